@@ -1,0 +1,10 @@
+from django.conf import settings
+
+
+def portale(request) -> dict:
+    """What every page shows around its own content."""
+    return {
+        "dimostrazione": settings.DIMOSTRAZIONE,
+        "ente_gestore": settings.ENTE_GESTORE,
+        "dichiarazione_accessibilita": settings.DICHIARAZIONE_ACCESSIBILITA,
+    }

@@ -1,0 +1,1 @@
+"""The portal on one's own machine: what is installed, which servers run, who stops them."""

@@ -1,0 +1,32 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Passaggio(models.Model):
+    """A change of state of anything that has states: from, to, who, when, why. Written only by `transizioni`."""
+
+    tipo = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    oggetto_id = models.CharField(max_length=40)
+    oggetto = GenericForeignKey("tipo", "oggetto_id")
+    azione = models.CharField("azione", max_length=60)
+    da = models.CharField("dallo stato", max_length=40, blank=True)
+    a = models.CharField("allo stato", max_length=40)
+    utente = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
+    motivo = models.TextField("motivo", blank=True)
+    il = models.DateTimeField("il", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "passaggio"
+        verbose_name_plural = "passaggi"
+        ordering = ["il", "pk"]
+        indexes = [models.Index(fields=["tipo", "oggetto_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.azione}: {self.da} → {self.a}"
+
+    @property
+    def nome_azione(self) -> str:
+        """The name of the action as people read it: «registra presentata altrove»."""
+        return self.azione.replace("_", " ")

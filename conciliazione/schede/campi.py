@@ -1,0 +1,365 @@
+"""Fields of a scheda: Django form fields that also know how they travel, how they print and what it means to be blank.
+
+A field keeps what was written: it may refuse it, it never mends it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from .. import date_it, identificativi, importi
+from .tipi import Contenuto, Gravita, Valore, vuoto
+
+IMPORTO = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{2}")
+MESE = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])")
+
+
+class Campo:
+    """What every field of a scheda adds to Django's.
+
+    manca: how grave it is to leave it blank at filing (None: it may stay blank).
+    regola: the identifier of that segnalazione, where the default does not fit.
+    nome: how one names it in a sentence, where the printed label does not do.
+    gruppo: the printed heading that gathers this field with its neighbours.
+    intestazione: a printed line that stands before the group.
+    personale: data of a natural person, hidden from the other partners.
+    """
+
+    genere = "riga"
+    max_righe: int | None = None
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        manca: Gravita | None = Gravita.ERRORE,
+        regola: str = "",
+        nome: str = "",
+        gruppo: str = "",
+        intestazione: str = "",
+        personale: bool = False,
+        **opzioni,
+    ):
+        self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
+        self.nome, self.intestazione = nome or label, intestazione
+        super().__init__(label=label, required=False, **opzioni)
+        self.widget.attrs.setdefault("class", "form-control")
+
+    def prepara(self, contenuto: Contenuto) -> None:
+        """Take from the content what the field depends on (choices among rows)."""
+
+    def al_filo(self, pulito) -> Valore:
+        """Cleaned value → as it travels."""
+        return None if vuoto(pulito) else str(pulito)
+
+    def dal_filo(self, valore: Valore):
+        """As it travels → as a form shows it at first."""
+        return valore
+
+    def rifiuta(self, valore: Valore) -> str:
+        """Why a value that came in a file cannot be one of this field; "" when it can, blank included."""
+        return "" if valore is None or isinstance(valore, str) else "qui va un testo fra virgolette"
+
+    def testo(self, valore: Valore) -> str:
+        """As people read it."""
+        return "" if vuoto(valore) else str(valore)
+
+    def opzioni(self, valore: Valore) -> list[dict]:
+        """For boxes to tick: every printed option, and whether it is ticked."""
+        return []
+
+
+CONTROLLO = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+"""What a text of one line cannot hold: an `<input>` would send it back without."""
+
+
+class Riga(Campo, forms.CharField):
+    """A short text on one line. `mai_vuota`: what the row would not be recognised without."""
+
+    def __init__(self, label: str, *, max_length: int = 250, mai_vuota: bool = False, **opzioni):
+        super().__init__(label, max_length=max_length, strip=False, **opzioni)
+        self.mai_vuota = mai_vuota
+
+    def clean(self, valore):
+        pulito = super().clean(valore)
+        if pulito and CONTROLLO.search(pulito):
+            raise ValidationError("Qui va una riga sola: togli gli «a capo» e i caratteri invisibili.", code="riga")
+        if self.mai_vuota and vuoto(pulito):
+            raise ValidationError("Non si può lasciare vuoto: serve per riconoscere la riga.", code="vuota")
+        return pulito
+
+    def rifiuta(self, valore: Valore) -> str:
+        if isinstance(valore, str) and CONTROLLO.search(valore):
+            return "qui va un testo su una riga sola"
+        return super().rifiuta(valore)
+
+
+class Testo(Campo, forms.CharField):
+    """A long text; `max_righe` is the form's «max N righe», counted on the printed page."""
+
+    genere = "testo"
+    widget = forms.Textarea
+
+    def __init__(self, label: str, *, max_righe: int | None = None, altezza: int = 0, **opzioni):
+        super().__init__(label, max_length=60_000, strip=False, **opzioni)
+        self.max_righe = max_righe
+        self.widget.attrs["rows"] = altezza or min(max_righe or 8, 16)
+
+    def clean(self, valore):
+        pulito = super().clean(valore)
+        return pulito.replace("\r\n", "\n") if pulito else pulito
+
+
+class Importo(Campo, forms.Field):
+    """An amount in euro, written as Italians write it; refused with a proposal when it cannot be read."""
+
+    genere = "importo"
+
+    def __init__(self, label: str, **opzioni):
+        super().__init__(
+            label, widget=forms.TextInput(attrs={"class": "form-control importo", "inputmode": "decimal"}), **opzioni
+        )
+
+    def to_python(self, valore) -> Decimal | None:
+        if isinstance(valore, Decimal):
+            return valore
+        try:
+            return importi.leggi_importo(str(valore or ""))
+        except importi.ImportoNonLeggibile as errore:
+            raise ValidationError(str(errore), code="importo") from errore
+
+    def al_filo(self, pulito) -> Valore:
+        return None if pulito is None else f"{pulito:.2f}"
+
+    def dal_filo(self, valore):
+        return self.testo(valore)
+
+    def rifiuta(self, valore: Valore) -> str:
+        if valore is None or (isinstance(valore, str) and IMPORTO.fullmatch(valore)):
+            return ""
+        return 'qui va un importo scritto così: "2000.00"'
+
+    def testo(self, valore: Valore) -> str:
+        return "" if vuoto(valore) else importi.scrivi_importo(Decimal(valore))
+
+
+class Data(Campo, forms.Field):
+    """A day, written 31/12/2015 or in one of the other ways people write it."""
+
+    genere = "data"
+
+    def __init__(self, label: str, **opzioni):
+        attributi = {"class": "form-control data", "inputmode": "numeric", "placeholder": "gg/mm/aaaa"}
+        super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
+
+    def to_python(self, valore) -> dt.date | None:
+        if isinstance(valore, dt.date):
+            return valore
+        try:
+            return date_it.leggi_data(str(valore or ""))
+        except ValueError as errore:
+            raise ValidationError(str(errore), code="data") from errore
+
+    def al_filo(self, pulito) -> Valore:
+        return pulito.isoformat() if pulito else None
+
+    def dal_filo(self, valore):
+        return self.testo(valore)
+
+    def rifiuta(self, valore: Valore) -> str:
+        try:
+            giusto = valore is None or dt.date.fromisoformat(valore).isoformat() == valore  # it also reads «20141031»
+        except (TypeError, ValueError):
+            giusto = False
+        return "" if giusto else 'qui va un giorno scritto così: "2014-10-31"'
+
+    def testo(self, valore: Valore) -> str:
+        return "" if vuoto(valore) else date_it.scrivi_data(dt.date.fromisoformat(valore))
+
+
+class Mese(Campo, forms.Field):
+    """A month of a year, written 10/2014 or «ottobre 2014»."""
+
+    genere = "mese"
+
+    def __init__(self, label: str, **opzioni):
+        attributi = {"class": "form-control mese", "placeholder": "mm/aaaa"}
+        super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
+
+    def to_python(self, valore) -> str | None:
+        try:
+            return date_it.leggi_mese(str(valore or ""))
+        except ValueError as errore:
+            raise ValidationError(str(errore), code="mese") from errore
+
+    def dal_filo(self, valore):
+        return self.testo(valore)
+
+    def rifiuta(self, valore: Valore) -> str:
+        if valore is None or (isinstance(valore, str) and MESE.fullmatch(valore)):
+            return ""
+        return 'qui va un mese scritto così: "2014-10"'
+
+    def testo(self, valore: Valore) -> str:
+        return "" if vuoto(valore) else date_it.scrivi_mese(valore)
+
+
+CIFRE = re.compile("[0-9]{1,7}|[1-9][0-9]{0,2}(\\.[0-9]{3}){1,2}")
+"""A whole number as Italians write it: 1200 or 1.200."""
+
+
+class Numero(Campo, forms.Field):
+    """A whole number that counts something."""
+
+    genere = "numero"
+
+    def __init__(self, label: str, **opzioni):
+        attributi = {"class": "form-control numero", "inputmode": "numeric"}
+        super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
+
+    def to_python(self, valore) -> int | None:
+        scritto = str("" if valore is None else valore).strip()
+        if not scritto:
+            return None
+        if not CIFRE.fullmatch(scritto) or int(scritto.replace(".", "")) > 9_999_999:
+            raise ValidationError(f"«{scritto[:40]}» non è un numero intero: scrivilo così, 26 oppure 1.200.", code="numero")
+        return int(scritto.replace(".", ""))
+
+    def al_filo(self, pulito) -> Valore:
+        return pulito
+
+    def rifiuta(self, valore: Valore) -> str:
+        intero = isinstance(valore, int) and not isinstance(valore, bool) and 0 <= valore <= 9_999_999
+        return "" if valore is None or intero else "qui va un numero intero, senza virgolette"
+
+
+class Scelta(Campo, forms.ChoiceField):
+    """Boxes of which one is ticked; in a table (`a_tendina`) a list that opens, with a blank."""
+
+    genere = "scelta"
+
+    def __init__(self, label: str, *, scelte, a_tendina: bool = False, **opzioni):
+        caselle = forms.RadioSelect(attrs={"class": "form-check-input"})
+        widget = forms.Select(attrs={"class": "form-select"}) if a_tendina else caselle
+        voci = [("", "—"), *scelte] if a_tendina else list(scelte)
+        super().__init__(label, choices=voci, widget=widget, **opzioni)
+
+    def rifiuta(self, valore: Valore) -> str:
+        chiavi = [chiave for chiave, _ in self.choices]
+        return "" if valore is None or valore in chiavi else f"qui va una di queste: {', '.join(map(str, chiavi))}"
+
+    def testo(self, valore: Valore) -> str:
+        return dict(self.choices).get(valore, str(valore or ""))
+
+    def opzioni(self, valore: Valore) -> list[dict]:
+        return [{"etichetta": str(nome), "scelta": chiave == valore} for chiave, nome in self.choices if chiave]
+
+
+class Scelte(Campo, forms.MultipleChoiceField):
+    """Boxes of which several may be ticked; `massimo` names the parameter of the avviso that says how many."""
+
+    genere = "scelte"
+
+    def __init__(self, label: str, *, scelte, massimo: str = "", **opzioni):
+        caselle = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        super().__init__(label, choices=list(scelte), widget=caselle, **opzioni)
+        self.massimo = massimo
+
+    def al_filo(self, pulito) -> Valore:
+        return list(pulito) or None
+
+    def dal_filo(self, valore):
+        return valore or []
+
+    def rifiuta(self, valore: Valore) -> str:
+        chiavi = [chiave for chiave, _ in self.choices]
+        if valore is None or (isinstance(valore, list) and sum(c in valore for c in chiavi) == len(valore)):
+            return ""
+        return f"qui va un elenco di alcune di queste, una volta ciascuna: {', '.join(chiavi)}"
+
+    def testo(self, valore: Valore) -> str:
+        return "; ".join(str(nome) for chiave, nome in self.choices if chiave in (valore or []))
+
+    def opzioni(self, valore: Valore) -> list[dict]:
+        return [{"etichetta": str(nome), "scelta": chiave in (valore or [])} for chiave, nome in self.choices]
+
+
+class SceltaRiga(Campo, forms.ChoiceField):
+    """One of the rows of a shared table of this same scheda (a soggetto, an azione)."""
+
+    genere = "rimando"
+
+    def __init__(self, label: str, *, fonte: str, colonna: str, vuota: str = "—", **opzioni):
+        super().__init__(label, widget=forms.Select(attrs={"class": "form-select"}), **opzioni)
+        self.fonte, self.colonna, self.vuota = fonte, colonna, vuota
+
+    def prepara(self, contenuto: Contenuto) -> None:
+        righe = [(riga["id"], riga[self.colonna] or "(senza titolo)") for riga in contenuto[self.fonte]]
+        self.choices = [("", self.vuota), *righe]
+
+    def testo(self, valore: Valore) -> str:
+        return "" if vuoto(valore) else str(dict(self.choices).get(valore, ""))
+
+
+class Identificativo(Riga):
+    """A short text with a rule of its own: refused when wrong, kept as written when right."""
+
+    controllo: Callable[[str], identificativi.Lettura]
+    largo = ""
+
+    def __init__(self, label: str, **opzioni):
+        super().__init__(label, max_length=200, **opzioni)
+        self.widget.attrs["class"] = f"form-control {self.largo}".strip()
+
+    def clean(self, valore):
+        pulito = super().clean(valore)
+        if not vuoto(pulito) and (errore := type(self).controllo(pulito).errore):
+            raise ValidationError(errore, code="identificativo")
+        return pulito
+
+    def avvisi(self, valore: Valore) -> tuple[str, ...]:
+        """Remarks that never block, on a value that was accepted."""
+        return () if vuoto(valore) else type(self).controllo(str(valore)).avvisi
+
+
+class PartitaIva(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_partita_iva), "codice"
+
+
+class CodiceFiscale(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_codice_fiscale), "codice"
+
+
+class Iban(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_iban), "iban"
+
+
+class Ateco(Identificativo):
+    """How it is written is one segnalazione for all the soggetti, `ateco_format`: here it would be told twice."""
+
+    controllo = staticmethod(identificativi.controlla_ateco)
+
+    def avvisi(self, valore: Valore) -> tuple[str, ...]:
+        """What would be remarked of the same code, had it been written as 88.10.00."""
+        letto = None if vuoto(valore) else identificativi.controlla_ateco(str(valore)).valore
+        return identificativi.controlla_ateco(letto).avvisi if letto else ()
+
+
+class Cap(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_cap), "cap"
+
+
+class Provincia(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_provincia), "provincia"
+
+
+class Telefono(Identificativo):
+    controllo, largo = staticmethod(identificativi.controlla_telefono), "telefono"
+
+
+class Posta(Identificativo):
+    controllo = staticmethod(identificativi.controlla_posta)

@@ -1,0 +1,86 @@
+"""The page of conflicts: of each contested field both texts, and the inputs that bring the choice back to the same form."""
+
+from .modulo import APPESE, ELIMINA, IMPRONTA, SCELTA, Modulo
+from .salvataggio import RIGA, Conflitto, impronta
+
+CONTESA = "--contesa"
+"""Suffix of the hidden input of a row that somebody else removed, on the page of conflicts."""
+
+
+def mandati(modulo: Modulo) -> list[tuple[str, str]]:
+    """What was sent for this block, as it was sent: a page that shows something else sends it along."""
+    nomi = [modulo.nome_righe, *(foglio.nome_elimina for foglio in modulo.fogli.values())]
+    for pk, foglio in modulo.fogli.items():
+        nomi += [modulo.nome(pk, nome) + coda for nome in foglio.form.fields for coda in ("", IMPRONTA)]
+    return [(nome, valore) for nome in nomi for valore in modulo.dati.getlist(nome)]
+
+
+def scelte(modulo: Modulo) -> list[Conflitto]:
+    """The conflicts that the person has just decided."""
+    decisi = []
+    for pk, foglio in modulo.fogli.items():
+        for nome, campo in foglio.form.fields.items():
+            if modulo.dati.get(modulo.nome(pk, nome) + SCELTA) in ("mio", "loro") and pk in modulo.attuali:
+                mio = campo.al_filo(foglio.form.cleaned_data.get(nome))
+                decisi.append(Conflitto(pk, nome, mio, modulo.attuali[pk].get(nome)))
+    return decisi
+
+
+def lasciate(modulo: Modulo) -> list[Conflitto]:
+    """The rows that somebody else removed and that the person, asked, did not put back: what was typed in them."""
+    prefisso = f"{modulo.blocco.id}_"
+    nomi = [c for c in modulo.dati if c.startswith(prefisso) and c.endswith(CONTESA)]
+    contese = [nome.removeprefix(prefisso).removesuffix(CONTESA) for nome in nomi]
+    return [Conflitto(pk, RIGA, _scritti(modulo, pk), None) for pk in contese if pk not in modulo.nate_qui]
+
+
+def _scritti(modulo: Modulo, pk: str) -> dict[str, list[str]]:
+    nomi = {campo: modulo.nome(pk, campo) for campo in modulo.campi}
+    return {campo: modulo.dati.getlist(nome) for campo, nome in nomi.items() if nome in modulo.dati}
+
+
+def da_decidere(modulo: Modulo, conflitti: list[Conflitto]) -> list[dict]:
+    """What the page of conflicts shows: for each field both texts, and the inputs to send again."""
+    return [_riga_contesa(modulo, c) if c.campo == RIGA else _campo_conteso(modulo, c) for c in conflitti]
+
+
+def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict:
+    campo = modulo.fogli[conflitto.riga].form.fields[conflitto.campo]
+    nome = modulo.nome(conflitto.riga, conflitto.campo)
+    return {
+        "genere": campo.genere,
+        "etichetta": f"{modulo.fogli[conflitto.riga].titolo} {campo.label}".strip(),
+        "nome": nome,
+        "nome_scelta": nome + SCELTA,
+        "nome_impronta": nome + IMPRONTA,
+        "impronta": impronta(conflitto.loro),
+        "mio": campo.testo(conflitto.mio),
+        "loro": campo.testo(conflitto.loro),
+        "grezzi": modulo.dati.getlist(nome),
+        "nome_righe": modulo.nome_righe,
+        "riga": conflitto.riga,
+        "di_riga": False,
+    }
+
+
+def _riga_contesa(modulo: Modulo, conflitto: Conflitto) -> dict:
+    """One removed what the other changed: sent again as a removal or as a new row, or not sent."""
+    foglio, mia_eliminazione = modulo.fogli[conflitto.riga], conflitto.mio is None
+    form = foglio.form
+    valori = conflitto.loro if mia_eliminazione else conflitto.mio
+    fatti = [
+        (modulo.nome(conflitto.riga, nome), form.fields[nome].dal_filo(v)) for nome, v in valori.items() if nome in form.fields
+    ]
+    return {
+        "di_riga": True,
+        "etichetta": foglio.titolo or modulo.blocco.chiamato,
+        "mia_eliminazione": mia_eliminazione,
+        "nome_righe": modulo.nome_righe,
+        "riga": conflitto.riga,
+        "nome_elimina": modulo.prefisso(conflitto.riga) + ELIMINA,
+        "impronte": [(modulo.nome(conflitto.riga, n) + IMPRONTA, impronta(v)) for n, v in valori.items()]
+        + ([(modulo.prefisso(conflitto.riga) + APPESE, modulo.appese(conflitto.riga))] if mia_eliminazione else []),
+        "contesa": modulo.prefisso(conflitto.riga) + CONTESA,
+        "valori": fatti,
+        "testi": [(str(form.fields[n].label), form.fields[n].testo(v)) for n, v in valori.items() if n in form.fields],
+    }

@@ -1,0 +1,297 @@
+"""A block as a web form: its rows, what was typed in them, and the values they were opened with."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.http import QueryDict
+
+from .disposizione import disposizione
+from .edizione import Blocco, Scheda
+from .salvataggio import RIGA, Conflitto, Esito, Impronte, concilia, impronta
+from .segnalazioni import rifiuti
+from .tipi import Contenuto, Righe, Valori, vuoto
+
+IMPRONTA = "--i"
+"""Suffix of the hidden input that carries the fingerprint of a field's original value."""
+SCELTA = "--scelta"
+"""Suffix of the choice between two texts, on the page of conflicts."""
+ELIMINA = "--elimina"
+APPESE = "--appese"
+"""Suffix of the hidden input that carries the fingerprint of what hangs from a row."""
+
+
+@dataclass
+class Foglio:
+    """One row of a block on the page: its form, and what goes around it. (Not attributes of the form: a template would
+    find the field of the same name first.)"""
+
+    form: Scheda
+    riga: str
+    nuova: bool
+    titolo: str
+    nome_elimina: str
+    da_eliminare: bool
+    impronte: list[tuple[str, str]] = field(default_factory=list)
+    """Hidden inputs: the fingerprint of the value that each field was opened with."""
+
+
+class Modulo:
+    """The form of a block, or of one row of it.
+
+    scrivibile: which rows the person may write; the others are only read.
+    fissi: values that the person does not choose (a partner's rows are its own).
+    limitati: the only rows that a field may point to.
+    """
+
+    def __init__(
+        self,
+        blocco: Blocco,
+        contenuto: Contenuto,
+        *,
+        scrivibile: Callable[[dict], bool],
+        aggiunge: bool = False,
+        sola_riga: str | None = None,
+        nuove: int = 2,
+        fissi: Valori | None = None,
+        limitati: dict[str, set[str]] | None = None,
+        dati: QueryDict | None = None,
+    ):
+        self.blocco, self.contenuto, self.dati = blocco, contenuto, dati
+        self.fissi, self.limitati = fissi or {}, limitati or {}
+        self.campi = blocco.campi()
+        self.aggiunge = aggiunge and blocco.si_aggiunge
+        righe = [r for r in blocco.righe(contenuto) if sola_riga in (None, r["id"])]
+        self.tutte = {r["id"]: r for r in righe}
+        self.note = {r["id"] for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r}
+        self.righe = {r["id"]: r for r in righe if scrivibile(r)}
+        self.nate_qui = set(dati.getlist(self.nome_righe)) if dati is not None else set()
+        self.attuali: Righe = {pk: blocco.valori(contenuto, riga) for pk, riga in self.righe.items()}
+        self.fogli: dict[str, Foglio] = {pk: self._foglio(pk) for pk in self._righe_in_pagina(nuove)}
+
+    # Names of the inputs.
+
+    def prefisso(self, riga: str) -> str:
+        return f"{self.blocco.id}_{riga}" if riga else self.blocco.id
+
+    @property
+    def nome_righe(self) -> str:
+        return f"{self.blocco.id}-righe"
+
+    def nome(self, riga: str, campo: str) -> str:
+        return f"{self.prefisso(riga)}-{campo}"
+
+    # Building the forms.
+
+    def _righe_in_pagina(self, nuove: int) -> list[str]:
+        if self.dati is None:
+            return [*self.righe, *(str(uuid.uuid4()) for _ in range(nuove if self.aggiunge else 0))]
+        mandate = [self._riconosci(pk) for pk in (*self.dati.getlist(self.nome_righe), *self._sparite())]
+        return list(dict.fromkeys([*self.righe, *mandate]))
+
+    def _sparite(self) -> list[str]:
+        """Rows that the page had and the table has no more: their fingerprints still travel."""
+        if not self.aggiunge:
+            return []
+        inizio = f"{self.blocco.id}_"
+        dette = (c.removeprefix(inizio)[:36] for c in self.dati if c.startswith(inizio) and c.endswith(IMPRONTA))
+        return [pk for pk in dette if pk not in self.tutte]
+
+    def _riconosci(self, pk: str) -> str:
+        """A row that came from a browser: one that may be written, or a new one with a proper name."""
+        if pk in self.righe:
+            return pk
+        if pk in self.note or not self.aggiunge:
+            raise PermissionDenied
+        try:
+            return str(uuid.UUID(pk))
+        except ValueError as errore:
+            raise SuspiciousOperation("riga senza un nome valido") from errore
+
+    def _foglio(self, pk: str) -> Foglio:
+        form = self._form(pk)
+        return Foglio(
+            form=form,
+            riga=pk,
+            nuova=pk not in self.righe,
+            titolo=self.blocco.titolo_riga(self.righe[pk]) if pk in self.righe else "",
+            nome_elimina=self.prefisso(pk) + ELIMINA,
+            da_eliminare=self._elimina(pk),
+            impronte=self._impronte_da_mostrare(form, pk),
+        )
+
+    def _form(self, pk: str) -> Scheda:
+        riga = self.righe.get(pk, {"id": pk})
+        form = self.blocco.form(self.contenuto, riga, data=self._dati_di(pk), prefix=self.prefisso(pk))
+        for campo in self.fissi:
+            form.fields.pop(campo, None)
+        for campo, ammessi in self.limitati.items():
+            form.fields[campo].choices = [scelta for scelta in form.fields[campo].choices if scelta[0] in {"", *ammessi}]
+        form.initial = self._iniziali(form, pk)
+        form.helper = disposizione(form)
+        return form
+
+    def _iniziali(self, form: Scheda, pk: str) -> dict:
+        valori = self.attuali.get(pk, {})
+        return {nome: campo.dal_filo(valori.get(nome)) for nome, campo in form.fields.items()}
+
+    def _dati_di(self, pk: str) -> QueryDict | None:
+        """What was sent for a row; a field that was not sent keeps the value that it has."""
+        if self.dati is None:
+            return None
+        dati = QueryDict(mutable=True)
+        for nome, campo in self.blocco.form(self.contenuto, {"id": pk}).fields.items():
+            chiave = self.nome(pk, nome)
+            if self._mandato(pk, nome):
+                dati.setlist(chiave, self.dati.getlist(chiave))
+            else:
+                attuale = campo.dal_filo(self.attuali.get(pk, {}).get(nome))
+                dati.setlist(chiave, attuale if isinstance(attuale, list) else [attuale if attuale is not None else ""])
+        return dati
+
+    def _mandato(self, pk: str, campo: str) -> bool:
+        """Whether a field was sent, with its fingerprint: only boxes are sent as nothing, when none is ticked.
+
+        A row that was new on the page has no fingerprints, also when it is sent again after having been written.
+        """
+        chiave = self.nome(pk, campo)
+        if chiave + IMPRONTA in self.dati:
+            return not self.campi[campo].widget.value_omitted_from_data(self.dati, {}, chiave)
+        return chiave in self.dati and (pk not in self.righe or pk in self.nate_qui)
+
+    def _impronte_da_mostrare(self, form: Scheda, pk: str) -> list[tuple[str, str]]:
+        """Of what was sent, as it came; of what was not (it is shown as it is now) and of a page just opened, of now."""
+        impronte = []
+        for nome in form.fields:
+            chiave = self.nome(pk, nome) + IMPRONTA
+            mandata = self.dati.get(chiave) if self.dati is not None else None
+            adesso = impronta(self.attuali[pk].get(nome)) if pk in self.righe and pk not in self.nate_qui else None
+            if valore := mandata or adesso:
+                impronte.append((chiave, valore))
+        if pk in self.righe and self.aggiunge:
+            impronte.append((self.prefisso(pk) + APPESE, self.appese(pk)))
+        return impronte
+
+    def appese(self, pk: str) -> str:
+        """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
+        rimandi = [r for fonte in ("costi", "cofinanziamenti") for r in self.contenuto[fonte] if pk in r.values()]
+        risposte = {b: righe[pk] for b, righe in self.contenuto["risposte"].items() if pk in righe}
+        return impronta({"rimandi": [r for r in rimandi if r["id"] != pk], "risposte": risposte})
+
+    # Reading what was sent.
+
+    def valido(self) -> bool:
+        """Whether everything typed can be understood; rows to be removed are not looked at, and what was wrong already
+        and was not touched stops nobody: a segnalazione tells of it."""
+        da_guardare = [foglio for foglio in self.fogli.values() if not foglio.da_eliminare]
+        for foglio in da_guardare:
+            self._tollera(foglio)
+            self._chiedi_di_chi(foglio)
+        return all(foglio.form.is_valid() for foglio in da_guardare)
+
+    def _tollera(self, foglio: Foglio) -> None:
+        """Forgive a field that refuses the very value it was opened with."""
+        for nome in [n for n in foglio.form.errors if n in foglio.form.fields]:
+            mostrato, campo = foglio.form.initial[nome], foglio.form[nome]
+            if not vuoto(mostrato) and campo.data == mostrato and self._rifiuta_da_solo(campo):
+                del foglio.form.errors[nome]
+
+    def _chiedi_di_chi(self, foglio: Foglio) -> None:
+        """A row of one of several owners must say of which."""
+        for campo in self.limitati:
+            altro = any(not vuoto(v) for n, v in foglio.form.cleaned_data.items() if n != campo)
+            if altro and not foglio.form.cleaned_data.get(campo) and campo not in foglio.form.errors:
+                foglio.form.add_error(campo, "Indica per quale dei tuoi soggetti.")
+
+    @staticmethod
+    def _rifiuta_da_solo(campo) -> bool:
+        """Whether the field itself refuses its value, and not the block for what it says together with others."""
+        try:
+            campo.field.clean(campo.data)
+        except ValidationError:
+            return True
+        return False
+
+    def _elimina(self, pk: str) -> bool:
+        return bool(self.dati and self.aggiunge and self.dati.get(self.prefisso(pk) + ELIMINA))
+
+    def miei(self) -> Righe:
+        """What was typed, as it travels."""
+        return {pk: self._miei(foglio) for pk, foglio in self.fogli.items() if not foglio.da_eliminare}
+
+    def _miei(self, foglio: Foglio) -> Valori:
+        pk, puliti = foglio.riga, foglio.form.cleaned_data
+        valori = {
+            nome: campo.al_filo(puliti.get(nome))
+            for nome, campo in foglio.form.fields.items()
+            if nome in puliti and self._mandato(pk, nome) and not self.tenuto_il_loro(pk, nome)
+        }
+        aperta_qui = foglio.nuova and not any(self.nome(pk, nome) + IMPRONTA in self.dati for nome in foglio.form.fields)
+        if aperta_qui and not all(vuoto(valore) for valore in valori.values()):
+            valori |= self.fissi
+        return valori
+
+    def perduti(self) -> list[tuple[str, str]]:
+        """What was typed in rows that are no more, where none can be put back: the field, and the text as typed."""
+        if self.blocco.si_aggiunge:
+            return []
+        esistono = {r["id"] for r in self.blocco.righe(self.contenuto)}
+        trovati = []
+        for chiave in self.dati:
+            riga, nome = self._di_chi(chiave)
+            if nome in self.campi and riga not in esistono:
+                scritto = " ".join(self.dati.getlist(self.nome(riga, nome)))
+                if impronta(self._letto(nome, scritto)) != self.dati[chiave]:
+                    trovati.append((str(self.campi[nome].label), scritto))
+        return trovati
+
+    def _di_chi(self, chiave: str) -> tuple[str, str]:
+        """Row and field of the name of a fingerprint."""
+        inizio = f"{self.blocco.id}_"
+        if not (chiave.startswith(inizio) and chiave.endswith(IMPRONTA)):
+            return "", ""
+        resto = chiave.removeprefix(inizio).removesuffix(IMPRONTA)
+        return resto[:36], resto[37:]
+
+    def _letto(self, nome: str, scritto: str):
+        try:
+            return self.campi[nome].al_filo(self.campi[nome].clean(scritto))
+        except ValidationError:
+            return scritto
+
+    def impronte(self) -> Impronte:
+        trovate: Impronte = {}
+        for pk, foglio in self.fogli.items():
+            for nome in foglio.form.fields:
+                if valore := self.dati.get(self.nome(pk, nome) + IMPRONTA):
+                    trovate.setdefault(pk, {})[nome] = valore
+        return trovate
+
+    def concilia(self) -> Esito:
+        eliminate = frozenset(pk for pk, foglio in self.fogli.items() if foglio.da_eliminare)
+        esito = concilia(self.attuali, self.miei(), self.impronte(), eliminate)
+        for riga in [r for r in esito.da_scrivere if r in self.righe and not self._stanno_insieme(r, esito.da_scrivere[r])]:
+            self._contendi(riga, esito)
+        for riga in [r for r in esito.da_eliminare if self.dati.get(self.prefisso(r) + APPESE) != self.appese(r)]:
+            esito.da_eliminare.discard(riga)
+            esito.conflitti.append(Conflitto(riga, RIGA, None, self.attuali[riga]))
+        return esito
+
+    def _stanno_insieme(self, riga: str, nuovi: Valori) -> bool:
+        """Whether what would be written agrees with what others wrote in the same row meanwhile."""
+        form, attuali = self.blocco.form(self.contenuto, self.righe[riga]), self.attuali[riga]
+        return set(rifiuti(form, attuali | nuovi)) <= set(rifiuti(form, attuali))
+
+    def _contendi(self, riga: str, esito: Esito) -> None:
+        """Two changes, each right by itself and wrong together: all that differs in the row is for a person to choose."""
+        del esito.da_scrivere[riga]
+        esito.conflitti = [c for c in esito.conflitti if c.riga != riga]
+        form = self.fogli[riga].form
+        for nome, campo in form.fields.items():
+            mio, loro = campo.al_filo(form.cleaned_data.get(nome)), self.attuali[riga].get(nome)
+            if self._mandato(riga, nome) and impronta(mio) != impronta(loro):
+                esito.conflitti.append(Conflitto(riga, nome, mio, loro))
+
+    def tenuto_il_loro(self, pk: str, campo: str) -> bool:
+        return self.dati.get(self.nome(pk, campo) + SCELTA) == "loro"

@@ -1,0 +1,166 @@
+"""The checks that hold for any scheda: what is missing, what is refused, what exceeds the printed limits.
+
+Pure functions of edition and content. One fact, one segnalazione: what is missing in a block is told once, with a place
+for each hole. The rules of money and of a single call are the editions' own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+
+from .campi import Campo, Identificativo, Scelte
+from .edizione import Blocco, Edizione, Prospetto, Scheda
+from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
+
+ORDINE = [Gravita.ERRORE, Gravita.AVVISO, Gravita.NON_VERIFICABILE, Gravita.INFORMAZIONE]
+REGOLA_MANCANTE = {
+    Gravita.ERRORE: "missing_required",
+    Gravita.AVVISO: "missing_field",
+    Gravita.INFORMAZIONE: "missing_optional_data",
+}
+SEPARA = ": "
+"""Between whose a hole is and what it is."""
+MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {"duration_not_filled", "timetable_not_filled"}
+"""Rules that tell of something not filled in yet, rather than of something wrong."""
+
+
+def controlla(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """All segnalazioni of a scheda, gravest first, in the order of the form."""
+    trovate = [s for regola in (mancanti, valori_rifiutati, troppe_scelte) for s in regola(edizione, contenuto)]
+    trovate += [s for regola in edizione.regole for s in regola(edizione, contenuto)]
+    return sorted(trovate, key=lambda s: ORDINE.index(s.gravita))
+
+
+def bloccano(segnalazioni: list[Segnalazione]) -> list[Segnalazione]:
+    """Those that keep a scheda from being filed."""
+    return [s for s in segnalazioni if s.gravita is Gravita.ERRORE]
+
+
+def _moduli(edizione: Edizione, contenuto: Contenuto) -> Iterator[tuple[Blocco, dict, Scheda]]:
+    for blocco in edizione.blocchi:
+        if blocco.modulo is None or isinstance(blocco, Prospetto):
+            continue
+        for riga in blocco.righe(contenuto):
+            yield blocco, riga, blocco.form(contenuto, riga)
+
+
+def mancanti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """What is blank and is asked: one segnalazione for each block and weight."""
+    buchi: dict[tuple, list[Luogo]] = defaultdict(list)
+    for blocco, riga, form in _moduli(edizione, contenuto):
+        for gravita, regola, luogo in _buchi(blocco, riga, form, contenuto):
+            buchi[blocco.chiave, gravita, regola].append(luogo)
+    return [_mancano(edizione.blocco(b), g, regola, luoghi) for (b, g, regola), luoghi in buchi.items()]
+
+
+def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> Iterator[tuple]:
+    """The holes of one row; a group that is blank from end to end is one hole."""
+    valori = blocco.valori(contenuto, riga)
+    interi = _gruppi_vuoti(form, valori)
+    di_chi = blocco.titolo_riga(riga)
+    for nome, campo in form.fields.items():
+        if campo.manca is None or not vuoto(valori[nome]):
+            continue
+        if campo.gruppo in interi:
+            if interi[campo.gruppo] != nome:
+                continue
+            nota = _gruppo(campo) or campo.nome
+        else:
+            nota = f"{campo.nome} ({_gruppo(campo)})" if _gruppo(campo) else campo.nome
+        nota = f"{di_chi}{SEPARA}{nota}" if di_chi else nota
+        regola = campo.regola or REGOLA_MANCANTE[campo.manca]
+        yield campo.manca, regola, Luogo(blocco.chiave, riga["id"], nome, nota)
+
+
+def _gruppo(campo: Campo) -> str:
+    """The printed heading without its number and its remark in brackets, as one names it in a sentence."""
+    titolo = campo.gruppo.split(" - ")[-1].split(" (")[0].strip()
+    return "" if titolo.endswith("-") else titolo
+
+
+def _gruppi_vuoti(form: Scheda, valori: dict) -> dict[str, str]:
+    """Groups of several asked fields with nothing in them → their first asked field."""
+    gruppi: dict[str, list[str]] = defaultdict(list)
+    for nome, campo in form.fields.items():
+        if campo.gruppo:
+            gruppi[campo.gruppo].append(nome)
+    vuoti = {g: nomi for g, nomi in gruppi.items() if len(nomi) > 1 and all(vuoto(valori[n]) for n in nomi)}
+    chiesti = {g: [n for n in nomi if form.fields[n].manca] for g, nomi in vuoti.items()}
+    return {g: nomi[0] for g, nomi in chiesti.items() if nomi}
+
+
+def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo]) -> Segnalazione:
+    verbo = "manca" if len(luoghi) == 1 else "mancano"
+    di_chi: dict[str, list[str]] = defaultdict(list)
+    for luogo in luoghi:
+        chi, _, cosa = luogo.nota.rpartition(SEPARA)
+        di_chi[chi].append(cosa)
+    cose = "; ".join(f"{', '.join(cosa)} di {chi}" if chi else ", ".join(cosa) for chi, cosa in di_chi.items())
+    prima = f"{blocco.chiamato}: {verbo}" if blocco.chiamato != blocco.chiave else verbo.capitalize()
+    return Segnalazione(regola, gravita, f"{prima} {cose}.", tuple(luoghi), titolo=f"{blocco.chiamato}: da completare")
+
+
+def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """What the form itself would refuse (an imported scheda was not typed in it), and its remarks."""
+    trovate = []
+    for blocco, riga, form in _moduli(edizione, contenuto):
+        valori = blocco.valori(contenuto, riga)
+        for nome, messaggio in rifiuti(form, valori):
+            trovate.append(_su_valore("invalid_value", Gravita.ERRORE, blocco, riga, nome, messaggio, form))
+        for nome, campo in form.fields.items():
+            if isinstance(campo, Identificativo):
+                for messaggio in campo.avvisi(valori[nome]):
+                    trovate.append(_su_valore("identifier_remark", Gravita.AVVISO, blocco, riga, nome, messaggio, form))
+    return trovate
+
+
+def rifiuti(form: Scheda, valori: dict) -> Iterator[tuple[str, str]]:
+    """Runs the form on values that came from elsewhere than a browser."""
+    form._errors, form.cleaned_data = ErrorDict(), {}
+    for nome, campo in form.fields.items():
+        try:
+            form.cleaned_data[nome] = campo.clean(campo.dal_filo(valori[nome]))
+        except ValidationError as errore:
+            form.add_error(nome, errore)
+    form._clean_form()
+    for nome, messaggi in form._errors.items():
+        yield nome, " ".join(messaggi)
+
+
+def _su_valore(
+    regola: str, gravita: Gravita, blocco: Blocco, riga: dict, nome: str, messaggio: str, form: Scheda
+) -> Segnalazione:
+    etichetta = str(form.fields[nome].label) if nome in form.fields else ""
+    nota = ": ".join(parte for parte in (blocco.titolo_riga(riga), etichetta) if parte)
+    campo = nome if nome in form.fields else ""
+    dove = f"{nota}: " if nota else ""
+    return Segnalazione(regola, gravita, f"{dove}{messaggio}", (Luogo(blocco.chiave, riga["id"], campo, nota),))
+
+
+def troppe_scelte(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """More boxes ticked than the avviso allows; a call that does not say how many allows any."""
+    trovate = []
+    for blocco, riga, form in _moduli(edizione, contenuto):
+        for nome, campo in form.fields.items():
+            massimo = _massimo(campo, contenuto)
+            scelte = blocco.valore(contenuto, riga, nome) or []
+            if massimo is not None and len(scelte) > massimo:
+                trovate.append(_troppe(blocco, riga, nome, campo, len(scelte), massimo))
+    return trovate
+
+
+def _massimo(campo: Campo, contenuto: Contenuto) -> int | None:
+    return contenuto["avviso"].get(campo.massimo) if isinstance(campo, Scelte) and campo.massimo else None
+
+
+def _troppe(blocco: Blocco, riga: dict, nome: str, campo: Campo, quante: int, massimo: int) -> Segnalazione:
+    chieste = "una sola" if massimo == 1 else f"al massimo {massimo}"
+    return Segnalazione(
+        "single_choice_with_two_marks" if massimo == 1 else "too_many_choices",
+        Gravita.AVVISO,
+        f"{blocco.chiamato}: sono indicate {quante} voci, l'avviso ne chiede {chieste}.",
+        (Luogo(blocco.chiave, riga["id"], nome, str(campo.label)),),
+        {"indicate": quante, "massimo": massimo},
+    )

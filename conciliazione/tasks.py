@@ -1,0 +1,14 @@
+from celery import shared_task
+
+from . import lavori, posta
+
+
+@shared_task
+def ripassa() -> int:
+    """The sweep: picks up the files and the mail that the broker or a killed worker left behind."""
+    return lavori.ripassa() + posta.ripassa()
+
+
+@shared_task
+def spedisci(pk: int) -> None:
+    posta.spedisci(pk)

@@ -1,0 +1,21 @@
+"""The addresses of the portal. Here, and only here, the kernel knows the apps: this is where the house is put together."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from progetti.views.scrivania import scrivania
+
+from . import salute, views
+
+urlpatterns = [
+    path("", scrivania, name="scrivania"),
+    path("progetti/", include("progetti.urls")),
+    path("alleanze/", include("alleanze.urls")),
+    path("account/", include("conciliazione.urls_account")),
+    path("amministrazione/", admin.site.urls),
+    path("salute/", salute.salute, name="salute"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibilita/", views.accessibilita, name="accessibilita"),
+    path("note-legali/", views.note_legali, name="note_legali"),
+    path("posta-inviata/", views.posta_demo, name="posta_demo"),
+]

@@ -1,0 +1,28 @@
+"""Pages of the frame: what the law wants linked from every page, and the mail of the demo."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+
+from .models import Messaggio
+
+
+def privacy(request):
+    return render(request, "pagine/privacy.html")
+
+
+def accessibilita(request):
+    return render(request, "pagine/accessibilita.html")
+
+
+def note_legali(request):
+    return render(request, "pagine/note_legali.html")
+
+
+@login_required
+def posta_demo(request):
+    """In the demo, the mail that the portal would have sent; nowhere else."""
+    if not settings.DIMOSTRAZIONE:
+        raise Http404
+    return render(request, "pagine/posta.html", {"messaggi": Messaggio.objects.all()[:50]})
