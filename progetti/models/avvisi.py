@@ -1,0 +1,96 @@
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from alleanze.models import Ente
+from conciliazione.storia import traccia
+
+PERCENTO = [MinValueValidator(Decimal("0")), MaxValueValidator(Decimal("100"))]
+
+
+class AvvisoQuerySet(models.QuerySet):
+    def aperti(self) -> "AvvisoQuerySet":
+        """Those that take schede now: open, and not closed yet."""
+        ora = timezone.now()
+        return self.filter(Q(apre_il=None) | Q(apre_il__lte=ora)).filter(Q(chiude_il=None) | Q(chiude_il__gt=ora))
+
+    def per_elenco(self) -> "AvvisoQuerySet":
+        return self.select_related("ats").order_by(F("chiude_il").desc(nulls_first=True), "titolo", "pk")
+
+
+@traccia()
+class Avviso(models.Model):
+    """A call: the act, its window, and every rule that varies from call to call without code.
+
+    Null means «not stated by this call», which is not zero: what is not stated is never checked.
+    """
+
+    class Base(models.TextChoices):
+        COSTO = "costo", "costo totale"
+        RICHIESTO = "richiesto", "contributo richiesto"
+        CONCESSO = "concesso", "contributo concesso"
+
+    class Gravita(models.TextChoices):
+        ERRORE = "errore", "errore: impedisce di presentare"
+        AVVISO = "avviso", "avviso: si può presentare lo stesso"
+        INFORMAZIONE = "informazione", "informazione"
+
+    codice = models.SlugField("codice", max_length=60, unique=True, help_text="Per esempio: dgr1081-2014-val-padana.")
+    titolo = models.CharField("titolo", max_length=300)
+    atto = models.CharField("atto", max_length=200, help_text="Per esempio: DGR 1081 del 12/12/2013.")
+    edizione = models.CharField("edizione della scheda", max_length=40)
+    ats = models.ForeignKey(
+        Ente,
+        verbose_name="ATS",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="avvisi",
+        limit_choices_to={"genere": Ente.Genere.ATS},
+        help_text="Vuota se l'avviso è regionale.",
+    )
+    apre_il = models.DateTimeField("si apre il", null=True, blank=True)
+    chiude_il = models.DateTimeField("si chiude il", null=True, blank=True)
+    attivita_entro = models.DateField("le attività terminano entro il", null=True, blank=True)
+    aree_massime = models.PositiveSmallIntegerField("quante aree di intervento si possono indicare", null=True, blank=True)
+    spese_generali_massimo = models.DecimalField(
+        "spese generali: massimo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO
+    )
+    spese_generali_base = models.CharField("spese generali: in percentuale di", max_length=10, choices=Base, default=Base.COSTO)
+    contributo_percentuale = models.DecimalField(
+        "contributo: massimo (% del costo)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO
+    )
+    contributo_massimo = models.DecimalField(
+        "contributo: massimo (euro)", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    righe_larghezza_mm = models.DecimalField("righe: larghezza (mm)", max_digits=5, decimal_places=1, default=Decimal("170.0"))
+    righe_corpo_pt = models.DecimalField("righe: corpo (pt)", max_digits=4, decimal_places=1, default=Decimal("10.0"))
+    righe_gravita = models.CharField("righe oltre il massimo: sono", max_length=12, choices=Gravita, default=Gravita.AVVISO)
+    conferme_gravita = models.CharField(
+        "partner che non ha confermato: è", max_length=12, choices=Gravita, default=Gravita.AVVISO
+    )
+
+    objects = AvvisoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avviso"
+        verbose_name_plural = "avvisi"
+        ordering = ["-chiude_il", "titolo"]
+        constraints = [
+            models.CheckConstraint(
+                name="avviso_date_in_ordine",
+                condition=Q(apre_il=None) | Q(chiude_il=None) | Q(chiude_il__gt=F("apre_il")),
+                violation_error_message="L'avviso si chiude prima di aprirsi: controlla i due termini.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titolo
+
+    @property
+    def aperto(self) -> bool:
+        ora = timezone.now()
+        return (self.apre_il is None or self.apre_il <= ora) and (self.chiude_il is None or ora < self.chiude_il)

@@ -1,0 +1,116 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from alleanze.models import Alleanza, Ente
+from conciliazione.storia import traccia
+
+from ..stati import MODIFICABILI, PRESENTATI, TONI, Stato
+from .avvisi import Avviso
+
+
+class ProgettoQuerySet(models.QuerySet):
+    def visibili_a(self, utente) -> "ProgettoQuerySet":
+        """One's own (capofila or partner) from the first draft; ATS of the territory and Regione only once filed."""
+        enti = Ente.objects.di(utente)
+        miei = Q(capofila__in=enti) | Q(pk__in=Partecipazione.objects.filter(ente__in=enti).values("progetto"))
+        regione = enti.filter(genere=Ente.Genere.REGIONE)
+        del_territorio = Q(avviso__ats__in=enti) | Q(alleanza__ats__in=enti) | models.Exists(regione)
+        return self.filter(miei | (Q(stato__in=PRESENTATI) & del_territorio))
+
+    def per_elenco(self) -> "ProgettoQuerySet":
+        return self.select_related("avviso__ats", "alleanza__ats", "capofila").order_by("-modificato_il", "pk")
+
+
+@traccia(exclude=["modificato_il"])
+class Progetto(models.Model):
+    """A project and its live scheda. What others decide upon is never this row but a frozen `Versione` of it."""
+
+    class Origine(models.TextChoices):
+        PORTALE = "portale", "compilata nel portale"
+        CARTA = "carta", "acquisita da carta"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    avviso = models.ForeignKey(Avviso, verbose_name="avviso", on_delete=models.PROTECT, related_name="progetti")
+    alleanza = models.ForeignKey(
+        Alleanza, verbose_name="alleanza", on_delete=models.PROTECT, null=True, blank=True, related_name="progetti"
+    )
+    capofila = models.ForeignKey(Ente, verbose_name="capofila", on_delete=models.PROTECT, related_name="progetti_guidati")
+    titolo = models.CharField("titolo", max_length=300, blank=True)
+    durata_dal = models.CharField("dal mese", max_length=7, blank=True)
+    durata_al = models.CharField("al mese", max_length=7, blank=True)
+    stato = models.CharField("stato", max_length=30, choices=Stato, default=Stato.BOZZA)
+    origine = models.CharField("origine", max_length=10, choices=Origine, default=Origine.PORTALE)
+    creato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
+    creato_il = models.DateTimeField(auto_now_add=True)
+    modificato_il = models.DateTimeField(auto_now=True)
+
+    objects = ProgettoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "progetto"
+        verbose_name_plural = "progetti"
+        constraints = [
+            models.CheckConstraint(
+                name="progetto_durata_in_ordine",
+                condition=Q(durata_dal="") | Q(durata_al="") | Q(durata_al__gte=F("durata_dal")),
+                violation_error_message="Il mese di fine viene prima di quello di inizio.",
+            ),
+        ]
+        indexes = [models.Index(fields=["stato", "-modificato_il"])]
+
+    def __str__(self) -> str:
+        return self.titolo or "Progetto senza titolo"
+
+    @property
+    def modificabile(self) -> bool:
+        return self.stato in MODIFICABILI
+
+    @property
+    def tono(self) -> str:
+        return TONI.get(Stato(self.stato), "informativo")
+
+
+@traccia()
+class Partecipazione(models.Model):
+    """An ente in a project, with the project's own copy of its register data: frozen when the scheda is.
+
+    Only what is matched, summed or joined is a column; the rest of the register data are answers (`Compilazione`).
+    Codes are kept as they were written, spaces and all: the columns are as wide as the fields of the scheda.
+    """
+
+    class Ruolo(models.TextChoices):
+        CAPOFILA = "capofila", "capofila"
+        PARTNER = "partner", "partner"
+        ADERENTE = "aderente", "aderente"
+        SOSTENITORE = "sostenitore", "sostenitore"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="partecipazioni")
+    ente = models.ForeignKey(Ente, verbose_name="ente", on_delete=models.PROTECT, related_name="partecipazioni")
+    ruolo = models.CharField("ruolo", max_length=12, choices=Ruolo, default=Ruolo.PARTNER)
+    ordine = models.PositiveSmallIntegerField("ordine")
+    dal = models.DateField("dal", null=True, blank=True)
+    al = models.DateField("al", null=True, blank=True)
+    denominazione = models.CharField("denominazione", max_length=250)
+    codice_fiscale = models.CharField("codice fiscale", max_length=200, blank=True)
+    partita_iva = models.CharField("partita IVA", max_length=200, blank=True)
+    tipologia = models.CharField("tipologia", max_length=120, blank=True)
+    ateco = models.CharField("codice ATECO", max_length=200, blank=True)
+    lavoratori = models.PositiveIntegerField("lavoratori", null=True, blank=True)
+    lavoratrici_donne = models.PositiveIntegerField("di cui donne", null=True, blank=True)
+    lavoratori_uomini = models.PositiveIntegerField("di cui uomini", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "soggetto del progetto"
+        verbose_name_plural = "soggetti del progetto"
+        ordering = ["ordine", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["progetto", "ente"], name="partecipazione_una_per_ente"),
+            models.UniqueConstraint(fields=["progetto"], condition=Q(ruolo="capofila"), name="partecipazione_un_solo_capofila"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione

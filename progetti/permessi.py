@@ -1,0 +1,160 @@
+"""Who may do what to a project: one small predicate for each action, the same for views, templates and transitions.
+
+A person acts for an ente (`alleanze.permessi`); what follows depends on what that ente is in this project.
+"""
+
+from alleanze.models import Appartenenza
+from alleanze.permessi import PREPARANO, agisce_per, della_regione, enti_di
+from conciliazione.schede.edizione import PARTNER, Blocco
+from conciliazione.schede.lettura import RISERVATO, Nascondi
+from conciliazione.schede.segnalazioni import MANCANTI
+
+from .models import Partecipazione, Progetto, Versione
+from .stati import PRESENTATI
+
+RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
+
+
+def e_capofila(utente, progetto: Progetto) -> bool:
+    """Acts for the capofila, in any role."""
+    return agisce_per(utente, progetto.capofila_id)
+
+
+def mie_partecipazioni(utente, progetto: Progetto) -> set[str]:
+    """The soggetti of the project that the person acts for, by id; asked once for each request and project."""
+    return set(_partecipazioni(utente, progetto))
+
+
+def _scrivibili(utente, progetto: Progetto) -> set[str]:
+    """Those of them that the person may write for."""
+    mie = _partecipazioni(utente, progetto)
+    return {pk for pk, ente in mie.items() if agisce_per(utente, ente, *PREPARANO)}
+
+
+def _partecipazioni(utente, progetto: Progetto) -> dict:
+    ricordate = utente.__dict__.setdefault("_partecipazioni", {})
+    if progetto.pk not in ricordate:
+        ricorda_partecipazioni(utente, [progetto])
+    return ricordate[progetto.pk]
+
+
+def ricorda_partecipazioni(utente, progetti: list[Progetto]) -> None:
+    """Ask of many projects at once, before asking of each."""
+    ricordate = utente.__dict__.setdefault("_partecipazioni", {})
+    ricordate |= {p.pk: {} for p in progetti}
+    enti = enti_di(utente)
+    mie = Partecipazione.objects.filter(progetto__in=progetti, ente__in=enti) if enti else Partecipazione.objects.none()
+    for pk, progetto, ente in mie.values_list("pk", "progetto", "ente"):
+        ricordate[progetto][str(pk)] = ente
+
+
+def e_ats(utente, progetto: Progetto) -> bool:
+    """Acts for the ATS that receives the project: that of the avviso or, for a regional avviso, of the territory."""
+    ats = {progetto.avviso.ats_id, progetto.alleanza.ats_id if progetto.alleanza else None} - {None}
+    return any(agisce_per(utente, ente) for ente in ats)
+
+
+def puo_leggere_la_scheda(utente, progetto: Progetto) -> bool:
+    """The live scheda is for who makes the project; the others read versions."""
+    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
+
+
+def puo_compilare(utente, progetto: Progetto) -> bool:
+    """The capofila writes everything; what belongs to a partner is then marked «per conto di»."""
+    return progetto.modificabile and agisce_per(utente, progetto.capofila_id, *PREPARANO)
+
+
+def puo_scrivere_riga(utente, progetto: Progetto, blocco: Blocco, riga: dict) -> bool:
+    """The capofila any row, a partner those of its own in the blocks that ask it."""
+    if not progetto.modificabile:
+        return False
+    if puo_compilare(utente, progetto):
+        return True
+    return blocco.scrive == PARTNER and di_chi(blocco, riga) in _scrivibili(utente, progetto)
+
+
+def puo_aggiungere(utente, progetto: Progetto, blocco: Blocco) -> bool:
+    """New rows in a table: the capofila anywhere, a partner where rows have an owner."""
+    if not progetto.modificabile or not blocco.si_aggiunge:
+        return False
+    proprie = getattr(blocco, "proprietario", "") and _scrivibili(utente, progetto)
+    return puo_compilare(utente, progetto) or (blocco.scrive == PARTNER and bool(proprie))
+
+
+def di_chi(blocco: Blocco, riga: dict) -> str | None:
+    """The soggetto that a row belongs to."""
+    proprietario = getattr(blocco, "proprietario", "")
+    if proprietario:
+        return riga.get(proprietario)
+    return riga["id"] if blocco.fonte == "partecipazioni" else None
+
+
+def puo_confermare(utente, partecipazione: Partecipazione) -> bool:
+    return partecipazione.progetto.modificabile and agisce_per(utente, partecipazione.ente_id, *PREPARANO)
+
+
+def puo_confermare_per_conto(utente, partecipazione: Partecipazione) -> bool:
+    """The capofila, for a partner that signed on paper."""
+    return puo_compilare(utente, partecipazione.progetto)
+
+
+def puo_leggere_i_documenti(utente, partecipazione: Partecipazione) -> bool:
+    """The signed papers of a soggetto: the capofila and the soggetto itself."""
+    return e_capofila(utente, partecipazione.progetto) or agisce_per(utente, partecipazione.ente_id)
+
+
+def puo_presentare(utente, progetto: Progetto) -> bool:
+    """Files a responsabile of the capofila, or who represents it; an operatore prepares."""
+    return progetto.modificabile and agisce_per(utente, progetto.capofila_id, RESPONSABILE)
+
+
+def puo_riaprire(utente, progetto: Progetto) -> bool:
+    """A filing may be withdrawn and made again as long as the window is open, by who could file."""
+    mio = agisce_per(utente, progetto.capofila_id, RESPONSABILE)
+    return mio and progetto.stato == "presentato" and progetto.avviso.aperto
+
+
+def puo_esportare(utente, progetto: Progetto) -> bool:
+    """The PDF has everybody's personal data: capofila and ATS."""
+    return e_capofila(utente, progetto) or (progetto.stato in PRESENTATI and e_ats(utente, progetto))
+
+
+def puo_leggere_i_dati_personali(utente, progetto: Progetto) -> bool:
+    return e_capofila(utente, progetto) or e_ats(utente, progetto)
+
+
+def nasconde(utente, progetto: Progetto) -> Nascondi:
+    """For `leggi`: which personal data this reader does not see. A partner sees its own; the Regione nobody's."""
+    if puo_leggere_i_dati_personali(utente, progetto):
+        return lambda riga, personale: False
+    miei = mie_partecipazioni(utente, progetto)
+    return lambda riga, personale: personale and riga not in miei
+
+
+def oscura(lettura: dict, nascondi: Nascondi) -> set[tuple[str, str, str]]:
+    """Take out of a frozen reading the personal data that this reader does not see; returns their places.
+
+    What is personal was frozen with the reading: today's edition has no say, and what does not tell is hidden.
+    """
+    nascosti = set()
+    for blocco in (b for sezione in lettura["sezioni"] for b in sezione["blocchi"]):
+        for riga in blocco["righe"]:
+            for voce in riga["voci"]:
+                if nascondi(riga["id"], voce.get("personale", True)):
+                    voce |= {"testo": RISERVATO, "valore": None, "opzioni": [], "riservata": True, "dichiarato": ""}
+                    nascosti.add((blocco["chiave"], riga["id"], voce["chiave"]))
+    return nascosti
+
+
+def tace(segnalazioni: list[dict], nascosti: set[tuple[str, str, str]]) -> list[dict]:
+    """The frozen segnalazioni without those whose words tell what this reader does not see."""
+
+    def tocca(segnalazione: dict) -> bool:
+        return any((p["blocco"], p["riga"], p["campo"]) in nascosti for p in segnalazione["luoghi"])
+
+    return [s for s in segnalazioni if s["regola"] in MANCANTI or not tocca(s)]
+
+
+def puo_leggere_versione(utente, versione: Versione) -> bool:
+    progetto = versione.progetto
+    return puo_leggere_la_scheda(utente, progetto) or e_ats(utente, progetto) or della_regione(utente)

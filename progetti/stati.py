@@ -1,0 +1,57 @@
+"""The states of a progetto, their names for each audience, and the table of what may follow what."""
+
+from django.db import models
+
+
+class Stato(models.TextChoices):
+    """As the life cycle of the calls goes; of the later ones only the names are here."""
+
+    BOZZA = "bozza", "in compilazione"
+    PRESENTATO = "presentato", "presentato"
+    IN_ISTRUTTORIA = "in_istruttoria", "in istruttoria"
+    IN_INTEGRAZIONE = "in_integrazione", "in integrazione"
+    RIPRESENTATO = "ripresentato", "ripresentato"
+    AMMESSO = "ammesso", "ammesso"
+    AMMESSO_CON_RIMODULAZIONE = "ammesso_con_rimodulazione", "ammesso con rimodulazione"
+    NON_AMMESSO = "non_ammesso", "non ammesso"
+    FINANZIATO = "finanziato", "finanziato"
+    AVVIATO = "avviato", "avviato"
+    CONCLUSO = "concluso", "concluso"
+    CHIUSO = "chiuso", "chiuso"
+    RITIRATO = "ritirato", "ritirato"
+    RINUNCIATO = "rinunciato", "rinunciato"
+    REVOCATO = "revocato", "revocato"
+    DECADUTO = "decaduto", "decaduto"
+
+
+PER_ATS = {Stato.PRESENTATO: "da istruire"}
+"""What the reviewer reads where it is not what the applicant reads."""
+
+TONI = {Stato.BOZZA: "neutro", Stato.PRESENTATO: "informativo", Stato.RITIRATO: "attenzione"}
+
+MODIFICABILI = {Stato.BOZZA, Stato.IN_INTEGRAZIONE}
+"""Where the live scheda may be written."""
+
+PRESENTATI = set(Stato) - {Stato.BOZZA, Stato.RITIRATO}
+"""Where the ATS and the Regione see the project."""
+
+TRANSIZIONI = {  # azione: (da, a)
+    "presenta": ({Stato.BOZZA}, Stato.PRESENTATO),
+    "registra_presentata_altrove": ({Stato.BOZZA}, Stato.PRESENTATO),
+    "acquisisci_da_carta": ({Stato.BOZZA}, Stato.PRESENTATO),
+    "riapri": ({Stato.PRESENTATO}, Stato.BOZZA),
+}
+
+
+AVVENUTE = {
+    "presenta": "scheda presentata",
+    "registra_presentata_altrove": "registrata la presentazione fatta altrove",
+    "acquisisci_da_carta": "scheda acquisita da carta",
+    "riapri": "presentazione ritirata",
+}
+"""The same actions as things that happened."""
+
+
+def nome_per(stato: str, *, ats: bool = False) -> str:
+    """The name of a state, as the capofila or as the ATS reads it."""
+    return (PER_ATS.get(Stato(stato)) if ats else None) or Stato(stato).label

@@ -1,0 +1,29 @@
+from django.urls import path
+
+from .views import conferme, presentazione, progetti, scheda, soggetti, versioni
+
+app_name = "progetti"
+urlpatterns = [
+    path("", progetti.elenco, name="elenco"),
+    path("avvisi/", progetti.avvisi, name="avvisi"),
+    path("nuovo/<int:avviso>/", progetti.nuovo, name="nuovo"),
+    path("<uuid:pk>/", progetti.dettaglio, name="dettaglio"),
+    path("<uuid:pk>/sezione/<str:chiave>/", scheda.sezione, name="sezione"),
+    path("<uuid:pk>/parte/<str:blocco>/<uuid:riga>/", scheda.riga, name="riga"),
+    path("<uuid:pk>/soggetti/", soggetti.soggetti, name="soggetti"),
+    path("<uuid:pk>/soggetti/<uuid:riga>/togli/", soggetti.togli, name="togli_soggetto"),
+    path("<uuid:pk>/conferma/<uuid:riga>/", conferme.conferma, name="conferma"),
+    path("<uuid:pk>/conferma/<uuid:riga>/<int:conferma>/documento/", conferme.documento, name="conferma_documento"),
+    path("<uuid:pk>/verifica/", presentazione.verifica, name="verifica"),
+    path("<uuid:pk>/presenta/", presentazione.presenta, name="presenta"),
+    path("<uuid:pk>/altrove/", presentazione.altrove, name="altrove"),
+    path("<uuid:pk>/riapri/", presentazione.riapri, name="riapri"),
+    path("<uuid:pk>/anteprima/", versioni.chiedi_anteprima, name="anteprima"),
+    path("versioni/<int:pk>/", versioni.versione, name="versione"),
+    path("versioni/<int:pk>/pdf/", versioni.chiedi_pdf, name="pdf"),
+    path("versioni/<int:pk>/ricevuta/", presentazione.ricevuta, name="ricevuta"),
+    path("versioni/<int:pk>/ricevuta/file/", presentazione.ricevuta_file, name="ricevuta_file"),
+    path("file/<int:pk>/", versioni.file, name="file"),
+    path("file/<int:pk>/scarica/", versioni.scarica, name="scarica"),
+    path("file/<int:pk>/riprova/", versioni.riprova, name="riprova"),
+]

@@ -1,0 +1,68 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .. import accesso, allegati, archivio, conferme, permessi
+from ..forms import ConfermaPerConto
+from ..models import Conferma
+from ..pagina import Pagina
+
+
+@login_required
+def conferma(request, pk, riga):
+    """The figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
+    soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
+    propria = permessi.puo_confermare(request.user, soggetto)
+    per_conto = not propria and permessi.puo_confermare_per_conto(request.user, soggetto)
+    if request.method == "POST" and not (propria or per_conto):
+        raise PermissionDenied
+    form = ConfermaPerConto(request.POST or None, request.FILES or None) if per_conto else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _conferma(request, soggetto, form)
+    pagina = Pagina(soggetto.progetto, request.user)
+    contesto = {
+        "progetto": soggetto.progetto,
+        "soggetto": next(s for s in pagina.soggetti if s["id"] == str(riga)),
+        "righe": _righe(pagina, str(riga)),
+        "dove_si_scrive": pagina.dove_si_scrive("cofinanziamenti"),
+        "cifre": conferme.cifre(pagina.contenuto, str(riga)),
+        "impronta": conferme.impronta(conferme.cifre(pagina.contenuto, str(riga))),
+        "precedenti": soggetto.conferme.select_related("da").order_by("-il"),
+        "propria": propria,
+        "legge_documenti": permessi.puo_leggere_i_documenti(request.user, soggetto),
+        "form": form,
+    }
+    return render(request, "progetti/conferma.html", contesto, status=422 if form and form.errors else 200)
+
+
+def _conferma(request, soggetto, form):
+    """Confirms what was on the page: if the figures changed meanwhile, they are shown again instead."""
+    cifre = conferme.cifre(archivio.contenuto(soggetto.progetto), str(soggetto.pk))
+    if request.POST.get("impronta") != conferme.impronta(cifre):
+        messages.warning(request, "Le cifre sono cambiate mentre le guardavi: ricontrollale e conferma di nuovo.")
+        return redirect("progetti:conferma", soggetto.progetto_id, soggetto.pk)
+    Conferma.objects.create(
+        partecipazione=soggetto,
+        impronta=conferme.impronta(cifre),
+        cifre=cifre,
+        da=request.user,
+        per_conto=form is not None,
+        documento=form.cleaned_data["documento"] if form else "",
+    )
+    messages.success(request, "Conferma registrata: resta valida finché le cifre non cambiano.")
+    return redirect("progetti:dettaglio", soggetto.progetto_id)
+
+
+def _righe(pagina: Pagina, riga: str) -> list[dict]:
+    azioni = {a["id"]: a["titolo"] or "(senza titolo)" for a in pagina.contenuto["azioni"]}
+    righe = [c for c in pagina.contenuto["cofinanziamenti"] if c["partecipazione"] == riga]
+    return [r | {"nome_azione": azioni.get(r["azione"], "")} for r in righe]
+
+
+@login_required
+def documento(request, pk, riga, conferma):
+    """The signed paper: for the capofila and the soggetto itself."""
+    soggetto = accesso.partecipazione_visibile(request, pk, riga, permessi.puo_leggere_i_documenti)
+    trovata = get_object_or_404(Conferma.objects.exclude(documento=""), pk=conferma, partecipazione=soggetto)
+    return allegati.scarica(trovata.documento)

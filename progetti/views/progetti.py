@@ -1,0 +1,72 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conciliazione.models import Passaggio
+
+from .. import accesso, nascita, permessi
+from ..forms import NuovoProgetto
+from ..models import Avviso, Progetto
+from ..pagina import Pagina
+from ..stati import AVVENUTE, nome_per
+
+PER_PAGINA = 25
+
+
+@login_required
+def elenco(request):
+    """All the projects that the person may see, newest first."""
+    progetti = Progetto.objects.visibili_a(request.user).per_elenco()
+    pagina = Paginator(progetti, PER_PAGINA).get_page(request.GET.get("pagina"))
+    for progetto in pagina:
+        progetto.nome_stato = nome_per(progetto.stato, ats=permessi.e_ats(request.user, progetto))
+    return render(request, "progetti/elenco.html", {"pagina": pagina})
+
+
+@login_required
+def avvisi(request):
+    """The calls that take schede now, with what one may start from here."""
+    aperti = list(Avviso.objects.aperti().per_elenco())
+    return render(request, "progetti/avvisi.html", {"avvisi": aperti, "puo_aprire": bool(nascita.capofila_di(request.user))})
+
+
+@login_required
+def nuovo(request, avviso):
+    """Open the scheda of an open avviso, for one of the enti one acts for."""
+    avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
+    if not nascita.capofila_di(request.user):
+        raise PermissionDenied
+    form = NuovoProgetto(request.POST or None, utente=request.user)
+    if request.method == "POST" and form.is_valid():
+        progetto = nascita.apri(avviso, utente=request.user, **form.cleaned_data)
+        messages.success(request, "La scheda è aperta: puoi compilarla in qualsiasi ordine.")
+        return redirect("progetti:dettaglio", progetto.pk)
+    return render(request, "progetti/nuovo.html", {"avviso": avviso, "form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def dettaglio(request, pk):
+    """The project: for who makes it the state of the scheda and who is late, for the others what was filed."""
+    progetto = accesso.progetto_visibile(request, pk)
+    legge = permessi.puo_leggere_la_scheda(request.user, progetto)
+    ats = permessi.e_ats(request.user, progetto)
+    contesto = {
+        "progetto": progetto,
+        "nome_stato": nome_per(progetto.stato, ats=ats and not legge),
+        "scheda": Pagina(progetto, request.user) if legge else None,
+        "versioni": progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni"),
+        "passaggi": _passaggi(progetto),
+        "puo_presentare": permessi.puo_presentare(request.user, progetto),
+        "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
+        "puo_esportare": permessi.puo_esportare(request.user, progetto),
+    }
+    return render(request, "progetti/dettaglio.html", contesto)
+
+
+def _passaggi(progetto: Progetto):
+    tipo = ContentType.objects.get_for_model(Progetto)
+    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk)).select_related("utente")
+    return [(AVVENUTE.get(passaggio.azione, passaggio.nome_azione), passaggio) for passaggio in passaggi]

@@ -1,0 +1,115 @@
+"""Filling in: a page is one form of one or more blocks, each saved, refused and merged on its own."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from .. import accesso
+from ..pagina import Pagina
+from ..pezzi import pezzo
+from ..salva import Salvataggio, salva
+
+
+@login_required
+def sezione(request, pk, chiave):
+    """A section: its questions and tables as one form; what has a page of its own as a list."""
+    progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
+    pagina = Pagina(progetto, request.user)
+    sezione = accesso.sezione_di(pagina.edizione, chiave)
+    url = reverse("progetti:sezione", args=[pk, chiave])
+    blocchi = [(blocco, None) for blocco in sezione.blocchi]
+    return _modifica(request, pagina, blocchi, url, {"sezione": sezione, "riga": None, "soggetto": None, "ultima": None})
+
+
+@login_required
+def riga(request, pk, blocco, riga):
+    """One row of a repeated block: what one soggetto says of itself."""
+    progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
+    pagina = Pagina(progetto, request.user)
+    definizione = accesso.blocco_di(pagina.edizione, blocco)
+    trovata = next((r for r in definizione.righe(pagina.contenuto) if r["id"] == str(riga)), None)
+    if trovata is None or not definizione.a_parte:
+        raise Http404("riga inesistente")
+    sezione = pagina.edizione.sezione_di(blocco)
+    url = reverse("progetti:riga", args=[pk, blocco, riga])
+    soggetto = next((s for s in pagina.soggetti if s["id"] == str(riga)), None)
+    altro = {"sezione": sezione, "riga": trovata, "blocco": definizione, "soggetto": soggetto}
+    altro["titolo_riga"] = definizione.titolo_riga(trovata) or "(senza titolo)"
+    altro["ultima"] = progetto.compilazioni.select_related("aggiornata_da").filter(blocco=blocco, riga=riga).first()
+    return _modifica(request, pagina, [(definizione, str(riga))], url, altro)
+
+
+def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
+    if request.method != "POST":
+        pezzi = [pezzo(pagina, blocco, riga, nuove=_nuove(request)) for blocco, riga in blocchi]
+        return _mostra(request, pagina, pezzi, altro)
+    pezzi = [pezzo(pagina, blocco, riga, dati=request.POST) for blocco, riga in blocchi]
+    moduli = [p["modulo"] for p in pezzi if p["modulo"]]
+    if not moduli:
+        raise PermissionDenied
+    esito = salva(pagina.progetto, moduli, request.user)
+    if esito.conflitti:
+        return render(request, "progetti/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409)
+    if esito.errori:
+        # What was accepted is shown as it is now; what was refused as it was typed.
+        fresca = Pagina(pagina.progetto, pagina.utente)
+        pezzi = [p if p["modulo"] and not p["modulo"].valido() else pezzo(fresca, p["blocco"], p["riga"]) for p in pezzi]
+        return _mostra(request, fresca, pezzi, altro, esito)
+    messages.success(request, "Salvato." if esito.scritti else "Non c'era nulla di nuovo da salvare.")
+    return redirect(_dopo(request, pagina, altro, url))
+
+
+def _nuove(request) -> int:
+    """How many blank rows a table shows: asked with «aggiungi righe»."""
+    chieste = request.GET.get("righe", "")
+    return min(int(chieste), 20) if chieste.isdecimal() and len(chieste) < 4 else 1
+
+
+def _contesto(pagina: Pagina, altro: dict) -> dict:
+    sezioni = list(pagina.edizione.sezioni)
+    posto = sezioni.index(altro["sezione"])
+    riga = altro["riga"]["id"] if altro["riga"] else ""
+    blocchi = {altro["blocco"].chiave} if riga else {b.chiave for b in altro["sezione"].blocchi}
+    return altro | {
+        "mancanze_qui": pagina.cosa_manca_in(blocchi, riga),
+        "scheda": pagina,
+        "progetto": pagina.progetto,
+        "indice": pagina.indice(altro["sezione"].chiave),
+        "prima": sezioni[posto - 1] if posto else None,
+        "dopo": sezioni[posto + 1] if posto + 1 < len(sezioni) else None,
+        "posto": posto + 1,
+        "quante": len(sezioni),
+    }
+
+
+def _mostra(request, pagina: Pagina, pezzi: list[dict], altro: dict, esito: Salvataggio | None = None):
+    contesto = _contesto(pagina, altro) | {
+        "pezzi": pezzi,
+        "si_scrive": any(p["modulo"] for p in pezzi),
+        "errori": esito.errori if esito else [],
+        "scritti": esito.scritti if esito else 0,
+        "per_conto": _per_conto(pagina, altro),
+    }
+    return render(request, "progetti/sezione.html", contesto, status=422 if esito else 200)
+
+
+def _per_conto(pagina: Pagina, altro: dict) -> str:
+    """The name of the partner in whose place the capofila is writing."""
+    riga = altro.get("riga")
+    if not riga or not pagina.compila or riga["id"] in pagina.miei:
+        return ""
+    return altro["titolo_riga"] if altro["soggetto"] else ""
+
+
+def _dopo(request, pagina: Pagina, altro: dict, url: str) -> str:
+    if "aggiungi" in request.POST:
+        return f"{url}?righe=4#{request.POST['aggiungi']}"
+    dopo = _contesto(pagina, altro)["dopo"]
+    if "continua" in request.POST and altro["riga"] is None and dopo is not None:
+        return reverse("progetti:sezione", args=[pagina.progetto.pk, dopo.chiave])
+    if "continua" in request.POST:
+        return reverse("progetti:dettaglio", args=[pagina.progetto.pk])
+    return url

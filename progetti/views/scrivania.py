@@ -1,0 +1,40 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+
+from alleanze.models import Alleanza
+from alleanze.permessi import incarichi
+
+from .. import permessi
+from ..models import Avviso, Progetto
+from ..pagina import Pagina
+from ..stati import MODIFICABILI, PRESENTATI
+
+GUARDATI, MOSTRATI = 60, 8
+"""Among how many projects, newest first, one looks for what is to do; and how many of them the desk lists."""
+
+
+def scrivania(request):
+    """The desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
+    if not request.user.is_authenticated:
+        return render(request, "benvenuto.html", {"avvisi": Avviso.objects.aperti().per_elenco()})
+    return _scrivania(request)
+
+
+@login_required
+def _scrivania(request):
+    progetti = list(Progetto.objects.visibili_a(request.user).per_elenco()[:GUARDATI])
+    permessi.ricorda_partecipazioni(request.user, progetti)
+    aperti = [p for p in progetti if p.stato in MODIFICABILI and permessi.puo_leggere_la_scheda(request.user, p)]
+    contesto = {
+        "incarichi": incarichi(request.user),
+        "progetti": progetti[:MOSTRATI],
+        "da_fare": [_da_fare(pagina) for pagina in Pagina.di_tutti(aperti[:4], request.user)],
+        "alleanze": Alleanza.objects.visibili_a(request.user).per_elenco()[:6],
+        "avvisi": Avviso.objects.aperti().per_elenco()[:5],
+        "da_istruire": [p for p in progetti if p.stato in PRESENTATI and permessi.e_ats(request.user, p)],
+    }
+    return render(request, "progetti/scrivania.html", contesto)
+
+
+def _da_fare(pagina: Pagina) -> dict:
+    return {"progetto": pagina.progetto, "pagina": pagina, "miei": [s for s in pagina.soggetti if s["mio"]]}
