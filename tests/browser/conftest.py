@@ -1,0 +1,97 @@
+"""A real browser on a real server: Chromium by Playwright, the portal on the database of the tests."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from conciliazione.models import Utente
+from progetti.demo import carica
+
+ARTEFATTI = Path(__file__).resolve().parents[2] / "artefatti"
+"""Screenshots, kept by CI; not in git."""
+
+ARGOMENTI = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Last of all, in this order among themselves: what they do to the database takes longest to undo."""
+    qui = [prova for prova in items if Path(__file__).parent in Path(prova.path).parents]
+    items[:] = [prova for prova in items if prova not in qui] + qui
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    # Playwright keeps a loop in this thread, and Django would not let us near the database.
+    prima = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGOMENTI)
+        yield browser
+        browser.close()
+        # With a loop in the thread Django keeps connections apart: these would be left open.
+        connections.close_all()
+    if prima is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def portale(django_db_setup, django_db_blocker):
+    """The portal with the demo, for tests that look more than they touch: one for the module, put back at the end."""
+    with django_db_blocker.unblock(), override_settings(DIMOSTRAZIONE=True):
+        carica.carica()
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+        carica.carica()
+
+
+@pytest.fixture(scope="module")
+def apri(chromium, portale):
+    """`apri("partner@csc.example.org", 360)` gives a page where that person has logged in, as wide as that."""
+    aperti: dict[tuple, BrowserContext] = {}
+
+    def nuova(email: str = "", larghezza: int = 1280, altezza: int = 800) -> Page:
+        if (email, larghezza) not in aperti:
+            contesto = chromium.new_context(base_url=portale.url, locale="it-IT")
+            aperti[email, larghezza] = contesto
+            if email:
+                contesto.add_cookies([biscotto(email, portale.url)])
+        pagina = aperti[email, larghezza].new_page()
+        pagina.set_viewport_size({"width": larghezza, "height": altezza})
+        return pagina
+
+    yield nuova
+    for contesto in aperti.values():
+        contesto.close()
+
+
+def biscotto(email: str, url: str) -> dict:
+    """The session of a person, as if by the login form."""
+    cliente = Client()
+    cliente.force_login(Utente.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    return {"name": settings.SESSION_COOKIE_NAME, "value": cliente.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+
+
+def fotografa(pagina: Page, cartella: str, nome: str) -> None:
+    """A screenshot of the whole page among the artefacts."""
+    file = ARTEFATTI / cartella / (re.sub(r"\W+", "-", nome).strip("-") + ".png")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pagina.screenshot(path=file, full_page=True)

@@ -1,0 +1,300 @@
+"""Every page of the portal, in every state a person may find it in: who looks, at which address, after doing what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from conciliazione import lavori
+from conciliazione.models import FileGenerato, Messaggio, Utente
+from progetti import permessi, versioni
+from progetti.models import Avviso, Progetto
+
+OPERATORE = "operatore@comune-crema.example.org"
+RESPONSABILE = "responsabile@comune-crema.example.org"
+PARTNER = "partner@csc.example.org"
+IRIDE = "partner@iride.example.org"
+ATS = "istruttore@ats-valpadana.example.org"
+REGIONE = "direzione@regione.example.org"
+ESTRANEO = "estraneo@mediolona.example.org"
+SENZA_ENTE = "nessuno@example.org"
+
+
+@dataclass
+class Dati:
+    """The rows of the demo that the addresses name."""
+
+    def __post_init__(self):
+        Utente.objects.get_or_create(email=SENZA_ENTE, defaults={"nome": "Nadia", "cognome": "Senzaente"})
+        self.bozza = Progetto.objects.get(titolo="Tempo per tutti").pk
+        presentato = Progetto.objects.get(titolo="IN...TEMPO 2")
+        self.presentato, self.carta = presentato.pk, Progetto.objects.get(titolo="IN...TEMPO").pk
+        self.versione = presentato.versioni.get().pk
+        self.versione_carta = Progetto.objects.get(pk=self.carta).versioni.get().pk
+        self.avviso = Avviso.objects.get(codice="dgr1081-2014-dimostrativo").pk
+        self.alleanza = presentato.alleanza_id
+        self.capofila, self.csc, self.iride = self._righe()[:3]
+        self._file()
+
+    def _righe(self) -> list:
+        return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
+
+    def _file(self) -> None:
+        """A file in each of its states; the broker is told of none of them."""
+        capofila, bozza = Utente.objects.get(email=OPERATORE), Progetto.objects.get(pk=self.bozza)
+        assert permessi.e_capofila(capofila, bozza)
+        for stato in ("in_coda", "in_lavorazione", "pronto", "fallito"):
+            file, _ = FileGenerato.objects.get_or_create(
+                chiave=lavori.chiave("prova", (stato,)),
+                defaults={
+                    "lavoro": versioni.LAVORO,
+                    "argomento": f"anteprima:{self.bozza}",
+                    "nome": "anteprima.pdf",
+                    "dati": {"contenuto": versioni.contenuto(bozza)},
+                },
+            )
+            setattr(self, stato, file.pk)
+        FileGenerato.objects.filter(pk=self.in_lavorazione).update(avviato_il=timezone.now())
+        FileGenerato.objects.filter(pk=self.fallito).update(stato="fallito", tentativi=3)
+        lavori.esegui(self.pronto, lambda: b"%PDF-1.7 prova")
+        if not Messaggio.objects.exists():
+            Messaggio.objects.create(destinatari=[RESPONSABILE], oggetto="Prova", testo="Buongiorno,\n\nè una prova.")
+
+
+@dataclass
+class Vista:
+    """A page in one state. `argomenti` are names of `Dati`, or values; `dopo` is what the person does there."""
+
+    indirizzo: str
+    chi: str = ""
+    argomenti: tuple = ()
+    dopo: Callable[[Page, "Visitatore"], None] | None = None
+    codice: int = 200
+    frammento: str = ""
+
+    def url(self, dati: Dati) -> str:
+        if self.indirizzo.startswith("/"):
+            return self.indirizzo
+        return reverse(self.indirizzo, args=[getattr(dati, str(a), a) for a in self.argomenti]) + self.frammento
+
+
+Visitatore = Callable[..., Page]
+
+
+def invia(pagina: Page, bottone: str) -> None:
+    """Press a button and wait for the page that answers."""
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name=bottone, exact=True).first.click()
+
+
+def scrive(valori: dict[str, str], bottone: str) -> Callable:
+    """Fill some fields, by selector, and send."""
+
+    def fai(pagina: Page, apri: Visitatore) -> None:
+        for dove, valore in valori.items():
+            pagina.locator(dove).first.fill(valore)
+        invia(pagina, bottone)
+
+    return fai
+
+
+def preme(bottone: str) -> Callable:
+    return scrive({}, bottone)
+
+
+def conflitto(pagina: Page, apri: Visitatore) -> None:
+    """A colleague saves the same text, and the same amount, while this page is open."""
+    _cambia(apri(RESPONSABILE), pagina.url, "della collega")
+    pagina.locator("textarea").first.fill("Il testo mio, scritto " + timezone.now().isoformat())
+    invia(pagina, "Salva")
+
+
+def _cambia(altra: Page, url: str, di_chi: str) -> None:
+    altra.goto(url)
+    altra.locator("textarea").first.fill(f"Il testo {di_chi}, scritto " + timezone.now().isoformat())
+    invia(altra, "Salva")
+
+
+def riga_contesa(pagina: Page, apri: Visitatore) -> None:
+    """A colleague changes the action that this person removes."""
+    pagina.get_by_label("Elimina azione").first.check()
+    _cambia(apri(RESPONSABILE), pagina.url, "della collega")
+    invia(pagina, "Salva")
+
+
+def mostra(modello: str, codice: int) -> Callable:
+    """A page that the server gives only on a bad day, shown at an address of the portal."""
+
+    def fai(pagina: Page, apri: Visitatore) -> None:
+        html = render_to_string(modello)
+        pagina.route("**/guasto/", lambda via: via.fulfill(status=codice, content_type="text/html", body=html))
+        pagina.goto("/guasto/")
+
+    return fai
+
+
+def chiusi(pagina: Page, apri: Visitatore) -> None:
+    """No open call: as it is on most days of the year."""
+    aperti = {a.pk: a.chiude_il for a in Avviso.objects.all()}
+    Avviso.objects.update(chiude_il=timezone.now() - timezone.timedelta(days=1))
+    try:
+        pagina.reload()
+    finally:
+        for pk, chiude in aperti.items():
+            Avviso.objects.filter(pk=pk).update(chiude_il=chiude)
+
+
+def chiave_valida(pagina: Page, apri: Visitatore) -> None:
+    """The link of the mail that resets a password."""
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    utente = Utente.objects.get(email=SENZA_ENTE)
+    chiave = f"{user_pk_to_url_str(utente)}-{default_token_generator.make_token(utente)}"
+    uidb36, _, resto = chiave.partition("-")
+    pagina.goto(reverse("account_reset_password_from_key", args=[uidb36, resto]))
+
+
+SEZIONE = "progetti:sezione"
+RIGA = "progetti:riga"
+FINE_PRIMA_DELL_INIZIO = {"[name$=durata_dal]": "2015-12", "[name$=durata_al]": "2014-01"}
+COSTO = ".blocco .tabella input.importo"
+
+VISTE = {
+    # The frame.
+    "benvenuto": Vista("scrivania"),
+    "benvenuto senza avvisi": Vista("scrivania", dopo=chiusi),
+    "privacy": Vista("privacy"),
+    "accessibilita": Vista("accessibilita"),
+    "note legali": Vista("note_legali"),
+    "posta inviata": Vista("posta_demo", OPERATORE),
+    "pagina che non esiste": Vista("/non-esiste/", codice=404),
+    "pagina vietata": Vista("progetti:altrove", PARTNER, ("bozza",), codice=403),
+    "richiesta sbagliata": Vista("privacy", dopo=mostra("400.html", 400)),
+    "modulo scaduto": Vista("privacy", dopo=mostra("403_csrf.html", 403)),
+    "troppe richieste": Vista("privacy", dopo=mostra("429.html", 429)),
+    "errore del portale": Vista("privacy", dopo=mostra("500.html", 500)),
+    # The account.
+    "accesso": Vista("account_login"),
+    "accesso sbagliato": Vista(
+        "account_login", dopo=scrive({"#id_login": "chi@example.org", "#id_password": "sbagliata"}, "Accedi")
+    ),
+    "uscita": Vista("account_logout", OPERATORE),
+    "iscrizione": Vista("account_signup"),
+    "account sospeso": Vista("account_inactive"),
+    "di nuovo la password": Vista("account_reauthenticate", OPERATORE),
+    "cambio password": Vista("account_change_password", OPERATORE),
+    "cambio password con errori": Vista("account_change_password", OPERATORE, dopo=preme("Cambia password")),
+    "imposta password": Vista("account_set_password", OPERATORE),
+    "password dimenticata": Vista("account_reset_password"),
+    "password dimenticata con errori": Vista(
+        "account_reset_password", dopo=lambda pagina, apri: (pagina.locator("main form button").first.click(), None)[1]
+    ),
+    "password dimenticata, fatto": Vista("account_reset_password_done"),
+    "password da un collegamento scaduto": Vista("account_reset_password_from_key", "", ("abc", "scaduta")),
+    "password da un collegamento": Vista("account_reset_password_from_key", "", ("abc", "x"), dopo=chiave_valida),
+    "password cambiata": Vista("account_reset_password_from_key_done"),
+    # Lists.
+    "scrivania del capofila": Vista("scrivania", OPERATORE),
+    "scrivania del partner": Vista("scrivania", IRIDE),
+    "scrivania della ats": Vista("scrivania", ATS),
+    "scrivania della regione": Vista("scrivania", REGIONE),
+    "scrivania di chi non ha ente": Vista("scrivania", SENZA_ENTE),
+    "progetti": Vista("progetti:elenco", OPERATORE),
+    "progetti della ats": Vista("progetti:elenco", ATS),
+    "nessun progetto": Vista("progetti:elenco", SENZA_ENTE),
+    "avvisi": Vista("progetti:avvisi", OPERATORE),
+    "avvisi della ats": Vista("progetti:avvisi", ATS),
+    "nessun avviso": Vista("progetti:avvisi", OPERATORE, dopo=chiusi),
+    "alleanze": Vista("alleanze:elenco", OPERATORE),
+    "nessuna alleanza": Vista("alleanze:elenco", SENZA_ENTE),
+    "alleanza": Vista("alleanze:dettaglio", OPERATORE, ("alleanza",)),
+    # A project.
+    "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
+    "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
+    "progetto in compilazione": Vista("progetti:dettaglio", RESPONSABILE, ("bozza",)),
+    "progetto visto dal partner": Vista("progetti:dettaglio", IRIDE, ("bozza",)),
+    "progetto presentato": Vista("progetti:dettaglio", RESPONSABILE, ("presentato",)),
+    "progetto visto dalla ats": Vista("progetti:dettaglio", ATS, ("presentato",)),
+    "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
+    "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
+    "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
+    "soggetti con errori": Vista("progetti:soggetti", OPERATORE, ("bozza",), dopo=preme("Aggiungi")),
+    # The scheda.
+    "sezione I": Vista(SEZIONE, OPERATORE, ("bozza", "I")),
+    "sezione I con errori": Vista(SEZIONE, OPERATORE, ("bozza", "I"), dopo=scrive(FINE_PRIMA_DELL_INIZIO, "Salva")),
+    "sezione II": Vista(SEZIONE, OPERATORE, ("bozza", "II")),
+    "sezione III": Vista(SEZIONE, OPERATORE, ("bozza", "III")),
+    "sezione IV": Vista(SEZIONE, OPERATORE, ("bozza", "IV")),
+    "sezione IV con errori": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=scrive({COSTO: "diecimila"}, "Salva")),
+    "sezione I vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "I")),
+    "sezione II vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "II")),
+    "sezione III vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "III")),
+    "sezione IV vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "IV")),
+    "sezione IV presentata": Vista(SEZIONE, OPERATORE, ("presentato", "IV")),
+    "sezione III presentata": Vista(SEZIONE, OPERATORE, ("presentato", "III")),
+    "dati del capofila": Vista(RIGA, OPERATORE, ("bozza", "II.A", "capofila")),
+    "dati del partner": Vista(RIGA, IRIDE, ("bozza", "II.B", "iride")),
+    "dati del partner per conto": Vista(RIGA, OPERATORE, ("bozza", "II.B", "csc")),
+    "dati del partner con errori": Vista(
+        RIGA,
+        IRIDE,
+        ("bozza", "II.B", "iride"),
+        dopo=scrive({"[name$=partita_iva]": "123", "[name$=lr_codice_fiscale]": "RSSMRA", "[name$=legale_cap]": "26"}, "Salva"),
+    ),
+    "dati di un altro visti dal partner": Vista(RIGA, IRIDE, ("bozza", "II.B", "csc")),
+    "attivita del partner": Vista(RIGA, IRIDE, ("bozza", "III.1.3-soggetti", "iride")),
+    "conflitto": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=conflitto),
+    "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
+    # Confirming, filing.
+    "conferma del partner": Vista("progetti:conferma", IRIDE, ("bozza", "iride")),
+    "conferma gia data": Vista("progetti:conferma", PARTNER, ("bozza", "csc")),
+    "conferma per conto": Vista("progetti:conferma", OPERATORE, ("bozza", "iride")),
+    "conferma per conto con errori": Vista(
+        "progetti:conferma", OPERATORE, ("bozza", "iride"), dopo=preme("Registra la conferma")
+    ),
+    "verifica": Vista("progetti:verifica", RESPONSABILE, ("bozza",)),
+    "verifica di una presentata": Vista("progetti:verifica", RESPONSABILE, ("presentato",)),
+    "presentata altrove": Vista("progetti:altrove", RESPONSABILE, ("bozza",)),
+    "presentata altrove con errori": Vista(
+        "progetti:altrove", RESPONSABILE, ("bozza",), dopo=preme("Registra la presentazione")
+    ),
+    "versione": Vista("progetti:versione", ATS, ("versione",)),
+    "versione vista dalla regione": Vista("progetti:versione", REGIONE, ("versione",)),
+    "versione da carta": Vista("progetti:versione", ATS, ("versione_carta",)),
+    "ricevuta": Vista("progetti:ricevuta", RESPONSABILE, ("versione",)),
+    "file in coda": Vista("progetti:file", OPERATORE, ("in_coda",)),
+    "file in lavorazione": Vista("progetti:file", OPERATORE, ("in_lavorazione",)),
+    "file pronto": Vista("progetti:file", OPERATORE, ("pronto",)),
+    "file fallito": Vista("progetti:file", OPERATORE, ("fallito",)),
+}
+
+SENZA_PAGINA = {
+    "salute",  # JSON
+    "progetti:togli_soggetto",
+    "progetti:presenta",
+    "progetti:riapri",
+    "progetti:anteprima",
+    "progetti:pdf",
+    "progetti:riprova",
+    "progetti:scarica",
+    "progetti:ricevuta_file",
+    "progetti:conferma_documento",
+}
+"""Addresses that answer with a redirection, a file or JSON."""
+
+
+def nomi_degli_indirizzi() -> set[str]:
+    """The names of all the addresses of the portal, the admin apart."""
+    return {nome for nome in _nomi(get_resolver()) if not nome.startswith("admin:")}
+
+
+def _nomi(risolutore, spazio: str = ""):
+    for voce in risolutore.url_patterns:
+        if hasattr(voce, "url_patterns"):
+            yield from _nomi(voce, f"{spazio}{voce.namespace}:" if voce.namespace else spazio)
+        elif voce.name:
+            yield spazio + voce.name

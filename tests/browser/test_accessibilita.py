@@ -1,0 +1,173 @@
+"""Every page, for who sees most of it and in its bad moments too: axe, narrow screens, keyboard, console."""
+
+import os
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import fotografa
+from .pagine import OPERATORE, SENZA_PAGINA, VISTE, Dati, nomi_degli_indirizzi
+
+pytestmark = pytest.mark.usefixtures("db")
+
+ETICHETTE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+STRETTA = 320
+"""What is left of 1280 pixels at 400 per cent."""
+LARGHEZZE = [1280, 360, STRETTA]
+
+FUORI = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Esito:
+    """What was found looking at a page."""
+
+    codice: int = 0
+    violazioni: dict[int, list[str]] = field(default_factory=dict)
+    fuori: dict[int, int] = field(default_factory=dict)
+    lamentele: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def db(portale):
+    """In place of pytest-django's, that would roll back after each test: here the pages are looked at once for all."""
+
+
+@pytest.fixture(scope="module")
+def dati(portale) -> Dati:
+    return Dati()
+
+
+@pytest.fixture(scope="module")
+def guarda(apri, dati):
+    """Looks at a page once, at each width; the tests ask of what it saw."""
+    visti: dict[str, Esito] = {}
+
+    def esito(nome: str) -> Esito:
+        if nome not in visti:
+            visti[nome] = _guarda(nome, apri, dati)
+        return visti[nome]
+
+    return esito
+
+
+def _guarda(nome: str, apri, dati: Dati) -> Esito:
+    vista, esito = VISTE[nome], Esito()
+    pagina = apri(vista.chi)
+    _ascolta(pagina, esito)
+    esito.codice = pagina.goto(vista.url(dati)).status
+    if vista.dopo:
+        vista.dopo(pagina, apri)
+    for larghezza in LARGHEZZE:
+        pagina.set_viewport_size({"width": larghezza, "height": 800})
+        esito.fuori[larghezza] = pagina.evaluate(FUORI)
+        if larghezza != STRETTA:
+            esito.violazioni[larghezza] = _axe(pagina)
+            if os.environ.get("FOTO"):
+                fotografa(pagina, f"pagine-{larghezza}", nome)
+    pagina.close()
+    return esito
+
+
+def _ascolta(pagina: Page, esito: Esito) -> None:
+    """Errors of scripts, refusals of the content policy, files that are not there; not the code of the page itself."""
+
+    def messaggio(m) -> None:
+        if m.type in ("error", "warning") and not m.text.startswith("Failed to load resource"):
+            esito.lamentele.append(m.text)
+
+    def risposta(r) -> None:
+        if r.status >= 400 and r.request.resource_type != "document":
+            esito.lamentele.append(f"{r.status} {r.url}")
+
+    pagina.on("console", messaggio)
+    pagina.on("response", risposta)
+    pagina.on("pageerror", lambda errore: esito.lamentele.append(str(errore)))
+    pagina.on("requestfailed", lambda r: "ERR_ABORTED" in r.failure or esito.lamentele.append(f"{r.failure} {r.url}"))
+
+
+def _axe(pagina: Page) -> list[str]:
+    opzioni = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ETICHETTE}}
+    trovate = Axe().run(pagina, options=opzioni).response["violations"]
+    return [f"{v['id']}: {n['target'][0]} {n['html'][:160]}" for v in trovate for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("nome", VISTE)
+def test_axe_non_trova_niente(guarda, nome):
+    assert guarda(nome).violazioni == {1280: [], 360: []}
+
+
+@pytest.mark.parametrize("nome", VISTE)
+def test_nessuna_pagina_scorre_di_lato(guarda, nome):
+    assert guarda(nome).fuori == dict.fromkeys(LARGHEZZE, 0)
+
+
+@pytest.mark.parametrize("nome", VISTE)
+def test_la_console_non_ha_niente_da_dire(guarda, nome):
+    assert guarda(nome).lamentele == []
+
+
+@pytest.mark.parametrize("nome", VISTE)
+def test_la_pagina_risponde_come_deve(guarda, nome):
+    assert guarda(nome).codice == VISTE[nome].codice
+
+
+def test_nessuna_pagina_e_dimenticata():
+    assert {v.indirizzo for v in VISTE.values() if ":" in v.indirizzo or "/" not in v.indirizzo} == (
+        nomi_degli_indirizzi() - SENZA_PAGINA
+    )
+
+
+# --- keyboard --------------------------------------------------------------------------------------------------------
+
+ATTIVO = "document.activeElement"
+
+COPERTO = """
+() => {
+  const attivo = document.activeElement, r = attivo.getBoundingClientRect();
+  if (attivo === document.body || attivo.closest(".barra-azioni")) return "";
+  const y = Math.max(r.top, 0) + Math.min(12, r.height / 2);
+  const sopra = document.elementFromPoint(r.left + Math.min(12, r.width / 2), y);
+  const suo = sopra && (attivo.contains(sopra) || sopra.contains(attivo) || sopra.closest("label")?.control === attivo);
+  return suo && y < innerHeight ? "" : `${attivo.tagName} ${attivo.name || attivo.textContent.slice(0, 40)}`;
+}
+"""
+"""What has the focus, if something else is drawn where it begins."""
+
+
+def test_il_primo_tab_porta_al_salto_e_il_salto_al_contenuto(apri):
+    pagina = apri(OPERATORE)
+    pagina.goto("/")
+    pagina.keyboard.press("Tab")
+    assert pagina.evaluate(f"{ATTIVO}.textContent") == "Vai al contenuto"
+    pagina.keyboard.press("Enter")
+    assert pagina.evaluate(f"{ATTIVO}.id") == "contenuto"
+
+
+def test_gli_errori_prendono_il_fuoco_e_i_loro_collegamenti_portano_al_campo(apri, dati):
+    vista = VISTE["dati del partner con errori"]
+    pagina = apri(vista.chi, 360, 640)
+    pagina.goto(vista.url(dati))
+    vista.dopo(pagina, apri)
+    assert pagina.evaluate(f"{ATTIVO}.id") == "riepilogo-errori"
+    pagina.keyboard.press("Tab")
+    pagina.keyboard.press("Enter")
+    assert pagina.evaluate(f"{ATTIVO}.name").endswith("-partita_iva")
+    assert pagina.evaluate(COPERTO) == ""
+
+
+@pytest.mark.parametrize(("larghezza", "altezza"), [(1280, 720), (360, 640)])
+@pytest.mark.parametrize("nome", ["sezione I", "sezione III", "sezione IV", "dati del partner"])
+def test_la_barra_non_copre_mai_cio_che_ha_il_fuoco(apri, dati, nome, larghezza, altezza):
+    pagina = apri(VISTE[nome].chi, larghezza, altezza)
+    pagina.goto(VISTE[nome].url(dati))
+    pagina.locator(".scheda-corpo :is(input, textarea, select):not([type=hidden])").first.focus()
+    coperti, passi = [], 0
+    while pagina.evaluate(f"!!{ATTIVO}.closest('.scheda-corpo form')"):
+        coperti.append(pagina.evaluate(COPERTO))
+        pagina.keyboard.press("Tab")
+        passi += 1
+    assert passi > 10
+    assert [c for c in coperti if c] == []

@@ -1,0 +1,82 @@
+"""The people and the projects of the tests: the Crema alliance of the demo, and strangers of another one."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from conciliazione.models import Utente
+from progetti.demo import carica
+from progetti.models import Progetto
+
+
+def pytest_configure():
+    # Passwords are not what is tested, and ten of them are hashed for each loading of the demo.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The demo is loaded once, before all tests; each of them works in a transaction that is rolled back."""
+    with django_db_blocker.unblock():
+        # pytest-django makes no database if no test asks for one, and this would be the real one.
+        assert connection.settings_dict["NAME"].startswith("test_")
+        carica.carica()
+
+
+@pytest.fixture
+def dimostrazione(db):
+    """All that `make demo` loads; again, after a test that emptied the database because it needed real commits."""
+    carica.carica()
+
+
+def _utente(email: str):
+    @pytest.fixture
+    def persona(dimostrazione) -> Utente:
+        return Utente.objects.get(email=email)
+
+    return persona
+
+
+capofila = _utente("operatore@comune-crema.example.org")
+"""Operatore of the Comune di Crema: prepares."""
+responsabile = _utente("responsabile@comune-crema.example.org")
+"""Responsabile of the Comune di Crema: files."""
+partner = _utente("partner@csc.example.org")
+"""Comunità Sociale Cremasca, public; it has confirmed."""
+altro_partner = _utente("partner@iride.example.org")
+"""Iride, private; it has not begun."""
+ats = _utente("istruttore@ats-valpadana.example.org")
+regione = _utente("direzione@regione.example.org")
+estraneo = _utente("estraneo@mediolona.example.org")
+"""Capofila of another alliance."""
+altra_ats = _utente("istruttore@ats-insubria.example.org")
+amministratore = _utente("admin@example.org")
+
+
+@pytest.fixture
+def progetto(dimostrazione) -> Progetto:
+    """Being filled in."""
+    return Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila").get(titolo="Tempo per tutti")
+
+
+@pytest.fixture
+def presentato(dimostrazione) -> Progetto:
+    """Filed, with its number."""
+    return Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila").get(titolo="IN...TEMPO 2")
+
+
+@pytest.fixture
+def acquisito(dimostrazione) -> Progetto:
+    """Taken from paper, with its contradiction."""
+    return Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila").get(titolo="IN...TEMPO")
+
+
+@pytest.fixture
+def entra(client):
+    """`entra(capofila)` gives the browser of that person."""
+
+    def accesso(utente: Utente):
+        client.force_login(utente)
+        return client
+
+    return accesso

@@ -1,0 +1,156 @@
+"""`make demo` from start to end, in a folder of its own: what is killed, what comes back, what is left (nothing)."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from conciliazione.locale import dimostrazione, luoghi, processi, servizi
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="legge /proc")
+
+
+class Demo:
+    """A demo under make, as people start it."""
+
+    def __init__(self, cartella: Path):
+        self.var, self.uscita = cartella / "var", cartella / "uscita"
+        self.makefile = cartella / "Makefile"
+        self.makefile.write_text(f"demo:\n\t@{sys.executable} -m conciliazione.locale demo\n")
+        self.porta = next(p for p in range(18000, 19000) if dimostrazione.libera(p))
+        senza = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MAKEFLAGS", "MAKELEVEL"}
+        self.ambiente = {k: v for k, v in os.environ.items() if k not in senza}
+        self.ambiente |= {"CONCILIAZIONE_VAR": str(self.var), "PORTA": str(self.porta)}
+
+    def avvia(self) -> None:
+        with self.uscita.open("w") as uscita:
+            comando = ["make", "-f", str(self.makefile), "demo"]
+            modi = {"cwd": luoghi.RADICE, "env": self.ambiente, "stdout": uscita, "stderr": uscita}
+            self.make = subprocess.Popen(comando, start_new_session=True, **modi)
+        self.attendi(lambda: "è pronto" in self.testo() or self.make.poll() is not None, 120)
+        assert "è pronto" in self.testo(), self.testo()
+
+    def attendi(self, condizione, secondi: float = 40) -> None:
+        assert servizi.Servizio._aspetta(condizione, secondi), self.testo()
+
+    def testo(self) -> str:
+        return self.uscita.read_text()
+
+    def salute(self) -> int:
+        apri = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+        try:
+            return apri(f"http://127.0.0.1:{self.porta}/salute/", timeout=5).status
+        except urllib.error.HTTPError as errore:
+            with errore:
+                return errore.code
+        except OSError:
+            return 0
+
+    def processi(self) -> list[int]:
+        """All that run on this folder, whoever their parent is."""
+        numeri = [int(p.name) for p in Path("/proc").glob("[0-9]*")]
+        return [n for n in numeri if n != os.getpid() and processi.vivo(n) and self._suo(n)]
+
+    def _suo(self, pid: int) -> bool:
+        try:
+            ambiente = Path(f"/proc/{pid}/environ").read_bytes()
+        except OSError:
+            ambiente = b""
+        return str(self.var) in processi.comando(pid) or f"CONCILIAZIONE_VAR={self.var}".encode() in ambiente
+
+    def trova(self, parole: str) -> int:
+        return min(pid for pid in self.processi() if parole in processi.comando(pid))
+
+    def manage(self, *argomenti: str) -> subprocess.CompletedProcess:
+        comando = [sys.executable, "manage.py", *argomenti]
+        return subprocess.run(comando, cwd=luoghi.RADICE, env=self.ambiente, capture_output=True, text=True)
+
+
+@pytest.fixture
+def demo(tmp_path):
+    demo = Demo(tmp_path)
+    yield demo
+    for pid in demo.processi():
+        processi.segnala(pid, signal.SIGKILL)
+    demo.make.wait()
+
+
+def test_vive_risorge_e_non_lascia_niente(demo):
+    demo.avvia()
+    assert demo.salute() == 200
+    assert f"http://localhost:{demo.porta}/" in demo.testo()
+
+    programmi = {
+        "lavoratore": "celery -A conciliazione worker",
+        "valkey": "valkey-server",
+        "postgres": "bin/postgres",
+        "web": "gunicorn conciliazione",
+    }
+    for nome, parole in programmi.items():
+        os.kill(demo.trova(parole), signal.SIGKILL)
+        demo.attendi(lambda nome=nome: f"«{nome}» si è fermato: lo riavvio" in demo.testo())
+        demo.attendi(lambda: demo.salute() == 200)
+
+    seconda = subprocess.run(
+        [sys.executable, "-m", "conciliazione.locale", "demo"],
+        cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
+    )  # fmt: skip
+    assert seconda.returncode == 1
+    assert "gira già" in seconda.stderr
+    assert demo.manage("showmigrations", "conciliazione").returncode == 0
+    assert demo.salute() == 200
+
+    # To make alone: the launcher is not told, and finds out.
+    demo.make.send_signal(signal.SIGINT)
+    demo.make.wait(40)
+    assert demo.processi() == []
+
+
+def test_ucciso_non_lascia_niente_e_riparte_con_i_suoi_dati(demo):
+    demo.avvia()
+    racconta = "from django.contrib.auth import get_user_model as u; print('utenti', u().objects.count())"
+    prima = demo.manage("shell", "-v0", "-c", racconta).stdout
+    os.kill(demo.trova("conciliazione.locale demo"), signal.SIGKILL)
+    demo.make.wait(10)
+    demo.avvia()
+    assert demo.manage("shell", "-v0", "-c", racconta).stdout == prima
+    os.kill(demo.trova("conciliazione.locale demo"), signal.SIGKILL)
+    demo.make.wait(10)
+    demo.attendi(lambda: demo.processi() == [])
+
+    # Nobody runs: a command brings up the database and takes it down again.
+    assert demo.manage("shell", "-v0", "-c", racconta).stdout == prima
+    assert demo.processi() == []
+
+
+def test_due_comandi_insieme_a_portale_fermo(demo):
+    demo.make = subprocess.Popen(["true"])
+    chiede = "from django.db import connection as c; c.cursor().execute('SELECT 1'); print('ok')"
+    lento = [sys.executable, "manage.py", "shell", "-v0", "-c", f"import time; time.sleep(3); {chiede}"]
+    modi = {"cwd": luoghi.RADICE, "env": demo.ambiente, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(lento, **modi) as primo:
+        time.sleep(1)
+        assert demo.manage("shell", "-v0", "-c", chiede).stdout.endswith("ok\n")
+        assert primo.communicate()[0].endswith("ok\n")
+    assert demo.processi() == []
+
+
+def test_porta_occupata_in_italiano(tmp_path):
+    demo = Demo(tmp_path)
+    with dimostrazione.socket.socket() as presa:
+        presa.setsockopt(dimostrazione.socket.SOL_SOCKET, dimostrazione.socket.SO_REUSEADDR, 1)
+        presa.bind(("127.0.0.1", demo.porta))
+        presa.listen()
+        esito = subprocess.run(
+            [sys.executable, "-m", "conciliazione.locale", "demo"],
+            cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
+        )  # fmt: skip
+    assert esito.returncode == 1
+    assert f"La porta {demo.porta} è occupata" in esito.stderr
+    assert demo.processi() == []

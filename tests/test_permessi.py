@@ -1,0 +1,241 @@
+"""Who gets what at every address: one table, and a test that fails when an address is not in it.
+
+A stranger gets 404, a reader who may not do this 403, who has not logged in goes to the log-in page.
+"""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
+from conciliazione.models import FileGenerato
+from progetti import conferme, nascita
+from progetti.archivio import contenuto
+from progetti.forms import AggiungiSoggetto, NuovoProgetto
+from progetti.models import Avviso, Conferma, Presentazione
+
+RUOLI = ["anonimo", "estraneo", "partner", "altro_partner", "capofila", "responsabile"]
+RUOLI += ["ats", "altra_ats", "regione", "amministratore"]
+TUTTI = "200 200 200 200 200 200 200 200 200 200"
+CHI_ENTRA = "acc 200 200 200 200 200 200 200 200 200"
+SOLO_POST = "acc 405 405 405 405 405 405 405 405 405"
+
+# «acc» is the way to the log-in page; the columns are RUOLI.
+#                                anon estr part altro capo resp ats altra reg  amm
+TABELLA = {
+    ("scrivania", "GET"): TUTTI,
+    ("privacy", "GET"): TUTTI,
+    ("accessibilita", "GET"): TUTTI,
+    ("note_legali", "GET"): TUTTI,
+    ("posta_demo", "GET"): "acc 404 404 404 404 404 404 404 404 404",
+    ("alleanze:elenco", "GET"): CHI_ENTRA,
+    ("alleanze:dettaglio", "GET"): "acc 404 200 200 200 200 200 404 200 404",
+    ("progetti:elenco", "GET"): CHI_ENTRA,
+    ("progetti:avvisi", "GET"): CHI_ENTRA,
+    ("progetti:nuovo", "GET"): "acc 200 200 200 200 200 403 403 403 403",
+    ("progetti:nuovo", "POST"): "acc 422 422 422 422 422 403 403 403 403",
+    # The draft: for who makes it.
+    ("progetti:dettaglio", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:sezione", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:sezione", "POST"): "acc 404 403 403 302 302 404 404 404 404",
+    ("progetti:riga", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:riga", "POST"): "acc 404 302 403 302 302 404 404 404 404",
+    ("progetti:soggetti", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:soggetti", "POST"): "acc 404 403 403 422 422 404 404 404 404",
+    ("progetti:togli_soggetto", "GET"): SOLO_POST,
+    ("progetti:togli_soggetto", "POST"): "acc 404 403 403 302 302 404 404 404 404",
+    ("progetti:conferma", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:conferma", "POST"): "acc 404 302 403 422 422 404 404 404 404",
+    ("progetti:conferma_documento", "GET"): "acc 404 200 403 200 200 404 404 404 404",
+    ("progetti:verifica", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:presenta", "GET"): SOLO_POST,
+    ("progetti:presenta", "POST"): "acc 404 403 403 403 302 404 404 404 404",
+    ("progetti:altrove", "GET"): "acc 404 403 403 403 200 404 404 404 404",
+    ("progetti:altrove", "POST"): "acc 404 403 403 403 422 404 404 404 404",
+    ("progetti:anteprima", "GET"): SOLO_POST,
+    ("progetti:anteprima", "POST"): "acc 404 403 403 302 302 404 404 404 404",
+    # What was filed: also for the ATS of the territory and the Regione.
+    ("progetti:riapri", "GET"): SOLO_POST,
+    ("progetti:riapri", "POST"): "acc 404 403 403 403 302 403 404 403 404",
+    ("progetti:versione", "GET"): "acc 404 200 200 200 200 200 404 200 404",
+    ("progetti:ricevuta", "GET"): "acc 404 200 200 200 200 200 404 200 404",
+    ("progetti:ricevuta_file", "GET"): "acc 404 403 403 200 200 200 404 403 404",
+    ("progetti:pdf", "GET"): SOLO_POST,
+    ("progetti:pdf", "POST"): "acc 404 403 403 302 302 302 404 403 404",
+    ("progetti:file", "GET"): "acc 404 403 403 200 200 200 404 403 404",
+    ("progetti:scarica", "GET"): "acc 404 403 403 200 200 200 404 403 404",
+    ("progetti:riprova", "GET"): SOLO_POST,
+    ("progetti:riprova", "POST"): "acc 404 403 403 302 302 302 404 403 404",
+}
+ALTROVE = {"salute": "answers to machines, without log-in: tests/macchina"}
+
+FILATO = {
+    ("progetti:dettaglio", "GET"): "acc 404 200 200 200 200 200 404 200 404",
+    ("progetti:verifica", "GET"): "acc 404 200 200 200 200 403 404 403 404",
+    ("progetti:soggetti", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:togli_soggetto", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:sezione", "GET"): "acc 404 200 200 200 200 403 404 403 404",
+    ("progetti:sezione", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:riga", "GET"): "acc 404 200 200 200 200 403 404 403 404",
+    ("progetti:riga", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:presenta", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:altrove", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:anteprima", "POST"): "acc 404 403 403 302 302 403 404 403 404",
+}
+"""The addresses of a scheda once it is filed: nobody writes any more."""
+
+
+@pytest.fixture
+def persone(request) -> dict:
+    return {r: None if r == "anonimo" else request.getfixturevalue(r) for r in RUOLI}
+
+
+@pytest.fixture
+def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> dict:
+    """What the addresses are about: papers, a receipt and a file that are there to be taken."""
+    settings.MEDIA_ROOT = tmp_path
+    soggetto = progetto.partecipazioni.get(denominazione__startswith="Comunità")
+    cifre = conferme.cifre(contenuto(progetto), str(soggetto.pk))
+    firmata = Conferma(partecipazione=soggetto, impronta="-", cifre=cifre, da=responsabile, per_conto=True)
+    firmata.documento.save("firma.pdf", ContentFile(b"%PDF-"), save=True)
+    presentazione = Presentazione.objects.get(versione__progetto=presentato)
+    presentazione.ricevuta.save("ricevuta.eml", ContentFile(b"From: pec"), save=True)
+    file = FileGenerato(chiave="f" * 64, lavoro="-", argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
+    file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
+    file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
+    return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk}
+
+
+def indirizzo(nome: str, progetto, carte: dict) -> str:
+    soggetto = progetto.partecipazioni.get(denominazione__startswith="Comunità")
+    senza_denaro = progetto.partecipazioni.get(denominazione__startswith="Koala")
+    argomenti = {
+        "alleanze:dettaglio": [progetto.alleanza_id],
+        "progetti:nuovo": [Avviso.objects.aperti().first().pk],
+        "progetti:sezione": [progetto.pk, "I"],
+        "progetti:riga": [progetto.pk, "II.B", soggetto.pk],
+        "progetti:togli_soggetto": [progetto.pk, senza_denaro.pk],
+        "progetti:conferma": [progetto.pk, soggetto.pk],
+        "progetti:conferma_documento": [progetto.pk, soggetto.pk, carte["conferma"].pk],
+    }
+    if nome in ("progetti:versione", "progetti:pdf", "progetti:ricevuta", "progetti:ricevuta_file"):
+        argomenti[nome] = [carte["versione"]]
+    elif nome in ("progetti:file", "progetti:scarica", "progetti:riprova"):
+        argomenti[nome] = [carte["file"]]
+    elif nome.startswith("progetti:") and nome not in ("progetti:elenco", "progetti:avvisi"):
+        argomenti.setdefault(nome, [progetto.pk])
+    return reverse(nome, args=argomenti.get(nome))
+
+
+def risposte(url: str, metodo: str, persone: dict) -> dict[str, str]:
+    """What each role gets; whatever a request wrote is taken back before the next."""
+    avute = {}
+    for ruolo, utente in persone.items():
+        browser = Client()
+        with transaction.atomic():
+            if utente:
+                browser.force_login(utente)
+            risposta = getattr(browser, metodo.lower())(url, {"pulsante": "1"})
+            if risposta.streaming:
+                assert b"".join(risposta.streaming_content)
+            transaction.set_rollback(True)
+        va_ad_accedere = risposta.status_code == 302 and risposta.url.startswith(reverse("account_login"))
+        avute[ruolo] = "acc" if va_ad_accedere else str(risposta.status_code)
+    return avute
+
+
+@pytest.mark.parametrize(("nome", "metodo"), TABELLA)
+def test_a_ogni_indirizzo_ciascuno_ha_la_sua_risposta(nome, metodo, persone, progetto, presentato, carte):
+    di_che = presentato if nome == "progetti:riapri" else progetto
+    attese = dict(zip(RUOLI, TABELLA[nome, metodo].split(), strict=True))
+    assert risposte(indirizzo(nome, di_che, carte), metodo, persone) == attese
+
+
+@pytest.mark.parametrize(("nome", "metodo"), FILATO)
+def test_a_scheda_presentata_si_legge_e_non_si_scrive(nome, metodo, persone, presentato, carte):
+    attese = dict(zip(RUOLI, FILATO[nome, metodo].split(), strict=True))
+    assert risposte(indirizzo(nome, presentato, carte), metodo, persone) == attese
+
+
+def nomi(urlconf) -> set[str]:
+    """The names of our addresses: those of the root, of progetti and of alleanze. Libraries have their own tests."""
+    radice = get_resolver(urlconf)
+    trovati = {p.name for p in radice.url_patterns if isinstance(p, URLPattern)}
+    for spazio in ("progetti", "alleanze", "voucher", "rendicontazione"):
+        if spazio in radice.namespace_dict:
+            trovati |= {f"{spazio}:{p.name}" for p in radice.namespace_dict[spazio][1].url_patterns}
+    return trovati
+
+
+def test_nessun_indirizzo_manca_dalla_tabella():
+    assert nomi("conciliazione.urls") == {nome for nome, _ in TABELLA} | set(ALTROVE)
+
+
+def test_nella_dimostrazione_la_posta_si_legge_dopo_l_accesso(settings, entra, partner, client):
+    settings.DIMOSTRAZIONE = True
+    assert client.get(reverse("posta_demo")).status_code == 302
+    assert entra(partner).get(reverse("posta_demo")).status_code == 200
+
+
+def test_chi_non_ha_piu_l_incarico_non_vede_piu_nulla(entra, capofila, progetto):
+    capofila.appartenenze.update(dal="2020-01-01", al="2020-12-31")
+    assert entra(capofila).get(reverse("progetti:dettaglio", args=[progetto.pk])).status_code == 404
+
+
+def test_il_legale_rappresentante_con_un_account_presenta_anche_se_e_solo_operatore(entra, capofila, progetto):
+    persona = Persona.objects.create(nome="Olga", cognome="Perini", utente=capofila)
+    carica = Carica.objects.create(ente=progetto.capofila, persona=persona, tipo="lr")
+    url = reverse("progetti:altrove", args=[progetto.pk])
+    assert entra(capofila).get(url).status_code == 200
+    Carica.objects.filter(pk=carica.pk).update(al="2020-01-01")
+    assert entra(capofila).get(url).status_code == 403
+
+
+def test_l_anteprima_di_una_bozza_e_solo_del_capofila(entra, capofila, partner, ats, progetto):
+    url = entra(capofila).post(reverse("progetti:anteprima", args=[progetto.pk])).url
+    assert [entra(u).get(url).status_code for u in (capofila, partner, ats)] == [200, 403, 404]
+
+
+def test_un_file_di_genere_sconosciuto_non_e_di_nessuno(entra, capofila, dimostrazione):
+    file = FileGenerato.objects.create(chiave="e" * 64, lavoro="-", argomento="altro:1", nome="x")
+    assert entra(capofila).get(reverse("progetti:file", args=[file.pk])).status_code == 404
+
+
+def test_un_incarico_finito_non_apre_schede_con_il_ruolo_di_un_altro(capofila):
+    capofila.appartenenze.update(dal="2020-01-01", al="2020-12-31")
+    comune = capofila.appartenenze.get().ente
+    Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.ESPERTO)
+    assert nascita.capofila_di(capofila) == []
+    Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.RESPONSABILE)
+    assert nascita.capofila_di(capofila) == [comune]
+
+
+@pytest.mark.parametrize("quando", [{"al": "2021-12-31"}, {"dal": "2999-01-01"}], ids=["finita", "da venire"])
+def test_un_adesione_che_non_e_in_corso_non_conta(altro_partner, progetto, quando):
+    iride = altro_partner.appartenenze.get().ente
+    assert progetto.alleanza in Alleanza.objects.visibili_a(altro_partner)
+    prima = Alleanza.objects.per_elenco().get(pk=progetto.alleanza_id).numero_aderenti
+    Adesione.objects.filter(alleanza=progetto.alleanza, ente=iride).update(**{"dal": "2020-01-01"} | quando)
+    assert progetto.alleanza not in Alleanza.objects.visibili_a(altro_partner)
+    assert Alleanza.objects.per_elenco().get(pk=progetto.alleanza_id).numero_aderenti == prima - 1
+    form = NuovoProgetto({"capofila": str(iride.pk)}, utente=altro_partner)
+    assert progetto.alleanza not in form.fields["alleanza"].queryset
+    assert not form._ne_fa_parte(progetto.alleanza, iride)
+    progetto.partecipazioni.filter(ente=iride).delete()
+    assert iride not in AggiungiSoggetto(progetto=progetto).fields["ente"].queryset
+
+
+@pytest.mark.parametrize("nome", ["scrivania", "progetti:dettaglio", "progetti:riga", "progetti:conferma_documento"])
+def test_cio_che_si_legge_dopo_l_accesso_non_resta_in_nessuna_memoria(entra, capofila, progetto, carte, nome):
+    risposta = entra(capofila).get(indirizzo(nome, progetto, carte))
+    assert risposta["Cache-Control"] == "private, no-store"
+    if risposta.streaming:
+        assert b"".join(risposta.streaming_content)
+
+
+def test_le_pagine_pubbliche_si_possono_tenere_in_memoria(client, db):
+    assert not client.get(reverse("privacy")).has_header("Cache-Control")

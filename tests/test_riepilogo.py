@@ -1,0 +1,40 @@
+"""The list of what to correct says where each thing is."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def riepilogo(risposta) -> list[str]:
+    testo = risposta.content.decode().split('id="riepilogo-errori"')[1].split("</div>")[0]
+    return re.findall(r'<a href="#[^"]+">([^<]+)</a>', testo)
+
+
+def invia(browser, indirizzo: str, **valori: str):
+    """Sends the page as it is, but for the fields that end so."""
+    campi = {}
+    for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", browser.get(indirizzo).content.decode()):
+        attributi = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if attributi.get("name", "").startswith("b-") and attributi.get("type") not in ("checkbox", "radio"):
+            campi[attributi["name"]] = attributi.get("value", "")
+    for fine, valore in valori.items():
+        (nome,) = [n for n in campi if n.endswith(f"-{fine}")]
+        campi[nome] = valore
+    risposta = browser.post(indirizzo, campi)
+    assert risposta.status_code == 422
+    return risposta
+
+
+def test_un_campo_che_si_ripete_nella_pagina_e_detto_con_il_suo_gruppo(entra, capofila, progetto):
+    soggetto = progetto.partecipazioni.exclude(ruolo="capofila").first()
+    indirizzo = reverse("progetti:riga", args=[progetto.pk, "II.B", soggetto.pk])
+    assert riepilogo(invia(entra(capofila), indirizzo, legale_cap="26")) == ["Sede legale: C.a.p."]
+
+
+def test_una_domanda_di_una_lettera_e_detta_con_il_suo_blocco(entra, capofila, progetto):
+    indirizzo = reverse("progetti:sezione", args=[progetto.pk, "I"])
+    risposta = invia(entra(capofila), indirizzo, durata_dal="12/2015", durata_al="01/2014")
+    assert riepilogo(risposta) == ["I. 5. - Durata del progetto: a"]
