@@ -38,6 +38,16 @@ class Avviso(models.Model):
         AVVISO = "avviso", "avviso: si può presentare lo stesso"
         INFORMAZIONE = "informazione", "informazione"
 
+    class Iva(models.TextChoices):
+        NETTO = "netto", "spese al netto dell'IVA"
+        LORDO = "lordo", "spese comprensive di IVA"
+        SE_INDETRAIBILE = "indetraibile", "IVA ammessa se non recuperabile"
+
+    class RegolaSaldo(models.TextChoices):
+        DIFFERENZA = "differenza", "spese ammesse meno cofinanziamento"
+        PRO_QUOTA = "pro quota", "stessa percentuale del piano approvato"
+        MINORE = "minore", "la minore delle due"
+
     codice = models.SlugField("codice", max_length=60, unique=True, help_text="Per esempio: dgr1081-2014-val-padana.")
     titolo = models.CharField("titolo", max_length=300)
     atto = models.CharField("atto", max_length=200, help_text="Per esempio: DGR 1081 del 12/12/2013.")
@@ -66,6 +76,33 @@ class Avviso(models.Model):
     contributo_massimo = models.DecimalField(
         "contributo: massimo (euro)", max_digits=12, decimal_places=2, null=True, blank=True
     )
+    beni_massimo = models.DecimalField(
+        "acquisto di beni: massimo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO
+    )
+    beni_base = models.CharField("acquisto di beni: in percentuale di", max_length=10, choices=Base, default=Base.CONCESSO)
+    cofinanziamento_minimo = models.DecimalField(
+        "cofinanziamento: minimo (% del costo)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO
+    )
+    durata_massima = models.PositiveSmallIntegerField("durata: massimo (mesi)", null=True, blank=True)
+    soggetti_minimi = models.PositiveSmallIntegerField("quanti enti almeno", null=True, blank=True)
+    pubblici_minimi = models.PositiveSmallIntegerField("quanti enti pubblici almeno", null=True, blank=True)
+    imprese_minime = models.PositiveSmallIntegerField("quante micro o piccole imprese almeno", null=True, blank=True)
+    capofila_pubblico = models.BooleanField("il capofila dev'essere un ente pubblico", null=True, blank=True)
+    iva = models.CharField("IVA nelle spese", max_length=14, choices=Iva, blank=True)
+    tolleranza = models.DecimalField(
+        "scostamento fra voci senza chiedere (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO
+    )
+    anticipo = models.DecimalField("anticipo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO)
+    saldo = models.DecimalField("saldo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO)
+    regola_saldo = models.CharField("come si calcola il saldo", max_length=12, choices=RegolaSaldo, blank=True)
+    catalogo = models.JSONField("catalogo delle azioni", null=True, blank=True)
+    """List of {codice, titolo, complementare, da_verificare}. A complementary action cannot be the only one."""
+    voci_costo = models.JSONField("voci di costo", null=True, blank=True)
+    """List of {codice, titolo, genere}: genere = "" | personale | beni | servizi | voucher | generali. Null: the form's."""
+    griglia = models.JSONField("griglia di valutazione", null=True, blank=True)
+    """List of {criterio, massimo}: points, whole numbers."""
+    fonti = models.JSONField("da quale atto viene ogni regola", default=dict, blank=True)
+    """Name of a parameter → act and article that state it; where it says nothing, the act of the avviso."""
     righe_larghezza_mm = models.DecimalField("righe: larghezza (mm)", max_digits=5, decimal_places=1, default=Decimal("170.0"))
     righe_corpo_pt = models.DecimalField("righe: corpo (pt)", max_digits=4, decimal_places=1, default=Decimal("10.0"))
     righe_gravita = models.CharField("righe oltre il massimo: sono", max_length=12, choices=Gravita, default=Gravita.AVVISO)

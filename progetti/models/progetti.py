@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +42,13 @@ class Progetto(models.Model):
     titolo = models.CharField("titolo", max_length=300, blank=True)
     durata_dal = models.CharField("dal mese", max_length=7, blank=True)
     durata_al = models.CharField("al mese", max_length=7, blank=True)
+    durata_mesi = models.PositiveSmallIntegerField("durata in mesi", null=True, blank=True)
+    destinatari = models.PositiveIntegerField("destinatari", null=True, blank=True)
+    accessi = models.PositiveIntegerField("accessi ai servizi", null=True, blank=True)
+    contributo_obiettivo = models.DecimalField(
+        "contributo obiettivo", max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    """In euro, for the capofila's eyes: what it hopes to be granted. Neither printed nor part of the content."""
     stato = models.CharField("stato", max_length=30, choices=Stato, default=Stato.BOZZA)
     origine = models.CharField("origine", max_length=10, choices=Origine, default=Origine.PORTALE)
     creato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
@@ -87,6 +95,15 @@ class Partecipazione(models.Model):
         ADERENTE = "aderente", "aderente"
         SOSTENITORE = "sostenitore", "sostenitore"
 
+    class Dimensione(models.TextChoices):
+        """Annex I to Reg. (UE) 651/2014, as the soggetto declares it."""
+
+        MICRO = "micro", "microimpresa"
+        PICCOLA = "piccola", "piccola impresa"
+        MEDIA = "media", "media impresa"
+        GRANDE = "grande", "grande impresa"
+        NESSUNA = "nessuna", "non è un'impresa"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="partecipazioni")
     ente = models.ForeignKey(Ente, verbose_name="ente", on_delete=models.PROTECT, related_name="partecipazioni")
@@ -99,6 +116,8 @@ class Partecipazione(models.Model):
     partita_iva = models.CharField("partita IVA", max_length=200, blank=True)
     tipologia = models.CharField("tipologia", max_length=120, blank=True)
     ateco = models.CharField("codice ATECO", max_length=200, blank=True)
+    natura_giuridica = models.CharField("natura giuridica", max_length=120, blank=True)
+    dimensione = models.CharField("dimensione dichiarata", max_length=10, choices=Dimensione, blank=True)
     lavoratori = models.PositiveIntegerField("lavoratori", null=True, blank=True)
     lavoratrici_donne = models.PositiveIntegerField("di cui donne", null=True, blank=True)
     lavoratori_uomini = models.PositiveIntegerField("di cui uomini", null=True, blank=True)

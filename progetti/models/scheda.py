@@ -1,116 +1,12 @@
-"""The rows that a scheda is made of. Their UUIDs travel: in content, in files, from one version to the next."""
-
-import uuid
+"""What people wrote in a scheda, and what is to be known of single cells of it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from alleanze.models import Ente
 from conciliazione.storia import traccia
 
 from .progetti import Partecipazione, Progetto
-
-
-class Riga(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="%(class)s_righe")
-
-    class Meta:
-        abstract = True
-
-
-@traccia()
-class Azione(Riga):
-    """An action of the project; general expenses are one too, outside the timetable."""
-
-    class Genere(models.TextChoices):
-        AZIONE = "azione", "azione"
-        SPESE_GENERALI = "spese_generali", "spese generali"
-
-    genere = models.CharField(max_length=16, choices=Genere, default=Genere.AZIONE)
-    ordine = models.PositiveSmallIntegerField()
-    codice = models.CharField("codice", max_length=12, blank=True)
-    titolo = models.TextField("titolo", blank=True)
-    titolo_breve = models.CharField("titolo breve", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = "azione"
-        verbose_name_plural = "azioni"
-        ordering = ["ordine", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["progetto"], condition=Q(genere="spese_generali"), name="azione_spese_generali_una_sola"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.titolo
-
-
-@traccia()
-class VoceCosto(Riga):
-    """One amount of cost, in euro. A `prospetto` is one breakdown of the same total (by action, by cost item)."""
-
-    prospetto = models.CharField(max_length=20)
-    azione = models.ForeignKey(Azione, on_delete=models.CASCADE, null=True, blank=True)
-    voce = models.CharField(max_length=20, blank=True)
-    partecipazione = models.ForeignKey(Partecipazione, on_delete=models.CASCADE, null=True, blank=True)
-    importo = models.DecimalField(max_digits=12, decimal_places=2)
-
-    class Meta:
-        verbose_name = "voce di costo"
-        verbose_name_plural = "voci di costo"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["progetto", "prospetto", "azione", "voce", "partecipazione"],
-                nulls_distinct=False,
-                name="voce_costo_una_per_cella",
-            ),
-            models.CheckConstraint(name="voce_costo_non_negativa", condition=Q(importo__gte=0)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.prospetto}: {self.importo}"
-
-
-@traccia()
-class Cofinanziamento(Riga):
-    """Money or value that somebody puts in beside the contribution, in euro.
-
-    `partecipazione` may be unknown: then the settore is said here. With a partner it follows the partner's ente.
-    """
-
-    class Natura(models.TextChoices):
-        MONETARIO = "monetario", "monetario"
-        VALORIZZAZIONE = "valorizzazione", "valorizzazione"
-
-    ordine = models.PositiveSmallIntegerField(default=0)
-    partecipazione = models.ForeignKey(
-        Partecipazione, on_delete=models.CASCADE, null=True, blank=True, related_name="cofinanziamenti"
-    )
-    azione = models.ForeignKey(Azione, on_delete=models.PROTECT, null=True, blank=True)
-    settore = models.CharField(max_length=10, choices=Ente.Settore, blank=True)
-    natura = models.CharField(max_length=16, choices=Natura, blank=True)
-    importo = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    atto = models.CharField("atto", max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = "cofinanziamento"
-        verbose_name_plural = "cofinanziamenti"
-        ordering = ["ordine", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="cofinanziamento_settore_di_uno_solo",
-                condition=Q(partecipazione=None) | Q(settore=""),
-                violation_error_message="Il settore segue il soggetto: non si indica anche qui.",
-            ),
-            models.CheckConstraint(name="cofinanziamento_non_negativo", condition=Q(importo=None) | Q(importo__gte=0)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partecipazione or self.settore}: {self.importo}"
 
 
 @traccia(exclude=["aggiornata_il"])
@@ -177,6 +73,35 @@ class Dichiarato(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blocco} {self.campo}: {self.testo}"
+
+
+class DaRivedere(models.Model):
+    """A cell that a person has still to look at: copied from another project, or read from an old paper.
+
+    It goes away when the cell is saved with another value, or when somebody says that it is right.
+    """
+
+    class Motivo(models.TextChoices):
+        COPIATO = "copiato", "da rivedere"
+        LETTO = "letto", "da verificare"
+
+    progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="da_rivedere")
+    blocco = models.CharField(max_length=40)
+    riga = models.CharField(max_length=36, blank=True)
+    campo = models.CharField(max_length=60)
+    motivo = models.CharField(max_length=10, choices=Motivo)
+    provenienza = models.CharField("da dove viene", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "valore da rivedere"
+        verbose_name_plural = "valori da rivedere"
+        ordering = ["blocco", "riga", "campo"]
+        constraints = [
+            models.UniqueConstraint(fields=["progetto", "blocco", "riga", "campo"], name="da_rivedere_uno_per_cella")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blocco} {self.campo}"
 
 
 @traccia()
