@@ -3,14 +3,18 @@
 A limit that the avviso does not state is never checked.
 """
 
+from .attivita import attivita_senza_intervento, azioni_fuori_dalle_fasi, destinatari_ripetuti, durate_oltre_il_progetto
 from .denaro import (
     cofinanziamento_non_attribuito,
     cofinanziamento_oltre_il_costo,
-    contributo_oltre_il_massimo,
+    costi_senza_azioni,
+    ore_e_costo_del_personale,
+    partner_senza_cofinanziamento,
+    prospetti_discordi,
     senza_azioni_o_costi,
-    spese_generali_oltre_il_massimo,
 )
 from .dichiarati import dichiarati_diversi
+from .limiti import contributo_oltre_il_massimo, limiti_dell_avviso, spese_generali_oltre_il_massimo, verifiche
 from .soggetti import (
     ateco_scritto_diversamente,
     codici_fiscali_incoerenti,
@@ -21,20 +25,33 @@ from .soggetti import (
     soggetti_ripetuti,
 )
 from .testi import righe_oltre_il_massimo
+from .verifica import Esito, Verifica
 
 __all__ = [
+    "Esito",
+    "Verifica",
     "ateco_scritto_diversamente",
+    "attivita_senza_intervento",
+    "azioni_fuori_dalle_fasi",
     "codici_fiscali_incoerenti",
     "cofinanziamento_non_attribuito",
     "cofinanziamento_oltre_il_costo",
     "conferme_mancanti",
     "contributo_oltre_il_massimo",
+    "costi_senza_azioni",
+    "destinatari_ripetuti",
     "dichiarati_diversi",
     "durata_oltre_il_termine",
+    "durate_oltre_il_progetto",
+    "limiti_dell_avviso",
     "nomi_diversi",
+    "ore_e_costo_del_personale",
+    "partner_senza_cofinanziamento",
     "piano_temporale_vuoto",
+    "prospetti_discordi",
     "righe_oltre_il_massimo",
     "senza_azioni_o_costi",
     "soggetti_ripetuti",
     "spese_generali_oltre_il_massimo",
+    "verifiche",
 ]

@@ -1,39 +1,44 @@
-"""The rules of money. Limits compare amounts, inclusive at the cent; percentages are only shown."""
+"""The rules of money: what a form must say of it, and what cannot be. The limits of the avviso are in `limiti`."""
 
 from collections import defaultdict
 from decimal import Decimal
 
-from conciliazione import importi
 from conciliazione.importi import scrivi_importo as E
-from conciliazione.schede.edizione import Blocco, Edizione, Prospetto
-from conciliazione.schede.lettura import TOTALE
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Prospetto, Tabella
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from .. import conti
+from . import dove
 
-
-def _blocco_di(edizione: Edizione, fonte: str, genere: str) -> Blocco | None:
-    return next((b for b in edizione.blocchi if b.fonte == fonte and b.genere == genere), None)
-
-
-def _tabella_costi(edizione: Edizione) -> Prospetto:
-    return next(b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome)
+ZERO = Decimal("0.00")
 
 
 def senza_azioni_o_costi(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """No action at all, or actions whose cost is not said."""
-    azioni = [a for a in contenuto["azioni"] if a["genere"] == "azione"]
-    tabella = _blocco_di(edizione, "azioni", "tabella")
+    """No action at all, or actions whose cost is asked and not said; no cost at all, where costs go by item."""
+    azioni = dove.foglie(contenuto)
     if not azioni:
-        luogo = Luogo(tabella.chiave, "", "", tabella.titolo)
-        return [Segnalazione("missing_required", Gravita.ERRORE, "Non c'è ancora nessuna azione.", (luogo,))]
-    prospetto = _tabella_costi(edizione)
-    senza = [a for a in azioni if conti.costo(contenuto, a["id"]) is None]
+        tabella = dove.blocco_di(edizione, "azioni", Tabella.genere) or dove.blocco_di(edizione, "azioni")
+        luogo = dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "")
+        return [_manca("Non c'è ancora nessuna azione.", luogo), *_senza_voci(edizione, contenuto)]
+    prospetto = dove.tabella_costi(edizione, conti.PROSPETTO_AZIONI)
+    senza = [a for a in azioni if conti.costo(contenuto, a["id"]) is None] if prospetto else []
     if not senza:
-        return []
+        return _senza_voci(edizione, contenuto)
     luoghi = tuple(Luogo(prospetto.chiave, a["id"], "costo", _nome(prospetto, contenuto, a)) for a in senza)
     messaggio = f"Manca il costo di: {'; '.join(luogo.nota for luogo in luoghi)}."
-    return [Segnalazione("missing_required", Gravita.ERRORE, messaggio, luoghi)]
+    return [_manca(messaggio, *luoghi), *_senza_voci(edizione, contenuto)]
+
+
+def _manca(messaggio: str, *luoghi: Luogo) -> Segnalazione:
+    return Segnalazione("missing_required", Gravita.ERRORE, messaggio, luoghi)
+
+
+def _senza_voci(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    if edizione.prospetto == conti.PROSPETTO_AZIONI or dove.costo(edizione, contenuto) is not None:
+        return []
+    tabella = dove.tabella_costi(edizione)
+    luogo = dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "Costi")
+    return [_manca(f"{luogo.nota}: non c'è ancora nessun importo.", luogo)]
 
 
 def _nome(prospetto: Prospetto, contenuto: Contenuto, azione: dict) -> str:
@@ -43,104 +48,165 @@ def _nome(prospetto: Prospetto, contenuto: Contenuto, azione: dict) -> str:
 
 
 def cofinanziamento_oltre_il_costo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """Cofinancing above the cost of its action: an error, never a negative contribution. An action without a cost is
-    told as such (`senza_azioni_o_costi`).
+    """Cofinancing above the cost of its action (of the project, where costs go by item): an error, never a negative
+    contribution. An action without a cost is told as such (`senza_azioni_o_costi`).
     """
-    prospetto = _tabella_costi(edizione)
+    prospetto = dove.tabella_costi(edizione)
+    if edizione.prospetto != conti.PROSPETTO_AZIONI:
+        return _progetto_oltre_il_costo(edizione, contenuto, prospetto)
     trovate = []
     for azione in contenuto["azioni"]:
-        cofinanziamento = conti.cofinanziamento(contenuto, azione["id"]) or Decimal(0)
+        cofinanziamento = conti.cofinanziamento(contenuto, azione["id"]) or ZERO
         costo = conti.costo(contenuto, azione["id"])
         if costo is None and azione["genere"] == "azione":
             continue
         if cofinanziamento > (costo or 0):
-            trovate.append(_oltre_il_costo(prospetto, azione, _nome(prospetto, contenuto, azione), cofinanziamento, costo))
+            nome = _nome(prospetto, contenuto, azione)
+            luogo = Luogo(prospetto.chiave, azione["id"], "costo", nome)
+            trovate.append(_oltre_il_costo(luogo, f"{nome}: il", cofinanziamento, costo))
     return trovate
 
 
-def _oltre_il_costo(
-    prospetto: Prospetto, azione: dict, nome: str, cofinanziamento: Decimal, costo: Decimal | None
-) -> Segnalazione:
+def _progetto_oltre_il_costo(edizione: Edizione, contenuto: Contenuto, prospetto: Prospetto) -> list[Segnalazione]:
+    costo, messo = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
+    if costo is None or messo <= costo:
+        return []
+    return [_oltre_il_costo(dove.luogo(edizione, prospetto, "", "", "Costo del progetto"), "Il", messo, costo)]
+
+
+def _oltre_il_costo(luogo: Luogo, inizio: str, cofinanziamento: Decimal, costo: Decimal | None) -> Segnalazione:
     oltre = cofinanziamento - (costo or 0)
     detto = "ma il costo non è indicato" if costo is None else f"più del costo, {E(costo)}: {E(oltre)} di troppo"
-    messaggio = f"{nome}: il cofinanziamento è {E(cofinanziamento)}, {detto}."
+    messaggio = f"{inizio} cofinanziamento è {E(cofinanziamento)}, {detto}."
     dati = {"cofinancing": f"{cofinanziamento:.2f}", "cost": f"{costo or 0:.2f}", "difference": f"{oltre:.2f}"}
-    luogo = Luogo(prospetto.chiave, azione["id"], "costo", nome)
     return Segnalazione("cofinancing_above_cost", Gravita.ERRORE, messaggio, (luogo,), dati)
 
 
-def spese_generali_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """General expenses above the ceiling that the avviso states, on the base that it states."""
-    avviso = contenuto["avviso"]
-    generali = next((a for a in contenuto["azioni"] if a["genere"] == "spese_generali"), None)
-    importo = generali and conti.costo(contenuto, generali["id"])
-    base = {"costo": conti.costo, "richiesto": conti.contributo}.get(avviso["spese_generali_base"])
-    incompleto = bool(senza_azioni_o_costi(edizione, contenuto))  # and so is the base: what is missing is told first
-    if avviso["spese_generali_massimo"] is None or not importo or base is None or incompleto:
-        return []
-    percento, totale = Decimal(avviso["spese_generali_massimo"]), base(contenuto) or Decimal(0)
-    if importi.entro(importo, percento, totale):
-        return []
-    tetto = importi.tetto(percento, totale)
-    messaggio = (
-        f"Spese generali {E(importo)}: il massimo è {_percento(percento)} di {E(totale)} = {E(tetto)} ({avviso['atto']}), "
-        f"superato di {E(importo - tetto)}."
-    )
-    luogo = Luogo(_tabella_costi(edizione).chiave, generali["id"], "costo", "Spese generali")
-    return [Segnalazione("overhead_above_ceiling", Gravita.ERRORE, messaggio, (luogo,), _sopra(importo, tetto))]
-
-
-def _sopra(importo: Decimal, tetto: Decimal) -> dict:
-    return {"amount": f"{importo:.2f}", "ceiling": f"{tetto:.2f}", "difference": f"{importo - tetto:.2f}"}
-
-
-def contributo_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """The contribution above the rate on the cost, or above the cap, that the avviso states."""
-    avviso, costo, contributo = contenuto["avviso"], conti.costo(contenuto), conti.contributo(contenuto)
-    if costo is None or contributo is None:
-        return []
-    tetti = []
-    if (percento := avviso["contributo_percentuale"]) is not None:
-        tetto = importi.tetto(Decimal(percento), costo)
-        tetti.append((tetto, f"{_percento(Decimal(percento))} di {E(costo)} = {E(tetto)}"))
-    if (massimo := avviso["contributo_massimo"]) is not None:
-        tetti.append((Decimal(massimo), E(Decimal(massimo))))
-    superati = [(tetto, conto) for tetto, conto in tetti if contributo > tetto]
-    if not superati:
-        return []
-    tetto, conto = min(superati)
-    messaggio = (
-        f"Il contributo richiesto, {E(contributo)}, supera il massimo: {conto} ({avviso['atto']}), di {E(contributo - tetto)}."
-    )
-    luogo = Luogo(_tabella_costi(edizione).chiave, TOTALE, "contributo", "Contributo richiesto")
-    return [Segnalazione("contribution_above_ceiling", Gravita.ERRORE, messaggio, (luogo,), _sopra(contributo, tetto))]
+# Who cofinances. ---------------------------------------------------------------------------------------------------------
 
 
 def cofinanziamento_non_attribuito(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """Cofinancing that names no partner: legitimate, but somebody must find the money. A row that does not say even
-    its settore is wrong (the form of the row says so), and is not told here again.
+    """Cofinancing that names no partner: legitimate, but somebody must find the money. Where the form asks the settore, a
+    row that does not say even that is wrong (the form of the row says so), and is not told here again.
     """
+    chiede = dove.blocco_con(edizione, "settore", "cofinanziamenti") is not None
     righe_senza = [
-        r for r in contenuto["cofinanziamenti"] if not r["partecipazione"] and r["settore"] and Decimal(r["importo"] or 0)
+        r
+        for r in contenuto["cofinanziamenti"]
+        if not r["partecipazione"] and (r["settore"] or not chiede) and Decimal(r["importo"] or 0)
     ]
     if not righe_senza:
         return []
     per_settore: dict[str, Decimal] = defaultdict(Decimal)
     for riga in righe_senza:
-        per_settore[riga["settore"]] += Decimal(riga["importo"])
-    importi_detti = " e ".join(f"{E(importo)} ({settore})" for settore, importo in sorted(per_settore.items(), reverse=True))
-    blocco = _blocco_di(edizione, "cofinanziamenti", "tabella")
-    luoghi = tuple(Luogo(blocco.chiave, r["id"], "partecipazione", blocco.titolo) for r in righe_senza)
-    return [
-        Segnalazione(
-            "cofinancing_not_attributed_to_partners",
-            Gravita.INFORMAZIONE,
-            f"Il cofinanziamento non è attribuito a nessun soggetto per {importi_detti}.",
-            luoghi,
-            {"amount": f"{sum(per_settore.values()):.2f}"},
-        )
-    ]
+        per_settore[riga["settore"] or ""] += Decimal(riga["importo"])
+    importi_detti = " e ".join(f"{E(i)} ({s})" if s else E(i) for s, i in sorted(per_settore.items(), reverse=True))
+    messaggio = f"Il cofinanziamento non è attribuito a nessun soggetto per {importi_detti}."
+    luoghi = _righe_di_cofinanziamento(edizione, righe_senza)
+    dati = {"amount": f"{sum(per_settore.values()):.2f}"}
+    return [Segnalazione("cofinancing_not_attributed_to_partners", Gravita.INFORMAZIONE, messaggio, luoghi, dati)]
 
 
-def _percento(valore: Decimal) -> str:
-    return f"{importi.scrivi_importo(valore).removesuffix(',00')}%"
+def _righe_di_cofinanziamento(edizione: Edizione, righe: list[dict]) -> tuple[Luogo, ...]:
+    """Rows of the table of cofinancing; where the form has one figure only, the place of that figure."""
+    tabella = dove.blocco_di(edizione, "cofinanziamenti", Tabella.genere)
+    if tabella:
+        return tuple(Luogo(tabella.chiave, r["id"], "partecipazione", tabella.titolo) for r in righe)
+    return (dove.luogo(edizione, blocco_cofinanziamento(edizione), "", "", "Cofinanziamento"),)
+
+
+def blocco_cofinanziamento(edizione: Edizione) -> Blocco | None:
+    """Where the cofinancing is typed."""
+    tabella = dove.blocco_di(edizione, "cofinanziamenti")
+    prospetti = (b for b in edizione.blocchi if isinstance(b, Prospetto))
+    return tabella or next((b for b in prospetti if any(c.scrive == COFINANZIAMENTI for c in b.colonne)), None)
+
+
+def partner_senza_cofinanziamento(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Members that put in nothing while others do: told by name, capofila included. It may well be so agreed."""
+    membri = [p for p in contenuto["partecipazioni"] if p["ruolo"] in ("capofila", "partner")]
+    senza = [p for p in membri if not conti.cofinanziamento(contenuto, partecipazione=p["id"])]
+    if not senza or len(senza) == len(membri):
+        return []
+    blocco = blocco_cofinanziamento(edizione)
+    luoghi = tuple(dove.luogo(edizione, blocco, p["id"], "", p["denominazione"] or "(senza nome)") for p in senza)
+    messaggio = f"Non cofinanziano il progetto: {'; '.join(luogo.nota for luogo in luoghi)}."
+    titolo = "Nessun cofinanziamento indicato"
+    regola = "partners_without_cofinancing"
+    return [Segnalazione(regola, Gravita.INFORMAZIONE, messaggio, luoghi, {"partners": len(senza)}, titolo)]
+
+
+# One cost, several breakdowns. -------------------------------------------------------------------------------------------
+
+
+def prospetti_discordi(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Two breakdowns of the same cost that do not come to the same total. One that is still blank is not compared."""
+    totale = dove.costo(edizione, contenuto)
+    guida = dove.tabella_costi(edizione)
+    if totale is None or guida is None:
+        return []
+    altri = {b.nome: b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome not in ("", "beni", edizione.prospetto)}
+    trovate = []
+    for nome, blocco in altri.items():
+        somma = conti.costo(contenuto, prospetto=nome)
+        if somma is not None and somma != totale:
+            trovate.append(_discordi(guida, totale, blocco, somma))
+    return trovate
+
+
+def _discordi(guida: Prospetto, totale: Decimal, altro: Prospetto, somma: Decimal) -> Segnalazione:
+    scarto = abs(somma - totale)
+    messaggio = (
+        f"«{altro.chiamato}» dà un costo di {E(somma)}, «{guida.chiamato}» di {E(totale)}: "
+        f"{E(scarto)} {'in più' if somma > totale else 'in meno'}; i due totali devono essere uguali."
+    )
+    luoghi = (Luogo(altro.chiave, "", "", altro.chiamato), Luogo(guida.chiave, "", "", guida.chiamato))
+    dati = {"leading": f"{totale:.2f}", "other": f"{somma:.2f}", "difference": f"{scarto:.2f}"}
+    return Segnalazione("breakdowns_disagree", Gravita.ERRORE, messaggio, luoghi, dati)
+
+
+def costi_senza_azioni(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Voucher money in a form that asks costs by item only: with several actions nobody can say how much goes to each."""
+    prospetti = {b.nome for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome} - {"beni"}
+    voucher = dove.costo_di_genere(edizione, contenuto, "voucher")
+    azioni = dove.foglie(contenuto)
+    if prospetti != {"voci"} or not voucher or len(azioni) < 2:
+        return []
+    messaggio = (
+        f"I voucher, {E(voucher)}, sono una voce sola: il modulo non chiede i costi per azione, "
+        f"e non si può dire quanto va a ciascuna delle {len(azioni)} azioni."
+    )
+    tabella = dove.tabella_costi(edizione)
+    luogo = Luogo(tabella.chiave, "", "", tabella.chiamato)
+    return [Segnalazione("no_budget_by_action", Gravita.INFORMAZIONE, messaggio, (luogo,), {"amount": f"{voucher:.2f}"})]
+
+
+def ore_e_costo_del_personale(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Hours worked out from the whole budget of the cards, while only a part of the cost is personnel.
+
+    With hours H and budget B of the cards, H hours at the mean rate B/H cost B: told when that is over personnel by a fifth.
+    """
+    ore = sum(a.get("ore") or 0 for a in contenuto["azioni"])
+    bilancio = conti.costo(contenuto, prospetto=conti.PROSPETTO_AZIONI)
+    personale = dove.costo_di_genere(edizione, contenuto, "personale")
+    if not ore or not bilancio or personale is None or bilancio * 100 <= personale * 120:
+        return []
+    tariffa = (bilancio / ore).quantize(Decimal("0.01"))
+    messaggio = (
+        f"Le ore di servizio sono {_intero(ore)}: alla tariffa media delle schede, {E(tariffa)} l'ora, costerebbero "
+        f"{E(bilancio)}, ma le spese di personale sono {E(personale)}. Ore e costo del personale non vanno d'accordo."
+    )
+    tabella = dove.tabella_costi(edizione, "voci")
+    luoghi = (Luogo(tabella.chiave, "", "", tabella.chiamato), *_ore(edizione, contenuto))
+    dati = {"hours": ore, "rate": f"{tariffa:.2f}", "budget": f"{bilancio:.2f}", "personnel": f"{personale:.2f}"}
+    return [Segnalazione("hours_vs_personnel_cost", Gravita.AVVISO, messaggio, luoghi, dati)]
+
+
+def _ore(edizione: Edizione, contenuto: Contenuto) -> list[Luogo]:
+    blocco = dove.blocco_con(edizione, "ore", "azioni")
+    con_ore = [a for a in contenuto["azioni"] if a.get("ore")] if blocco else []
+    return [Luogo(blocco.chiave, a["id"], "ore", dove.nome_azione(contenuto, a)) for a in con_ore]
+
+
+def _intero(numero: int) -> str:
+    return f"{numero:,}".replace(",", ".")
