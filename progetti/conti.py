@@ -25,21 +25,26 @@ def settore_di(contenuto: Contenuto, riga: dict) -> str:
     return riga["settore"] or ""
 
 
-def costo(contenuto: Contenuto, azione: str | None = None, prospetto: str = PROSPETTO_AZIONI) -> Decimal | None:
-    """Cost of an action or, without one, of the project."""
-    return _somma(c["importo"] for c in contenuto["costi"] if c["prospetto"] == prospetto and azione in (None, c["azione"]))
+def costo(contenuto: Contenuto, riga: str | None = None, *, prospetto: str = PROSPETTO_AZIONI) -> Decimal | None:
+    """Cost of an action or of a cost item or, without one, of the project, in one breakdown of it."""
+    return _somma(
+        c["importo"]
+        for c in contenuto["costi"]
+        if c["prospetto"] == prospetto and (riga is None or riga in (c["azione"], c["voce"], c["partecipazione"]))
+    )
 
 
 def cofinanziamento(
-    contenuto: Contenuto, azione: str | None = None, *, settore: str = "", partecipazione: str = ""
+    contenuto: Contenuto, azione: str | None = None, *, settore: str = "", partecipazione: str = "", natura: str = ""
 ) -> Decimal | None:
-    """Cofinancing of an action or of the project; of one settore; of one soggetto."""
+    """Cofinancing of an action or of the project; of one settore; of one soggetto; of one natura."""
     return _somma(
         c["importo"]
         for c in contenuto["cofinanziamenti"]
         if azione in (None, c["azione"])
         and (not settore or settore_di(contenuto, c) == settore)
         and (not partecipazione or c["partecipazione"] == partecipazione)
+        and (not natura or c["natura"] == natura)
     )
 
 
@@ -51,20 +56,21 @@ def cofinanziamento_privato(contenuto: Contenuto, azione: str | None = None) -> 
     return cofinanziamento(contenuto, azione, settore="privato")
 
 
-def contributo(contenuto: Contenuto, azione: str | None = None) -> Decimal | None:
+def contributo(contenuto: Contenuto, azione: str | None = None, *, prospetto: str = PROSPETTO_AZIONI) -> Decimal | None:
     """The contributo richiesto: cost less cofinancing, never negative: what exceeds the cost is a segnalazione.
 
-    Of the project it is the sum of those of the actions, as the form adds them up; less what cofinances no action yet.
+    Where the leading breakdown is by action, that of the project is the sum of those of the actions, as the form adds them
+    up, less what cofinances no action yet.
     """
-    if azione is None:
-        return _contributo_del_progetto(contenuto)
-    speso = costo(contenuto, azione)
+    if azione is None and prospetto == PROSPETTO_AZIONI:
+        return _somma_dei_contributi(contenuto)
+    speso = costo(contenuto, azione, prospetto=prospetto)
     if speso is None:
         return None
     return max(speso - (cofinanziamento(contenuto, azione) or 0), Decimal("0.00"))
 
 
-def _contributo_del_progetto(contenuto: Contenuto) -> Decimal | None:
+def _somma_dei_contributi(contenuto: Contenuto) -> Decimal | None:
     if costo(contenuto) is None:
         return None
     delle_azioni = sum((contributo(contenuto, a["id"]) or 0 for a in contenuto["azioni"]), Decimal("0.00"))

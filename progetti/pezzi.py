@@ -1,8 +1,8 @@
 """What the template of each kind of block shows: the form for what one may write, the reading for the rest."""
 
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Elenco, Prospetto, Tabella
+from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Prospetto, Sezione, Tabella
 from conciliazione.schede.lettura import leggi_blocco
-from conciliazione.schede.modulo import Modulo
+from conciliazione.schede.modulo import Foglio, Modulo
 
 from . import permessi
 from .pagina import Pagina
@@ -13,7 +13,8 @@ def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
     righe = [r for r in blocco.righe(pagina.contenuto) if riga in (None, r["id"])]
     lista = blocco.a_parte and riga is None
     modulo = None if lista else _modulo(pagina, blocco, righe, riga, **opzioni)
-    tutto = leggi_blocco(blocco, pagina.contenuto, {}, permessi.nasconde(pagina.utente, pagina.progetto))
+    figlie = () if lista else pagina.edizione.figlie(blocco)
+    tutto = leggi_blocco(blocco, pagina.contenuto, {}, permessi.nasconde(pagina.utente, pagina.progetto), figlie)
     # The page prints title and instructions above every block, read or written: headings inside are one level up.
     tutto |= {"titolo": "", "istruzioni": "", "id": f"{blocco.id}-letto", "nome": blocco.chiamato, "livello": 3}
     mostrate = [r for r in tutto["righe"] if riga in (None, r["id"])]
@@ -24,14 +25,28 @@ def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
         "modulo": modulo,
         "tutto": tutto | {"righe": mostrate},
         "letto": tutto | {"righe": [r for r in mostrate if r["id"] not in scritte]},
-        "modello": f"progetti/blocchi/{'lista' if lista else MODELLI.get(blocco.genere, blocco.genere)}.html",
+        "modello": f"progetti/blocchi/{'lista' if lista else _modello(blocco)}.html",
         "aspetto": f"schede/lettura/{tutto['aspetto']}.html",
     }
-    return comune | (_lista(pagina, blocco, righe) if lista else _proprio(blocco, modulo, tutto))
+    return comune | (_lista(pagina, blocco, righe) if lista else _proprio(pagina, blocco, modulo, tutto))
 
 
 MODELLI = {"per_riga": "domande"}
 """One row of a repeated block is filled in like any block of questions."""
+
+
+def blocchi_di_sezione(edizione: Edizione, sezione: Sezione) -> list[tuple[Blocco, None]]:
+    """What the page of a section shows: what hangs from rows that have a page of their own is shown there."""
+    return [(b, None) for b in sezione.blocchi if not (b.dentro and edizione.blocco(b.dentro).a_parte)]
+
+
+def blocchi_di_riga(edizione: Edizione, blocco: Blocco, riga: str) -> list[tuple[Blocco, str | None]]:
+    """What the page of a row shows: its form, and the tables that hang from it."""
+    return [(blocco, riga), *((figlia.di(riga), None) for figlia in edizione.figlie(blocco))]
+
+
+def _modello(blocco: Blocco) -> str:
+    return "in_tabella" if getattr(blocco, "in_tabella", False) else MODELLI.get(blocco.genere, blocco.genere)
 
 
 def _modulo(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
@@ -88,15 +103,36 @@ def _voce(pagina: Pagina, blocco: Blocco, riga: dict, soggetto: dict | None) -> 
     }
 
 
-def _proprio(blocco: Blocco, modulo: Modulo | None, tutto: dict) -> dict:
+def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict) -> dict:
     """What only one kind of block needs."""
     fogli = list(modulo.fogli.values()) if modulo else []
+    if getattr(blocco, "in_tabella", False):
+        return {"fogli": fogli, "parti": _divise(pagina)}
     if isinstance(blocco, Tabella):
         visibili = [c for c in tutto["colonne"] if modulo is None or c["chiave"] not in modulo.fissi]
         return {"colonne": visibili, "visibili": [c["chiave"] for c in visibili]}
     if isinstance(blocco, Cronoprogramma):
         return {"mesi": [(m, [(f.titolo, f.form[f"m{m}"]) for f in fogli]) for m in range(1, blocco.mesi + 1)]}
     if isinstance(blocco, Prospetto):
-        righe = {r["id"]: r for r in tutto["righe"]}
-        return {"costi": [(f, righe[f.riga]) for f in fogli]}
+        per_riga = {f.riga: f for f in fogli}
+        costi = [(per_riga.get(r["id"]), r | {"celle": _celle(per_riga.get(r["id"]), r)}) for r in tutto["righe"]]
+        return {"costi": costi, "deriva": _dove_il_cofinanziamento(pagina, blocco)}
     return {}
+
+
+def _divise(pagina: Pagina) -> set[str]:
+    """The azioni that are split into parts."""
+    return {a["padre"] for a in pagina.contenuto["azioni"] if a["padre"]}
+
+
+def _celle(foglio: Foglio | None, riga: dict) -> list[tuple]:
+    """Each column of a row of money: the field where one may write, the figure elsewhere."""
+    campi = foglio.form.fields if foglio else {}
+    return [(foglio.form[v["chiave"]] if v["chiave"] in campi else None, v) for v in riga["voci"]]
+
+
+def _dove_il_cofinanziamento(pagina: Pagina, blocco: Prospetto) -> str:
+    """The table, on the same page, whose rows the columns of cofinancing sum up."""
+    sezione = pagina.edizione.sezione_di(blocco.chiave)
+    tabella = next((b for b in sezione.blocchi if b.fonte == "cofinanziamenti" and b.si_aggiunge), None)
+    return tabella.id if tabella and any(not c.scrivibile for c in blocco.colonne) else ""

@@ -84,7 +84,7 @@ EDIZIONE = Edizione(
                     fonte="azioni",
                     nome=conti.PROSPETTO_AZIONI,
                     colonne=(
-                        Colonna("costo", "Costo", conti.costo, scrivibile=True),
+                        Colonna("costo", "Costo", conti.costo, scrive="costi"),
                         Colonna("contributo", "Contributo", conti.contributo),
                     ),
                     totale="Somma",

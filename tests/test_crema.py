@@ -57,7 +57,7 @@ def test_i_totali_sono_quelli_della_scheda(contenuto):
     assert [str(t) for t in totali] == ["65000.00", "49000.00", "8000.00", "8000.00"]
 
 
-def test_il_contenuto_si_legge_in_sette_interrogazioni(acquisito, django_assert_num_queries):
+def test_il_contenuto_si_legge_in_due_interrogazioni(acquisito, django_assert_num_queries):
     # partecipazioni con ente, conferme, azioni, costi, cofinanziamenti, compilazioni, dichiarati
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(2):
         archivio.contenuto(acquisito)

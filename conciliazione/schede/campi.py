@@ -27,6 +27,7 @@ class Campo:
     gruppo: the printed heading that gathers this field with its neighbours.
     intestazione: a printed line that stands before the group.
     personale: data of a natural person, hidden from the other partners.
+    condiviso: of an action that has parts, said once for the whole or for each of them, as the paper merges cells.
     """
 
     genere = "riga"
@@ -42,9 +43,11 @@ class Campo:
         gruppo: str = "",
         intestazione: str = "",
         personale: bool = False,
+        condiviso: bool = False,
         **opzioni,
     ):
         self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
+        self.condiviso = condiviso
         self.nome, self.intestazione = nome or label, intestazione
         super().__init__(label=label, required=False, **opzioni)
         self.widget.attrs.setdefault("class", "form-control")
@@ -237,6 +240,12 @@ class Numero(Campo, forms.Field):
         return "" if valore is None or intero else "qui va un numero intero, senza virgolette"
 
 
+def dal_catalogo(contenuto: Contenuto) -> list[tuple[str, str]]:
+    """The actions that the avviso lists, as choices; what nobody has seen in the official words says so."""
+    voci = contenuto["avviso"].get("catalogo") or []
+    return [(v["codice"], f"{v['codice']}) {v['titolo']}{' (da verificare)' if v.get('da_verificare') else ''}") for v in voci]
+
+
 class Scelta(Campo, forms.ChoiceField):
     """Boxes of which one is ticked; in a table (`a_tendina`) a list that opens, with a blank."""
 
@@ -260,14 +269,24 @@ class Scelta(Campo, forms.ChoiceField):
 
 
 class Scelte(Campo, forms.MultipleChoiceField):
-    """Boxes of which several may be ticked; `massimo` names the parameter of the avviso that says how many."""
+    """Boxes of which several may be ticked; `massimo` names the parameter of the avviso that says how many.
+
+    catalogo: what can be ticked is what the avviso lists, when it lists anything; `scelte` is what the form prints.
+    stampa_solo_scelte: the paper prints only what was ticked.
+    """
 
     genere = "scelte"
 
-    def __init__(self, label: str, *, scelte, massimo: str = "", **opzioni):
+    def __init__(self, label: str, *, scelte, massimo: str = "", catalogo: bool = False, stampa_solo_scelte=False, **opzioni):
         caselle = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
         super().__init__(label, choices=list(scelte), widget=caselle, **opzioni)
-        self.massimo = massimo
+        self.massimo, self.catalogo, self.stampa_solo_scelte = massimo, catalogo, stampa_solo_scelte
+
+    def prepara(self, contenuto: Contenuto) -> None:
+        if self.catalogo:
+            stampate = dict(self.choices)
+            altre = [(codice, nome) for codice, nome in dal_catalogo(contenuto) if codice not in stampate]
+            self.choices = sorted([*stampate.items(), *altre])
 
     def al_filo(self, pulito) -> Valore:
         return list(pulito) or None
@@ -285,7 +304,8 @@ class Scelte(Campo, forms.MultipleChoiceField):
         return "; ".join(str(nome) for chiave, nome in self.choices if chiave in (valore or []))
 
     def opzioni(self, valore: Valore) -> list[dict]:
-        return [{"etichetta": str(nome), "scelta": chiave in (valore or [])} for chiave, nome in self.choices]
+        scelte = [(str(nome), chiave in (valore or [])) for chiave, nome in self.choices]
+        return [{"etichetta": nome, "scelta": scelta} for nome, scelta in scelte if scelta or not self.stampa_solo_scelte]
 
 
 class SceltaRiga(Campo, forms.ChoiceField):
@@ -303,6 +323,37 @@ class SceltaRiga(Campo, forms.ChoiceField):
 
     def testo(self, valore: Valore) -> str:
         return "" if vuoto(valore) else str(dict(self.choices).get(valore, ""))
+
+
+class SceltaRighe(Campo, forms.MultipleChoiceField):
+    """Some of the rows of a shared table of this same scheda."""
+
+    genere = "rimandi"
+
+    def __init__(self, label: str, *, fonte: str, colonna: str, **opzioni):
+        super().__init__(label, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}), **opzioni)
+        self.fonte, self.colonna = fonte, colonna
+
+    def prepara(self, contenuto: Contenuto) -> None:
+        righe = [r for r in contenuto[self.fonte] if r.get("genere") != "spese_generali"]
+        self.choices = [(r["id"], r[self.colonna] or r.get("titolo") or "(senza titolo)") for r in righe]
+
+    def al_filo(self, pulito) -> Valore:
+        return list(pulito) or None
+
+    def dal_filo(self, valore):
+        return valore or []
+
+    def rifiuta(self, valore: Valore) -> str:
+        righe = valore is None or (isinstance(valore, list) and all(isinstance(v, str) for v in valore))
+        return (
+            ""
+            if righe and len(set(valore or ())) == len(valore or ())
+            else "qui va un elenco di id di righe, una volta ciascuno"
+        )
+
+    def testo(self, valore: Valore) -> str:
+        return "; ".join(str(nome) for chiave, nome in self.choices if chiave in (valore or []))
 
 
 class Identificativo(Riga):

@@ -4,14 +4,14 @@ A block is the unit of form, of saving and of state. Every kind of block reads a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
 
 from .campi import Campo, Importo, Riga
-from .tipi import Contenuto, Righe, Segnalazione, Valore, Valori
+from .tipi import Contenuto, Gravita, Righe, Segnalazione, Valore, Valori
 
 CAPOFILA, PARTNER = "capofila", "partner"
 """Who writes a block: the capofila only, or also each partner in the rows of its own."""
@@ -43,6 +43,13 @@ class Blocco:
     """Whether rows are added and removed here."""
     a_parte: ClassVar[bool] = False
     """Whether each row has a page of its own."""
+    dentro: ClassVar[str] = ""
+    """The block that prints this one inside its rows."""
+
+    @property
+    def si_legge(self) -> str:
+        """The template that reads it."""
+        return self.aspetto or self.genere
 
     @property
     def id(self) -> str:
@@ -57,7 +64,21 @@ class Blocco:
         return contenuto[self.fonte] if self.fonte else [{"id": ""}]
 
     def titolo_riga(self, riga: dict) -> str:
-        return riga.get("denominazione") or riga.get("titolo") or ""
+        titolo = riga.get("denominazione") or riga.get("titolo") or ""
+        return " — ".join(filter(None, (riga.get("codice"), titolo)))
+
+    def basta_altrove(self, contenuto: Contenuto, riga: dict, campo: str) -> bool:
+        """Whether a blank field of an azione need not be asked: the whole says it for its parts, or each part for the whole.
+
+        Blank everywhere, it is asked of the whole.
+        """
+        if self.fonte != "azioni" or not self.campi()[campo].condiviso:
+            return False
+        detto = {r["id"] for r in self.righe(contenuto) if self.valore(contenuto, r, campo) not in (None, "")}
+        if riga.get("padre"):
+            sorelle = {s["id"] for s in parti(contenuto, {"id": riga["padre"]})}
+            return riga["padre"] in detto or not detto & sorelle
+        return bool(detto & {p["id"] for p in parti(contenuto, riga)})
 
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
         """The form of one row, with its choices taken from the content."""
@@ -84,15 +105,38 @@ class Blocco:
         return {riga["id"]: self.valori(contenuto, riga) for riga in self.righe(contenuto)}
 
 
+COSTI, COFINANZIAMENTI = "costi", "cofinanziamenti"
+"""What an amount typed in a cell becomes: a row of one of these tables."""
+
+
 @dataclass(frozen=True)
 class Colonna:
-    """A column of money: computed from the content, or (scrivibile) typed here as the cost of the row."""
+    """A column of money, computed from the content; or typed here, when `scrive` names the table that its cells are rows of.
+
+    cella: what such a row has beside the row of the prospetto ({"natura": "monetario"}).
+    genere: "importo", or "riga" for a column of words.
+    """
 
     chiave: str
     etichetta: str
-    calcola: Callable[[Contenuto, str | None], Decimal | None]
+    calcola: Callable[[Contenuto, str | None], Decimal | str | None]
     """Of one row (its id) or, given None, of the whole project. None is blank."""
-    scrivibile: bool = False
+    scrive: str = ""
+    cella: dict = field(default_factory=dict)
+    genere: str = "importo"
+
+    @property
+    def scrivibile(self) -> bool:
+        return bool(self.scrive)
+
+
+@dataclass(frozen=True)
+class Voce:
+    """A cost item as the form prints it. genere: personale | beni | servizi | voucher | generali, or nothing of these."""
+
+    codice: str
+    titolo: str
+    genere: str = ""
 
 
 class Domande(Blocco):
@@ -103,21 +147,51 @@ class Domande(Blocco):
 
 @dataclass(frozen=True, kw_only=True)
 class PerRiga(Blocco):
-    """A form repeated for each row of a shared table: each soggetto fills one, each azione has one."""
+    """A form repeated for each row of a shared table: each soggetto fills one, each azione has one.
+
+    Each row has a page of its own, or (in_tabella) they stand together in a table on the page of the section.
+    """
 
     genere: ClassVar[str] = "per_riga"
-    a_parte: ClassVar[bool] = True
     filtro: Callable[[dict], bool] = lambda riga: True
     calcolate: tuple[Colonna, ...] = ()
     """Amounts shown in the row beside its answers."""
+    in_tabella: bool = False
+    intestazione: str = "Azione"
+    """Printed title of the first column, where rows stand in a table."""
+
+    @property
+    def a_parte(self) -> bool:
+        return not self.in_tabella
+
+    @property
+    def si_legge(self) -> str:
+        return self.aspetto or ("in_tabella" if self.in_tabella else self.genere)
 
     def righe(self, contenuto: Contenuto) -> list[dict]:
         return [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
 
+    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
+        """What each part of an azione says is not asked of the whole, unless it was said there before."""
+        form = super().form(contenuto, riga, **opzioni)
+        if self.fonte == "azioni" and parti(contenuto, riga):
+            for nome in [n for n, c in form.fields.items() if not c.condiviso and not self.valore(contenuto, riga, n)]:
+                del form.fields[nome]
+        return form
+
+
+def parti(contenuto: Contenuto, riga: dict) -> list[dict]:
+    """The azioni that an azione is split into."""
+    return [a for a in contenuto["azioni"] if riga["id"] and a.get("padre") == riga["id"]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tabella(Blocco):
-    """Rows of a shared table, added and removed here. `proprietario` is the field that says whose a row is."""
+    """Rows of a shared table, added and removed here. `proprietario` is the field that says whose a row is.
+
+    A table may hang from the rows of another block: `dentro` is that block, and the field `padre` says from which row.
+    It is printed inside that row, and filled in on its page if it has one.
+    """
 
     genere: ClassVar[str] = "tabella"
     si_aggiunge: ClassVar[bool] = True
@@ -126,9 +200,20 @@ class Tabella(Blocco):
     solo_non_attribuite: tuple[str, ...] = ()
     """Fields that say something only of a row without an owner."""
     cosa: str = "riga"
+    dentro: str = ""
+    padre: str = ""
+    manca: Gravita | None = None
+    """How grave it is that there is no row (for each row of `dentro`, when it hangs from another block)."""
+    della_riga: str = ""
+    """The row that this is the table of, once it is."""
 
     def righe(self, contenuto: Contenuto) -> list[dict]:
-        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
+        mie = [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
+        return [riga for riga in mie if riga[self.padre] == self.della_riga] if self.della_riga else mie
+
+    def di(self, riga: str) -> "Tabella":
+        """The part of it that hangs from one row."""
+        return replace(self, della_riga=riga)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +239,9 @@ class Cronoprogramma(Blocco):
     mesi: int = 24
 
     def righe(self, contenuto: Contenuto) -> list[dict]:
-        return [riga for riga in contenuto["azioni"] if riga["genere"] == "azione"]
+        """The azioni that are done: of one that is split, its parts."""
+        fatte = [riga for riga in contenuto["azioni"] if riga["genere"] == "azione"]
+        return [riga for riga in fatte if not parti(contenuto, riga)]
 
     def titolo_riga(self, riga: dict) -> str:
         return riga.get("titolo_breve") or riga.get("titolo") or ""
@@ -166,26 +253,43 @@ class Cronoprogramma(Blocco):
         return type("Mesi", (Scheda,), self.campi())(**opzioni)
 
 
+VOCI = "voci"
+"""In place of a shared table: the rows are the cost items of the call."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prospetto(Blocco):
-    """A projection of the money: rows × columns and a total, or, without `fonte`, single amounts."""
+    """A projection of the money: rows × columns and a total, or, without `fonte`, single amounts.
+
+    The rows are azioni, soggetti, or the cost items (VOCI): those of the avviso, or else the ones that the form prints.
+    """
 
     genere: ClassVar[str] = "prospetto"
     nome: str = ""
     """The breakdown of cost that its writable column belongs to."""
     colonne: tuple[Colonna, ...] = ()
+    voci: tuple[Voce, ...] = ()
     totale: str = ""
+    intestazione: str = "Azione"
+    """Printed title of the first column."""
     etichette: dict = field(default_factory=dict)
     """Printed title of a row by its genere, where the form prints one."""
+    filtro: Callable[[dict], bool] = lambda riga: True
+
+    def righe(self, contenuto: Contenuto) -> list[dict]:
+        if self.fonte == VOCI:
+            return [v for v in voci_di(self, contenuto) if self.filtro(v)]
+        righe = [riga for riga in super().righe(contenuto) if self.filtro(riga)]
+        return [riga for riga in righe if not parti(contenuto, riga)] if self.fonte == "azioni" else righe
 
     def titolo_riga(self, riga: dict) -> str:
-        return self.etichette.get(riga.get("genere")) or riga.get("titolo") or ""
+        return self.etichette.get(riga.get("genere")) or super().titolo_riga(riga)
 
     def campi(self) -> dict[str, Campo]:
         return {c.chiave: Importo(c.etichetta, manca=None) for c in self.colonne if c.scrivibile}
 
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
-        return type("Costi", (Scheda,), self.campi())(**opzioni)
+        return type("Importi", (Scheda,), self.campi())(**opzioni)
 
     def valore(self, contenuto: Contenuto, riga: dict, campo: str) -> Valore:
         importo = self.colonna(campo).calcola(contenuto, riga["id"])
@@ -193,6 +297,14 @@ class Prospetto(Blocco):
 
     def colonna(self, chiave: str) -> Colonna:
         return next(c for c in self.colonne if c.chiave == chiave)
+
+
+def voci_di(blocco: Prospetto, contenuto: Contenuto) -> list[dict]:
+    """The cost items of a call, as rows: {id, titolo, genere}."""
+    dell_avviso = contenuto["avviso"].get("voci_costo")
+    if dell_avviso:
+        return [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in dell_avviso]
+    return [{"id": v.codice, "titolo": v.titolo, "genere": v.genere} for v in blocco.voci]
 
 
 @dataclass(frozen=True)
@@ -218,6 +330,14 @@ class Edizione:
     regole: tuple[Regola, ...] = ()
     spese_generali: bool = False
     """Whether the form has a row of general expenses among its actions."""
+    prospetto: str = "azioni"
+    """The breakdown of cost that leads: any other that the form asks must come to the same total."""
+    catalogo: tuple[tuple[str, str], ...] = ()
+    """The actions that the form prints, code and title: those of a new scheda, unless the avviso lists others."""
+
+    def figlie(self, blocco: Blocco) -> list[Tabella]:
+        """The tables that are printed inside the rows of a block."""
+        return [b for b in self.blocchi if b.dentro == blocco.chiave]
 
     @property
     def blocchi(self) -> list[Blocco]:

@@ -4,14 +4,15 @@ A plain dict, because the very same dict is frozen in a Versione: page, PDF, com
 neither the edition nor the content. No template but a block's own names a field.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from conciliazione import importi
 
 from .campi import Campo
-from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Prospetto
+from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Prospetto, Tabella
 from .tipi import Contenuto, Valore
+from .unione import unisci
 
 RISERVATO = "dato personale, non visibile"
 
@@ -26,25 +27,33 @@ def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda 
         {
             "chiave": sezione.chiave,
             "titolo": sezione.titolo,
-            "blocchi": [leggi_blocco(b, contenuto, dichiarati, nascondi) for b in sezione.blocchi],
+            "blocchi": [
+                leggi_blocco(b, contenuto, dichiarati, nascondi, edizione.figlie(b)) for b in sezione.blocchi if not b.dentro
+            ],
         }
         for sezione in edizione.sezioni
     ]
     return {"titolo": edizione.titolo, "sottotitolo": edizione.sottotitolo, "sezioni": sezioni}
 
 
-def leggi_blocco(blocco: Blocco, contenuto: Contenuto, dichiarati: dict, nascondi: Nascondi) -> dict:
-    righe = blocco.righe(contenuto)
+def leggi_blocco(
+    blocco: Blocco, contenuto: Contenuto, dichiarati: dict, nascondi: Nascondi, figlie: Sequence[Tabella] = ()
+) -> dict:
+    """One block; `figlie` are the tables that are printed inside its rows."""
+    righe = [_riga(blocco, contenuto, n, r, dichiarati, nascondi) for n, r in enumerate(blocco.righe(contenuto), 1)]
+    for riga in righe:
+        riga["figlie"] = [leggi_blocco(f.di(riga["id"]), contenuto, dichiarati, nascondi) for f in figlie]
     return {
         "chiave": blocco.chiave,
         "id": blocco.id,
         "titolo": blocco.titolo,
         "istruzioni": blocco.istruzioni,
         "genere": blocco.genere,
-        "aspetto": blocco.aspetto or blocco.genere,
+        "aspetto": blocco.si_legge,
         "stampato": blocco.stampato,
+        "intestazione": getattr(blocco, "intestazione", ""),
         "colonne": _colonne(blocco),
-        "righe": [_riga(blocco, contenuto, n, riga, dichiarati, nascondi) for n, riga in enumerate(righe, 1)],
+        "righe": unisci(righe, contenuto) if getattr(blocco, "in_tabella", False) else righe,
         "totale": _totale(blocco, contenuto, dichiarati),
         "etichetta_totale": getattr(blocco, "totale", ""),
     }
@@ -52,8 +61,9 @@ def leggi_blocco(blocco: Blocco, contenuto: Contenuto, dichiarati: dict, nascond
 
 def _colonne(blocco: Blocco) -> list[dict]:
     if isinstance(blocco, Prospetto):
-        return [{"chiave": c.chiave, "etichetta": c.etichetta, "genere": "importo"} for c in blocco.colonne]
-    return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere} for k, c in blocco.campi().items()]
+        return [{"chiave": c.chiave, "etichetta": c.etichetta, "genere": c.genere} for c in blocco.colonne]
+    campi = {k: c for k, c in blocco.campi().items() if not (getattr(blocco, "della_riga", "") and k == blocco.padre)}
+    return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere} for k, c in campi.items()]
 
 
 def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiarati: dict, nascondi: Nascondi) -> dict:
@@ -63,18 +73,26 @@ def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiar
         "numero": numero,
         "etichetta": etichetta,
         "titolo": blocco.titolo_riga(riga),
+        "codice": riga.get("codice") or "",
+        "titolo_solo": riga.get("titolo") or "",
+        "unite_titolo": 1,
         "ruolo": riga.get("ruolo") or "",
         "voci": list(_voci(blocco, contenuto, riga, dichiarati, nascondi)),
+        "figlie": [],
     }
 
 
 def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, nascondi: Nascondi):
     colonne = blocco.colonne if isinstance(blocco, Prospetto) else getattr(blocco, "calcolate", ())
     if not isinstance(blocco, Prospetto):
+        mostrate = {c["chiave"] for c in _colonne(blocco)}
+        di_chi = riga.get(getattr(blocco, "padre", "")) or riga["id"]
         for chiave, campo in _campi_pronti(blocco, contenuto).items():
+            if chiave not in mostrate:
+                continue
             valore = blocco.valore(contenuto, riga, chiave)
             detto = dichiarati.get((blocco.chiave, riga["id"], chiave), "")
-            if nascondi(riga["id"], campo.personale):
+            if nascondi(di_chi, campo.personale):
                 yield _voce(chiave, campo, None, "", riservata=True)
             else:
                 yield _voce(chiave, campo, valore, detto)
@@ -85,7 +103,7 @@ def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, na
 def _campi_pronti(blocco: Blocco, contenuto: Contenuto) -> dict[str, Campo]:
     if blocco.modulo is None or isinstance(blocco, Cronoprogramma):
         return blocco.campi()
-    return blocco.form(contenuto, {"id": ""}).fields
+    return blocco.form(contenuto, {"id": "", "padre": None}).fields
 
 
 def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata: bool = False) -> dict:
@@ -105,28 +123,33 @@ def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata:
         "diverso": False,
         "riservata": riservata,
         "personale": campo.personale,
+        "condivisa": campo.condiviso,
+        "unite": 1,
     }
 
 
 def _voce_importo(blocco: Blocco, colonna: Colonna, contenuto: Contenuto, riga: str | None, dichiarati: dict) -> dict:
-    importo = colonna.calcola(contenuto, riga)
+    valore = colonna.calcola(contenuto, riga)
     detto = dichiarati.get((blocco.chiave, TOTALE if riga is None else riga, colonna.chiave), "")
+    parole = colonna.genere != "importo"
     return {
         "chiave": colonna.chiave,
         "etichetta": colonna.etichetta,
         "aiuto": "",
         "gruppo": "",
         "intestazione": "",
-        "genere": "importo",
-        "valore": None if importo is None else f"{importo:.2f}",
-        "testo": importi.scrivi_importo(importo),
+        "genere": colonna.genere,
+        "valore": valore if parole or valore is None else f"{valore:.2f}",
+        "testo": (valore or "") if parole else importi.scrivi_importo(valore),
         "opzioni": [],
         "max_righe": None,
         "dichiarato": detto,
         # As for the segnalazioni: a declared zero is not another figure than a blank.
-        "diverso": bool(detto.strip()) and importo_detto(detto) != (importo or 0),
+        "diverso": bool(detto.strip()) and not parole and importo_detto(detto) != (valore or 0),
         "riservata": False,
         "personale": False,
+        "condivisa": False,
+        "unite": 1,
     }
 
 

@@ -60,6 +60,8 @@ class Modulo:
     ):
         self.blocco, self.contenuto, self.dati = blocco, contenuto, dati
         self.fissi, self.limitati = fissi or {}, limitati or {}
+        padre, riga = getattr(blocco, "padre", ""), getattr(blocco, "della_riga", "")
+        self.appesa_a = {padre: riga} if riga else {}
         self.campi = blocco.campi()
         self.aggiunge = aggiunge and blocco.si_aggiunge
         righe = [r for r in blocco.righe(contenuto) if sola_riga in (None, r["id"])]
@@ -124,7 +126,7 @@ class Modulo:
     def _form(self, pk: str) -> Scheda:
         riga = self.righe.get(pk, {"id": pk})
         form = self.blocco.form(self.contenuto, riga, data=self._dati_di(pk), prefix=self.prefisso(pk))
-        for campo in self.fissi:
+        for campo in (*self.fissi, *self.appesa_a):
             form.fields.pop(campo, None)
         for campo, ammessi in self.limitati.items():
             form.fields[campo].choices = [scelta for scelta in form.fields[campo].choices if scelta[0] in {"", *ammessi}]
@@ -175,7 +177,8 @@ class Modulo:
 
     def appese(self, pk: str) -> str:
         """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
-        rimandi = [r for fonte in ("costi", "cofinanziamenti") for r in self.contenuto[fonte] if pk in r.values()]
+        righe = [r for fonte in self.contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]
+        rimandi = [r for r in righe if any(v == pk or (isinstance(v, list) and pk in v) for v in r.values())]
         risposte = {b: righe[pk] for b, righe in self.contenuto["risposte"].items() if pk in righe}
         return impronta({"rimandi": [r for r in rimandi if r["id"] != pk], "risposte": risposte})
 
@@ -228,8 +231,9 @@ class Modulo:
             if nome in puliti and self._mandato(pk, nome) and not self.tenuto_il_loro(pk, nome)
         }
         aperta_qui = foglio.nuova and not any(self.nome(pk, nome) + IMPRONTA in self.dati for nome in foglio.form.fields)
-        if aperta_qui and not all(vuoto(valore) for valore in valori.values()):
-            valori |= self.fissi
+        if not all(vuoto(valore) for valore in valori.values()):
+            valori |= self.fissi if aperta_qui else {}
+            valori |= self.appesa_a if foglio.nuova else {}
         return valori
 
     def perduti(self) -> list[tuple[str, str]]:

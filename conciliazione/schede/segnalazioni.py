@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from .campi import Campo, Identificativo, Scelte
-from .edizione import Blocco, Edizione, Prospetto, Scheda
+from .edizione import Blocco, Edizione, Prospetto, Scheda, Tabella, parti
 from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 ORDINE = [Gravita.ERRORE, Gravita.AVVISO, Gravita.NON_VERIFICABILE, Gravita.INFORMAZIONE]
@@ -28,7 +28,7 @@ MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {"duration_not_filled", "timeta
 
 def controlla(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """All segnalazioni of a scheda, gravest first, in the order of the form."""
-    trovate = [s for regola in (mancanti, valori_rifiutati, troppe_scelte) for s in regola(edizione, contenuto)]
+    trovate = [s for regola in (mancanti, valori_rifiutati, troppe_scelte, da_rivedere) for s in regola(edizione, contenuto)]
     trovate += [s for regola in edizione.regole for s in regola(edizione, contenuto)]
     return sorted(trovate, key=lambda s: ORDINE.index(s.gravita))
 
@@ -52,6 +52,11 @@ def mancanti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     for blocco, riga, form in _moduli(edizione, contenuto):
         for gravita, regola, luogo in _buchi(blocco, riga, form, contenuto):
             buchi[blocco.chiave, gravita, regola].append(luogo)
+    for blocco in edizione.blocchi:
+        if isinstance(blocco, Tabella) and blocco.manca:
+            luoghi = list(_senza_righe(edizione, blocco, contenuto))
+            if luoghi:
+                buchi[blocco.chiave, blocco.manca, REGOLA_MANCANTE[blocco.manca]] += luoghi
     return [_mancano(edizione.blocco(b), g, regola, luoghi) for (b, g, regola), luoghi in buchi.items()]
 
 
@@ -61,7 +66,7 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
     interi = _gruppi_vuoti(form, valori)
     di_chi = blocco.titolo_riga(riga)
     for nome, campo in form.fields.items():
-        if campo.manca is None or not vuoto(valori[nome]):
+        if campo.manca is None or not vuoto(valori[nome]) or blocco.basta_altrove(contenuto, riga, nome):
             continue
         if campo.gruppo in interi:
             if interi[campo.gruppo] != nome:
@@ -72,6 +77,23 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
         nota = f"{di_chi}{SEPARA}{nota}" if di_chi else nota
         regola = campo.regola or REGOLA_MANCANTE[campo.manca]
         yield campo.manca, regola, Luogo(blocco.chiave, riga["id"], nome, nota)
+
+
+def _senza_righe(edizione: Edizione, blocco: Tabella, contenuto: Contenuto) -> Iterator[Luogo]:
+    """A table without a row; of one that hangs from the rows of another block, those rows that have nothing in it."""
+    if not blocco.dentro:
+        if not blocco.righe(contenuto):
+            yield Luogo(blocco.chiave, "", "", f"almeno una riga ({blocco.cosa})")
+        return
+    intero = edizione.blocco(blocco.dentro)
+    piene = {riga[blocco.padre] for riga in blocco.righe(contenuto)}
+    for riga in intero.righe(contenuto):
+        madre = riga.get("padre")
+        sotto = {p["id"] for p in parti(contenuto, {"id": madre} if madre else riga)}
+        detto = {riga["id"], madre} & piene or bool(sotto & piene) != bool(madre)
+        if not detto:
+            a_parte = riga["id"] if intero.a_parte else ""
+            yield Luogo(intero.chiave, a_parte, "", f"{intero.titolo_riga(riga)}{SEPARA}{blocco.chiamato}")
 
 
 def _gruppo(campo: Campo) -> str:
@@ -164,3 +186,20 @@ def _troppe(blocco: Blocco, riga: dict, nome: str, campo: Campo, quante: int, ma
         (Luogo(blocco.chiave, riga["id"], nome, str(campo.label)),),
         {"indicate": quante, "massimo": massimo},
     )
+
+
+def da_rivedere(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Values copied from another project or read from an old paper, that nobody has looked at yet."""
+    luoghi = tuple(_cella_da_rivedere(edizione, cella) for cella in contenuto.get("da_rivedere", ()))
+    if not luoghi:
+        return []
+    quanti = "C'è un valore" if len(luoghi) == 1 else f"Ci sono {len(luoghi)} valori"
+    messaggio = f"{quanti} da rivedere, da un altro progetto o da una vecchia scheda."
+    return [Segnalazione("to_review", Gravita.AVVISO, messaggio, luoghi, titolo="Valori da rivedere")]
+
+
+def _cella_da_rivedere(edizione: Edizione, cella: dict) -> Luogo:
+    blocco = edizione.blocco(cella["blocco"])
+    campo = blocco.campi().get(cella["campo"])
+    nota = f"{blocco.chiamato}{SEPARA}{campo.nome if campo else cella['campo']}"
+    return Luogo(blocco.chiave, cella["riga"], cella["campo"], nota)

@@ -1,6 +1,8 @@
 """The state of each block and section, derived from content and segnalazioni: never stored."""
 
-from .edizione import Blocco, Edizione, Prospetto, Sezione
+from collections.abc import Sequence
+
+from .edizione import Blocco, Edizione, Prospetto, Sezione, Tabella
 from .segnalazioni import MANCANTI
 from .tipi import Contenuto, Gravita, Segnalazione, vuoto
 
@@ -9,13 +11,17 @@ TONI = {VUOTA: "neutro", IN_CORSO: "attenzione", COMPLETA: "positivo", DA_CORREG
 CHIESTE = (Gravita.ERRORE, Gravita.AVVISO)
 
 
-def stato_riga(blocco: Blocco, contenuto: Contenuto, riga: str, segnalazioni: list[Segnalazione]) -> str:
-    """Of one row of a block."""
+def stato_riga(
+    blocco: Blocco, contenuto: Contenuto, riga: str, segnalazioni: list[Segnalazione], figlie: Sequence[Tabella] = ()
+) -> str:
+    """Of one row of a block, with what hangs from it."""
     valori = blocco.attuali(contenuto).get(riga, {})
+    sotto = {(f.chiave, r["id"]) for f in figlie for r in f.di(riga).righe(contenuto)}
     colonne = contenuto_promosso(contenuto, blocco, riga)
     scritti = [v for nome, v in valori.items() if nome not in colonne]
-    pieno = any(not vuoto(v) for v in (scritti or valori.values()))
-    return _stato(pieno, [s for s in segnalazioni if any(p.blocco == blocco.chiave and p.riga == riga for p in s.luoghi)])
+    pieno = bool(sotto) or any(not vuoto(v) for v in (scritti or valori.values()))
+    qui = sotto | {(blocco.chiave, riga)}
+    return _stato(pieno, [s for s in segnalazioni if any((p.blocco, p.riga) in qui for p in s.luoghi)])
 
 
 def contenuto_promosso(contenuto: Contenuto, blocco: Blocco, riga: str) -> set[str]:

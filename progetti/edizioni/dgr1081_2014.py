@@ -243,7 +243,7 @@ def _solo_importo(contenuto, soggetto: str | None):
     return conti.cofinanziamento(contenuto, partecipazione=soggetto or "") if soggetto else None
 
 
-COSTO = Colonna("costo", "Costo Totale", conti.costo, scrivibile=True)
+COSTO = Colonna("costo", "Costo Totale", conti.costo, scrive="costi")
 COSTO_TOTALE = Colonna("costo", "Costo totale del progetto", lambda contenuto, _: conti.costo(contenuto))
 CONTRIBUTO = Colonna("contributo", "Contributo richiesto", conti.contributo)
 CONTRIBUTO_TOTALE = Colonna("contributo", "Contributo richiesto", lambda contenuto, _: conti.contributo(contenuto))

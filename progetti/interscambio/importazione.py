@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from ..archivio import COLONNE, COLONNE_PROGETTO, al_filo, contenuto
+from ..archivio import COLONNE, COLONNE_PROGETTO, al_filo, contenuto, in_ordine
 from ..edizioni import EDIZIONI
 from ..models import Avviso, Progetto
 from . import scrittura
+from .celle import importo_di
 from .documento import FileRifiutato, caratteri, diversi, scrivi
-from .esame import AVVISO, ISTANTI, LASCIATE, esamina, importo_di, istante
+from .esame import ALTRE, LASCIATE, esamina
+from .parametri import AVVISO, ISTANTI, istante
 
 
 def esporta(progetto: Progetto) -> str:
@@ -24,7 +26,7 @@ def importa(dati: dict, utente=None) -> tuple[Progetto, str]:
 
     Raises FileRifiutato, and then nothing is written.
     """
-    if errori := list(caratteri(dati)) or list(esamina(dati)) or scrittura.righe_di_altri(dati):
+    if errori := list(caratteri(dati)) or list(esamina(dati)) or scrittura.righe_di_altri(dict.fromkeys(ALTRE, ()) | dati):
         raise FileRifiutato(errori)
     progetto = Progetto.objects.select_for_update(no_key=True).filter(pk=dati["progetto"]["id"]).first()
     completi = completa(dati)
@@ -55,21 +57,26 @@ def completa(dati: dict) -> dict:
     progetto = {"origine": "portale"} | dict.fromkeys(COLONNE_PROGETTO) | _senza_vuoti(dati["progetto"])
     celle = [_cella(c, edizione.blocco(c["blocco"])) for c in dati["dichiarati"]]
     costi = [{"azione": None, "voce": None, "partecipazione": None} | _senza_vuoti(c) for c in dati["costi"]]
-    azioni = [_riga("azioni", r) for r in dati["azioni"]]
+    tabelle = {fonte: [_riga(fonte, r) for r in dati.get(fonte, [])] for fonte in COLONNE}
     return {chiave: valore for chiave, valore in dati.items() if chiave not in LASCIATE} | {
         "avviso": _avviso(dati["avviso"]),
         "progetto": progetto,
-        "partecipazioni": [_riga("partecipazioni", r) for r in dati["partecipazioni"]],
-        "azioni": sorted(azioni, key=lambda a: a["genere"]),
-        "cofinanziamenti": [_riga("cofinanziamenti", r) for r in dati["cofinanziamenti"]],
+        **tabelle,
+        "azioni": in_ordine(tabelle["azioni"]),
+        "fasi": [f | {"azioni": _in_fila(f["azioni"], tabelle["azioni"])} for f in tabelle["fasi"]],
         "costi": sorted(costi, key=lambda c: (c["prospetto"], c["id"])),
         "dichiarati": sorted(celle, key=lambda c: (c["blocco"], c["riga"], c["campo"])),
         "risposte": _risposte(dati["risposte"]),
     }
 
 
+def _in_fila(scelte: list | None, azioni: list[dict]) -> list | None:
+    """Actions that a row points to, in the order of their table."""
+    return [a["id"] for a in in_ordine(azioni) if a["id"] in (scelte or ())] or None
+
+
 def _senza_vuoti(riga: dict) -> dict:
-    return {chiave: None if valore == "" else valore for chiave, valore in riga.items()}
+    return {chiave: None if valore in ("", [], {}) else valore for chiave, valore in riga.items()}
 
 
 def _avviso(avviso: dict) -> dict:

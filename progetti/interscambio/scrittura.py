@@ -5,8 +5,8 @@ import uuid
 from alleanze.models import Adesione, Alleanza, Ente
 from conciliazione import identificativi
 
-from ..archivio import COLONNE_PROGETTO, MODELLI, PARAMETRI, RIMANDI
-from ..models import Avviso, Azione, Cofinanziamento, Compilazione, Dichiarato, Partecipazione, Progetto, VoceCosto
+from ..archivio import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, PARAMETRI, RIMANDI
+from ..models import Avviso, Compilazione, DaRivedere, Dichiarato, Partecipazione, Progetto, VoceCosto
 from .documento import Errore, FileRifiutato
 
 CON_ID = MODELLI | {"costi": VoceCosto}
@@ -22,8 +22,8 @@ def scrivi(dati: dict, progetto: Progetto | None, utente) -> Progetto:
     nuovo.alleanza = _alleanza(dati["alleanza"], capofila)
     nuovo.capofila = capofila
     nuovo.origine = dati["progetto"]["origine"]
-    for colonna in COLONNE_PROGETTO:
-        setattr(nuovo, colonna, dati["progetto"][colonna] or "")
+    for colonna, valore in _colonne(Progetto, {c: dati["progetto"][c] for c in COLONNE_PROGETTO}).items():
+        setattr(nuovo, colonna, valore)
     nuovo.save()
     _righe(nuovo, dati, enti)
     return nuovo
@@ -42,23 +42,35 @@ def righe_di_altri(dati: dict) -> list[Errore]:
 
 def _righe(progetto: Progetto, dati: dict, enti: dict) -> None:
     """All rows anew, under the names that they had: what the file does not have is not in the scheda."""
-    for modello in (VoceCosto, Cofinanziamento, Azione, Dichiarato, Compilazione):
+    for modello in (VoceCosto, *(MODELLI[fonte] for fonte in reversed(TABELLE)), Dichiarato, DaRivedere, Compilazione):
         modello.objects.filter(progetto=progetto).delete()
     progetto.partecipazioni.exclude(pk__in=enti).delete()
     progetto.partecipazioni.filter(ruolo="capofila").update(ruolo="partner")  # there is one at any time, also in between
     for ordine, p in enumerate(dati["partecipazioni"], 1):
         colonne = _colonne(Partecipazione, p) | {"progetto": progetto, "ente": enti[p["id"]], "ordine": ordine}
         Partecipazione.objects.update_or_create(pk=p["id"], defaults=colonne)
-    for ordine, a in enumerate(dati["azioni"], 1):
-        Azione.objects.create(pk=a["id"], progetto=progetto, ordine=ordine, **_colonne(Azione, a))
-    for ordine, c in enumerate(dati["cofinanziamenti"], 1):
-        Cofinanziamento.objects.create(pk=c["id"], progetto=progetto, ordine=ordine, **_colonne(Cofinanziamento, c))
+    for fonte in TABELLE:
+        _tabella(progetto, fonte, dati[fonte])
     for c in dati["costi"]:
         VoceCosto.objects.create(pk=c["id"], progetto=progetto, **_colonne(VoceCosto, c))
     for blocco, righe in dati["risposte"].items():
         for riga, risposte in righe.items():
             Compilazione.objects.create(progetto=progetto, blocco=blocco, riga=riga or None, risposte=risposte)
     Dichiarato.objects.bulk_create(Dichiarato(progetto=progetto, **cella) for cella in dati["dichiarati"])
+
+
+TABELLE = tuple(fonte for fonte in COLONNE if fonte != "partecipazioni")
+"""In an order in which a row comes after those that it points to."""
+
+
+def _tabella(progetto: Progetto, fonte: str, righe: list[dict]) -> None:
+    for ordine, riga in enumerate(righe, 1):
+        semplici = {c: v for c, v in riga.items() if c not in MOLTI}
+        nuova = MODELLI[fonte].objects.create(
+            pk=riga["id"], progetto=progetto, ordine=ordine, **_colonne(MODELLI[fonte], semplici)
+        )
+        for colonna in riga.keys() & set(MOLTI):
+            getattr(nuova, colonna).set(riga[colonna] or [])
 
 
 def _colonne(modello, riga: dict) -> dict:
@@ -68,7 +80,7 @@ def _colonne(modello, riga: dict) -> dict:
         if nome == "id" or (nome == "settore" and modello is Partecipazione):
             continue
         campo = modello._meta.get_field(nome)
-        colonne[RIMANDI.get(nome, nome)] = "" if valore is None and not campo.null else valore
+        colonne[RIMANDI.get(nome, nome)] = campo.get_default() if valore is None and not campo.null else valore
     return colonne
 
 
@@ -134,7 +146,7 @@ def _avviso(dati: dict) -> Avviso:
     detto = dati["avviso"]
     avviso = Avviso.objects.filter(codice=detto["codice"]).first()
     if avviso is None:
-        valori = {c: detto[c] for c in PARAMETRI}
+        valori = _colonne(Avviso, {c: detto[c] for c in PARAMETRI})
         ats = _ats(detto["ats"]) if detto["ats"] else None
         return Avviso.objects.create(
             codice=detto["codice"], titolo=detto["titolo"], atto=detto["atto"], ats=ats, edizione=dati["edizione"], **valori

@@ -1,0 +1,132 @@
+"""What is wrong with the cells of a file: amounts of cost, answers, and what a paper declares."""
+
+from collections.abc import Iterator
+
+from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.lettura import TOTALE, importo_detto
+
+from ..archivio import COLONNE, COLONNE_PROGETTO, COSTO
+from .documento import Errore, passo
+from .forme import OGGETTO, TIPI, blocco_di, chiavi, id_di, id_unici
+
+CELLA = ("blocco", "riga", "campo", "testo", "importo")
+
+
+def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
+    prospetti = {b.nome: b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome}
+    celle: list[tuple] = []
+    yield from id_unici("costi", dati["costi"])
+    for posto, costo in enumerate(dati["costi"]):
+        percorso = f"$.costi[{posto}]"
+        yield from chiavi(percorso, costo, ("id", *COSTO), obbligatorie=("id", "prospetto", "importo"))
+        if costo.get("importo") is None or TIPI["importo"].rifiuta(costo["importo"]):
+            yield f"{percorso}.importo", 'qui va un importo scritto così: "2000.00"'
+        if costo.get("prospetto") not in list(prospetti):
+            yield f"{percorso}.prospetto", f"qui va una di queste: {', '.join(prospetti)}"
+        else:
+            yield from _coordinate(edizione, prospetti[costo["prospetto"]], percorso, costo, dati)
+        cella = tuple(costo.get(c) or None for c in COSTO[:4])
+        if cella in celle:
+            yield percorso, "questa cella ha già un importo"
+        celle.append(cella)
+
+
+DETTE = {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}
+"""The coordinate by which a cost is in a row of each kind of prospetto."""
+
+
+def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dict, dati: dict) -> Iterator[Errore]:
+    """A cost is in a row of its prospetto and in no other: else it would be in the total and in no row."""
+    sua = DETTE[blocco.fonte]
+    if costo.get(sua) in (None, ""):
+        yield f"{percorso}.{sua}", f"di quale riga è il costo? Qui va l'id di una riga di {blocco.fonte}"
+    elif costo[sua] not in id_di(edizione, blocco, dati):
+        yield f"{percorso}.{sua}", f"nessuna riga di {blocco.fonte} ha questo id"
+    for colonna in DETTE.values():
+        if colonna != sua and costo.get(colonna) not in (None, ""):
+            yield f"{percorso}.{colonna}", f"il prospetto «{blocco.nome}» ha i costi per {sua} soltanto: qui va null"
+
+
+def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
+    """Where the form has a cell for each amount of cofinancing, two rows cannot be in the same."""
+    if not any(c.scrive == COFINANZIAMENTI for b in edizione.blocchi if isinstance(b, Prospetto) for c in b.colonne):
+        return
+    viste: list[tuple] = []
+    for posto, riga in enumerate(dati["cofinanziamenti"]):
+        cella = tuple(riga.get(c) or None for c in ("partecipazione", "azione", "settore", "natura"))
+        if cella in viste:
+            yield f"$.cofinanziamenti[{posto}]", "questa cella ha già un importo: somma i due in uno"
+        viste.append(cella)
+
+
+def risposte(edizione: Edizione, dati: dict) -> Iterator[Errore]:
+    for chiave, righe in dati["risposte"].items():
+        percorso = passo("$.risposte", chiave)
+        blocco = blocco_di(edizione, chiave)
+        if blocco is None:
+            yield percorso, f"l'edizione {edizione.codice} non ha questo blocco"
+        elif not isinstance(righe, dict):
+            yield percorso, OGGETTO
+        else:
+            yield from _risposte_del_blocco(blocco, percorso, righe, id_di(edizione, blocco, dati))
+
+
+def _risposte_del_blocco(blocco: Blocco, percorso: str, righe: dict, ids: list) -> Iterator[Errore]:
+    for riga, risposte in righe.items():
+        dove = passo(percorso, riga)
+        if riga not in ids:
+            yield dove, "nessuna riga ha questo id" if blocco.fonte else 'questo blocco ha una riga sola: ""'
+        elif not isinstance(risposte, dict):
+            yield dove, OGGETTO
+        else:
+            for nome, valore in risposte.items():
+                yield from _risposta(blocco, dove, nome, valore)
+
+
+def _risposta(blocco: Blocco, percorso: str, nome: str, valore) -> Iterator[Errore]:
+    note = {} if isinstance(blocco, Prospetto | Elenco) else blocco.campi()
+    if nome in COLONNE.get(blocco.fonte, COLONNE_PROGETTO):
+        yield passo(percorso, nome), f"questo valore va in $.{blocco.fonte or 'progetto'}"
+    elif nome not in note:
+        yield passo(percorso, nome), "questo blocco non ha questa risposta"
+    elif motivo := note[nome].rifiuta(valore):
+        yield passo(percorso, nome), motivo
+
+
+def dichiarati(edizione: Edizione, dati: dict) -> Iterator[Errore]:
+    celle: list[tuple] = []
+    for posto, cella in enumerate(dati["dichiarati"]):
+        percorso = f"$.dichiarati[{posto}]"
+        yield from chiavi(percorso, cella, CELLA, obbligatorie=("blocco", "campo", "testo"))
+        yield from _cella(edizione, percorso, cella, dati)
+        nome = (cella.get("blocco"), cella.get("riga") or "", cella.get("campo"))
+        if nome in celle:
+            yield percorso, "questa cella è già dichiarata"
+        celle.append(nome)
+
+
+def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterator[Errore]:
+    blocco = blocco_di(edizione, cella.get("blocco"))
+    if blocco is None:
+        yield f"{percorso}.blocco", f"l'edizione {edizione.codice} non ha questo blocco"
+        return
+    nomi = [c.chiave for c in blocco.colonne] if isinstance(blocco, Prospetto) else list(blocco.campi())
+    if cella.get("campo") not in nomi:
+        yield f"{percorso}.campo", f"il blocco {blocco.chiave} ha: {', '.join(nomi)}"
+    totale = [TOTALE] if isinstance(blocco, Prospetto) and blocco.totale else []
+    riga = "" if cella.get("riga") is None else cella["riga"]
+    if riga not in id_di(edizione, blocco, dati) + totale:
+        yield f"{percorso}.riga", "nessuna riga ha questo id" + (f" (per il totale: «{TOTALE}»)" if totale else "")
+    if not isinstance(cella.get("testo"), str):
+        yield f"{percorso}.testo", "qui va il testo della cella com'è scritto"
+    elif cella.get("importo") is not None and cella["importo"] != importo_di(cella, blocco):
+        letto = importo_di(cella, blocco) or "come nessun importo"
+        yield f"{percorso}.importo", f"il testo «{cella['testo'][:60]}» si legge {letto}"
+
+
+def importo_di(cella: dict, blocco: Blocco) -> str | None:
+    """The amount that the text of a declared cell says, where the cell is one of money."""
+    if not isinstance(blocco, Prospetto):
+        return None
+    importo = importo_detto(cella["testo"])
+    return None if importo is None else f"{importo:.2f}"
