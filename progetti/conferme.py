@@ -38,6 +38,12 @@ def confermate(partecipazioni: list[Partecipazione]) -> dict:
     }
 
 
+def cifre_confermate(partecipazioni: list[str]) -> dict[str, dict]:
+    """Of each soggetto the figures that it confirmed last."""
+    conferme = Conferma.objects.filter(partecipazione__in=partecipazioni).order_by("il", "pk")
+    return {str(soggetto): cifre for soggetto, cifre in conferme.values_list("partecipazione", "cifre")}
+
+
 def stato(contenuto: Contenuto, partecipazione: str) -> str:
     """«confermata», «da riconfermare» (the figures changed after), «da confermare»."""
     ultima = contenuto["conferme"].get(partecipazione)

@@ -1,19 +1,25 @@
 """What every page of a scheda shows around its own content: index with states, «cosa manca» with links, who is late."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.urls import reverse
 
 from conciliazione.schede.edizione import Blocco, Edizione, Elenco
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
-from conciliazione.schede.tipi import Contenuto, Luogo, Segnalazione
+from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from . import archivio, conferme, permessi
+from . import archivio, cambi, conferme, conti, permessi
 from .edizioni import EDIZIONI
 from .models import Progetto
 
+TONI_GRAVITA = {
+    Gravita.ERRORE: "critico",
+    Gravita.AVVISO: "attenzione",
+    Gravita.INFORMAZIONE: "informativo",
+    Gravita.NON_VERIFICABILE: "neutro",
+}
 TONI_CONFERMA = {"confermata": "positivo", "da riconfermare": "critico", "da confermare": "attenzione"}
 
 
@@ -71,6 +77,12 @@ class Pagina:
             return reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga]) + f"#{ancora}"
         return self._sezione(luogo.blocco) + f"#{ancora}"
 
+    def _dove(self, segnalazione: Segnalazione, luogo: Luogo) -> str:
+        """A confirmation that is owed is given on its own page; anything else is mended where it is written."""
+        if segnalazione.regola == "partner_not_confirmed":
+            return reverse("progetti:conferma", args=[self.progetto.pk, luogo.riga]) + "#conferma"
+        return self.indirizzo(luogo)
+
     def dove_si_scrive(self, fonte: str) -> str:
         """The page of the table of that kind of rows; "" where the form has none."""
         blocco = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
@@ -115,16 +127,18 @@ class Pagina:
         luoghi = [luogo for luogo in segnalazione.luoghi if self.capofila or luogo.riga in self.miei]
         return {
             "gravita": str(segnalazione.gravita),
+            "tono": TONI_GRAVITA[segnalazione.gravita],
             "messaggio": self._messaggio(segnalazione, luoghi),
-            "luoghi": [{"nota": luogo.nota, "url": self.indirizzo(luogo)} for luogo in luoghi if luogo.nota],
+            "luoghi": [{"nota": luogo.nota, "url": self._dove(segnalazione, luogo)} for luogo in luoghi if luogo.nota],
         }
 
     def _messaggio(self, segnalazione: Segnalazione, luoghi: list[Luogo]) -> str:
         """A partner reads of a fact about many only what is about itself."""
         if len(luoghi) == len(segnalazione.luoghi) or not segnalazione.titolo:
             return segnalazione.messaggio
-        cose = [luogo.nota.rpartition(SEPARA)[2] for luogo in luoghi if SEPARA in luogo.nota]
-        return f"{segnalazione.titolo}: {', '.join(cose)}." if cose else f"{segnalazione.titolo}."
+        cose = ", ".join(luogo.nota.rpartition(SEPARA)[2] for luogo in luoghi if SEPARA in luogo.nota)
+        detto = f"{segnalazione.titolo}: {cose}" if cose else segnalazione.titolo
+        return detto.removesuffix(".") + "."  # what is missing may end by its own dot: «Prov.»
 
     @cached_property
     def errori(self) -> int:
@@ -148,8 +162,30 @@ class Pagina:
             "conferma": conferma,
             "tono_conferma": TONI_CONFERMA.get(conferma, "neutro"),
             "ultima_conferma": self.contenuto["conferme"].get(soggetto["id"]),
+            "cambi": partial(self.cosa_e_cambiato, soggetto["id"]) if conferma == "da riconfermare" else [],
+            "cofinanziamento": self._cofinanziamento(soggetto, conferma),
             "in_ritardo": conferma not in ("", "confermata") or any(p["stato"] != COMPLETA for p in parti),
         }
+
+    def _cofinanziamento(self, soggetto: dict, conferma: str) -> dict:
+        """What it says it puts in; to say nothing is something owed until it is confirmed."""
+        righe = any(c["partecipazione"] == soggetto["id"] for c in self.contenuto["cofinanziamenti"])
+        importo = conti.cofinanziamento(self.contenuto, partecipazione=soggetto["id"])
+        return {
+            "importo": importo,
+            "detto": "importo da indicare" if righe else "nessuno indicato",
+            "tono": "positivo" if importo is not None else "neutro" if conferma in ("", "confermata") else "attenzione",
+            "url": self.dove_si_scrive("cofinanziamenti"),
+        }
+
+    def cosa_e_cambiato(self, soggetto: str) -> list[cambi.Cambio]:
+        """Which of the figures that it confirmed have changed. Templates call it: only they know whether it is shown."""
+        azioni = {a["id"]: a["titolo"] or "(senza titolo)" for a in self.contenuto["azioni"]}
+        return cambi.cambi(self._confermate.get(soggetto, {}), conferme.cifre(self.contenuto, soggetto), azioni)
+
+    @cached_property
+    def _confermate(self) -> dict[str, dict]:
+        return conferme.cifre_confermate(list(self.contenuto["conferme"]))
 
     @staticmethod
     def _e_parte_di(blocco, soggetto: dict) -> bool:

@@ -1,5 +1,6 @@
 """A partner says «these are my figures»; it holds as long as they still are."""
 
+import re
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from progetti import archivio, conferme, transizioni
+from progetti.cambi import Cambio, cambi
 from progetti.models import Cofinanziamento, Conferma
 
 from .moduli import apri, campi, nome
@@ -59,6 +61,69 @@ def test_la_conferma_cade_se_cambia_il_cofinanziamento_chiunque_lo_cambi(request
     assert stato(progetto, "Comunità") == "confermata"
     assert browser.post(url, apri(browser, url) | {nome("cofinanziamenti", "importo", riga.pk): "1.999,99"}).status_code == 302
     assert stato(progetto, "Comunità") == "da riconfermare"
+
+
+def parole(risposta) -> str:
+    """What the page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", risposta.content.decode()).replace("&#x27;", "'").split())
+
+
+def test_da_riconfermare_dice_quali_cifre_sono_cambiate_prima_e_dopo(entra, partner, progetto):
+    csc = soggetto(progetto, "Comunità")
+    riga = csc.cofinanziamenti.select_related("azione").first()
+    Cofinanziamento.objects.filter(pk=riga.pk).update(importo="1999.99")
+    progetto.partecipazioni.filter(pk=csc.pk).update(lavoratori=27)
+    browser = entra(partner)
+    prima = f"{riga.importo:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    for url in (pagina(progetto, "Comunità"), reverse("progetti:dettaglio", args=[progetto.pk]), reverse("scrivania")):
+        testo = parole(browser.get(url))
+        assert f"Cofinanziamento per «{riga.azione.titolo}»: era € {prima} → ora € 1.999,99" in testo
+        assert f"Lavoratori e lavoratrici: era {csc.lavoratori} → ora 27" in testo
+
+
+def riga(azione="a", importo="10.00", atto=None, natura=None) -> dict:
+    return {"azione": azione, "natura": natura, "importo": importo, "atto": atto}
+
+
+@pytest.mark.parametrize(
+    ("prima", "dopo", "attesi"),
+    [
+        ([riga()], [riga()], []),
+        ([riga()], [riga(importo="12.50")], [Cambio("Cofinanziamento per «Sportello»", "€ 10,00", "€ 12,50")]),
+        ([riga()], [riga(importo=None)], [Cambio("Cofinanziamento per «Sportello»", "€ 10,00", "non indicato")]),
+        ([riga()], [riga(atto="delibera 3")], [Cambio("Atto di impegno per «Sportello»", "non indicato", "delibera 3")]),
+        ([], [riga()], [Cambio("Cofinanziamento per «Sportello»", "nessuno", "€ 10,00")]),
+        ([riga("tolta")], [], [Cambio("Cofinanziamento per «azione che non c'è più»", "€ 10,00", "nessuno")]),
+        ([riga(None)], [riga(None, "5.00")], [Cambio("Cofinanziamento", "€ 10,00", "€ 5,00")]),
+        ([riga(), riga()], [riga()], [Cambio("Cofinanziamento per «Sportello»", "€ 10,00", "nessuno")]),
+    ],
+)
+def test_di_ogni_cifra_cambiata_si_dice_quella_di_prima_e_quella_di_ora(prima, dopo, attesi):
+    assert cambi({"cofinanziamenti": prima}, {"cofinanziamenti": dopo}, {"a": "Sportello"}) == attesi
+
+
+def test_il_partner_legge_il_suo_cofinanziamento_fra_cio_che_deve(entra, altro_partner, partner, progetto):
+    dove = sezione_iv(progetto) + "#b-cofinanziamenti"
+    for url in (reverse("scrivania"), reverse("progetti:dettaglio", args=[progetto.pk])):
+        Cofinanziamento.objects.filter(partecipazione=soggetto(progetto, "Iride")).delete()
+        risposta = entra(altro_partner).get(url)
+        assert "Il tuo cofinanziamento nessuno indicato" in parole(risposta)
+        assert dove in risposta.content.decode()
+        assert re.search(r"Il tuo cofinanziamento € [0-9.]+,00", parole(entra(partner).get(url)))
+
+
+def test_la_segnalazione_di_chi_non_ha_confermato_porta_alla_sua_conferma(entra, capofila, altro_partner, progetto):
+    porta = pagina(progetto, "Iride") + "#conferma"
+    for utente in (capofila, altro_partner):
+        browser = entra(utente)
+        assert porta in browser.get(reverse("progetti:dettaglio", args=[progetto.pk])).content.decode()
+        assert 'id="conferma"' in browser.get(porta).content.decode()
+
+
+def test_la_gravita_di_cio_che_manca_e_scritta(entra, capofila, progetto):
+    testo = entra(capofila).get(reverse("progetti:verifica", args=[progetto.pk])).content.decode()
+    for tono, parola in (("critico", "Errore"), ("attenzione", "Avviso"), ("informativo", "Informazione")):
+        assert f'<span class="stato stato-{tono}">{parola}</span>' in testo
 
 
 def test_la_conferma_cade_se_una_riga_si_aggiunge_o_si_toglie(progetto):
