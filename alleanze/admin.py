@@ -1,7 +1,9 @@
 """The administrator's desk: enti, sedi, cariche, people, alliances."""
 
+from django import forms
 from django.contrib import admin
 
+from conciliazione.date_it import problema_di_nascita
 from conciliazione.ordinamento import per_nome
 
 from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Sede
@@ -42,8 +44,16 @@ class EnteAdmin(admin.ModelAdmin):
         return [per_nome("denominazione")]
 
 
+class PersonaForm(forms.ModelForm):
+    def clean_nato_il(self):
+        if problema := problema_di_nascita(self.cleaned_data["nato_il"]):
+            raise forms.ValidationError(f"Controlla: {problema}.")
+        return self.cleaned_data["nato_il"]
+
+
 @admin.register(Persona)
 class PersonaAdmin(admin.ModelAdmin):
+    form = PersonaForm
     list_display = ["cognome", "nome", "codice_fiscale", "email"]
     search_fields = ["cognome", "nome", "codice_fiscale"]
     autocomplete_fields = ["utente"]

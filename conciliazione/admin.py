@@ -2,7 +2,7 @@ from allauth.account import admin as amministrazione_account
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
@@ -24,19 +24,28 @@ class NuovoUtente(UserCreationForm):
         field_classes = {"email": forms.EmailField}
 
 
+class CambioPassword(AdminPasswordChangeForm):
+    # Django joins this text of two, one of which it does not translate; its script shows the warning by that id.
+    usable_password_help_text = (
+        "Se non è attivo, la persona non può entrare con una password."
+        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
+        "Se lo disattivi, la password attuale di questo account va persa.</li></ul>"
+    )
+
+
 @admin.register(Utente)
 class UtenteAdmin(UserAdmin):
     ordering = ["cognome", "nome"]
     list_display = ["email", "nome", "cognome", "is_active", "is_staff"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "nome", "cognome"]
-    filter_horizontal = ["user_permissions"]
     readonly_fields = ["last_login", "creato_il"]
     fieldsets = [
         (None, {"fields": ["email", "password", "nome", "cognome"]}),
-        ("Accesso", {"fields": ["is_active", "is_staff", "is_superuser", "user_permissions"]}),
+        ("Accesso", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("Date", {"fields": ["last_login", "creato_il"]}),
     ]
+    change_password_form = CambioPassword
     add_form = NuovoUtente
     add_fieldsets = [(None, {"fields": ["email", "nome", "cognome", "password1", "password2"]})]
 

@@ -88,10 +88,21 @@ def _senza_omocodia(codice: str) -> str:
 
 
 def _sulla_nascita(persona: Persona, nato_il: date | None) -> str:
-    if nato_il is None or (nato_il.year % 100, nato_il.month, nato_il.day) == persona[2:5]:
+    """A day still to come is nobody's birth: the code then says the same day of the century before."""
+    if nato_il is None:
         return ""
-    detto = f"{persona.giorno:02}/{persona.mese:02}/{nato_il.year // 100}{persona.anno:02}"
+    if nato_il <= date.today() and (nato_il.year % 100, nato_il.month, nato_il.day) == persona[2:5]:
+        return ""
+    detto = f"{persona.giorno:02}/{persona.mese:02}/{_anno_intero(persona, nato_il.year // 100)}"
     return f"il codice fiscale dice nato/a il {detto}, qui è scritto {nato_il:%d/%m/%Y}."
+
+
+def _anno_intero(persona: Persona, secolo: int) -> int:
+    """The code does not tell the centuries apart: the one given or, if that day is still to come, the latest that is not."""
+    anno, oggi = secolo * 100 + persona.anno, date.today()
+    while (anno, persona.mese, persona.giorno) > (oggi.year, oggi.month, oggi.day):
+        anno -= 100
+    return anno
 
 
 def _sul_sesso(persona: Persona, sesso: str) -> str:

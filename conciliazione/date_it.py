@@ -57,6 +57,26 @@ def leggi_data(testo: str) -> date | None:
     return date(anno, mese, giorno)
 
 
+def leggi_data_di_nascita(testo: str, oggi: date | None = None) -> date | None:
+    """The birth date that the text says: a day as `leggi_data` reads it, and not one that is still to come.
+
+    Raises DataNonLeggibile, as `leggi_data` does.
+    """
+    giorno = leggi_data(testo)
+    if problema := problema_di_nascita(giorno, oggi):
+        raise DataNonLeggibile(testo, f"non può essere: {problema}.")
+    return giorno
+
+
+def problema_di_nascita(giorno: date | None, oggi: date | None = None) -> str:
+    """Why nobody alive was born on that day; blank when somebody may have been, and for a blank."""
+    if giorno is None:
+        return ""
+    if giorno > (oggi or date.today()):
+        return "la data di nascita è nel futuro"
+    return f"la data di nascita è prima del {PRIMO_ANNO}" if giorno.year < PRIMO_ANNO else ""
+
+
 def leggi_mese(testo: str) -> str | None:
     """The month that the text says, as «2014-10»: «10/2014», «ottobre 2014», «ott. 2014», «2014-10». None for a blank.
 

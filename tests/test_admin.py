@@ -256,6 +256,64 @@ def test_il_catalogo_compilato_e_quello_scritto():
     assert [(testo, compilato.gettext(testo)) for testo, _ in scritte] == scritte
 
 
+def parole(risposta) -> str:
+    """What the page says, without its markup."""
+    testo = re.sub(r"<(script|style|svg).*?</\1>", "", risposta.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", testo).replace("&#x27;", "'").split())
+
+
+@pytest.mark.parametrize("pagina", ["conciliazione_utente_change", "auth_user_password_change"])
+def test_la_pagina_di_un_account_non_ha_parole_inglesi_ne_permessi_da_dare(scrivania, capofila, pagina):
+    testo = parole(scrivania.get(reverse(f"admin:{pagina}", args=[capofila.pk])))
+    assert not re.search(r"\b(the|password for|Reset|user|Enabled|Disabled|salt|hash|stored|Groups)\b", testo)
+    assert "Permessi" not in testo
+    assert "Gruppi" not in testo
+
+
+def test_della_password_si_dice_in_italiano_che_non_si_legge(scrivania, capofila):
+    testo = parole(scrivania.get(reverse("admin:conciliazione_utente_change", args=[capofila.pk])))
+    assert "La password non si può leggere" in testo
+    assert "Cambia la password" in testo
+
+
+def test_i_messaggi_dell_amministrazione_non_sbagliano_l_articolo(scrivania):
+    url = reverse("admin:alleanze_ente_add")
+    dati = campi(scrivania.get(url)) | ENTE
+    aggiunto = parole(scrivania.post(url, dati, follow=True))
+    assert re.search("Aggiunto: ente « ?Cooperativa Prova ?»", aggiunto)
+    ente = Ente.objects.get(denominazione=ENTE["denominazione"])
+    modifica = reverse("admin:alleanze_ente_change", args=[ente.pk])
+    assert "Modificato: ente" in parole(scrivania.post(modifica, campi(scrivania.get(modifica)), follow=True))
+    cancellato = parole(scrivania.post(reverse("admin:alleanze_ente_delete", args=[ente.pk]), {"post": "yes"}, follow=True))
+    assert "Cancellato: ente «Cooperativa Prova»." in cancellato
+    assert not re.search(r"\bIl ente|un altro (sede|carica|adesione|ente)\b", aggiunto + cancellato)
+
+
+@pytest.mark.parametrize(
+    ("quando", "messaggio"),
+    [("01/01/2999", "la data di nascita è nel futuro"), ("31/12/1899", "la data di nascita è prima del 1900")],
+)
+def test_una_persona_non_nasce_nel_futuro_ne_nell_ottocento(scrivania, quando, messaggio):
+    risposta = aggiungi(scrivania, "alleanze_persona", nome="Mario", cognome="Rossi", nato_il=quando)
+    assert messaggio in errori(risposta)
+
+
+def test_chi_amministra_senza_ente_trova_sulla_scrivania_che_cosa_gestire(scrivania):
+    risposta = scrivania.get(reverse("scrivania"))
+    testo = parole(risposta)
+    assert "non è ancora collegato" not in testo
+    for modello in ("alleanze_ente", "alleanze_persona", "alleanze_alleanza", "progetti_avviso", "conciliazione_utente"):
+        assert reverse(f"admin:{modello}_changelist") in risposta.content.decode()
+
+
+def test_chi_amministra_per_un_ente_ha_anche_la_sua_scrivania(entra, capofila):
+    capofila.is_staff = True
+    capofila.save()
+    testo = parole(entra(capofila).get(reverse("scrivania")))
+    assert "Da fare" in testo
+    assert "Che cosa puoi gestire" not in testo
+
+
 @pytest.fixture
 def non_spedito(dimostrazione) -> Messaggio:
     return Messaggio.objects.create(

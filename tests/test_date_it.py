@@ -11,6 +11,7 @@ from conciliazione.date_it import (
     DataNonLeggibile,
     MeseNonLeggibile,
     leggi_data,
+    leggi_data_di_nascita,
     leggi_mese,
     mesi_tra,
     scrivi_data,
@@ -193,3 +194,23 @@ def test_i_mesi_si_contano_compresi_il_primo_e_l_ultimo(primo, ultimo, quanti):
 @pytest.mark.parametrize("ultimo", ["2014-09", "2010-01"])
 def test_fra_due_mesi_scambiati_non_ce_n_e_nessuno(ultimo):
     assert mesi_tra("2014-10", ultimo) == 0
+
+
+@pytest.mark.parametrize("scritta", ["", "01/01/1900", "21/11/2026", "14 luglio 1961"])
+def test_una_data_di_nascita_passata_si_legge_come_ogni_data(scritta):
+    assert leggi_data_di_nascita(scritta, date(2026, 11, 21)) == leggi_data(scritta)
+
+
+@pytest.mark.parametrize(
+    ("scritta", "detto"),
+    [
+        ("22/11/2026", "«22/11/2026» non può essere: la data di nascita è nel futuro."),
+        ("14/03/2061", "la data di nascita è nel futuro"),
+        ("31/12/1899", "l'anno va dal 1900"),
+        ("ieri", "non è una data"),
+    ],
+)
+def test_una_data_di_nascita_nel_futuro_o_di_troppi_anni_fa_e_rifiutata(scritta, detto):
+    with pytest.raises(DataNonLeggibile) as rifiuto:
+        leggi_data_di_nascita(scritta, date(2026, 11, 21))
+    assert detto in str(rifiuto.value)

@@ -245,6 +245,19 @@ def test_l_avviso_sulla_nascita_dice_la_data_del_codice():
     assert "nato/a il 14/07/1970" in avviso
 
 
+def test_fra_i_due_secoli_del_codice_non_vale_quello_che_deve_ancora_venire():
+    codice = cf_di_prova("Zaniboni", "Marta", date(1961, 3, 14), "F", "Crema")
+    assert coerenza_codice_fiscale(codice, nato_il=date(1961, 3, 14)) == ()
+    (avviso,) = coerenza_codice_fiscale(codice, nato_il=date(2061, 3, 14))
+    assert avviso == "il codice fiscale dice nato/a il 14/03/1961, qui è scritto 14/03/2061."
+
+
+def test_la_data_che_il_codice_dice_non_e_mai_nel_futuro():
+    codice = cf_di_prova("Zaniboni", "Marta", date(1980, 3, 14), "F", "Crema")
+    (avviso,) = coerenza_codice_fiscale(codice, nato_il=date(2003, 3, 14))
+    assert "nato/a il 14/03/1980" in avviso
+
+
 @pytest.mark.parametrize(("sesso", "avvisi"), [("M", 1), ("uomo", 1), ("F", 0), ("donna", 0), ("femmina", 0), ("-", 0)])
 def test_il_sesso_diverso_da_quello_detto_e_un_avviso(sesso, avvisi):
     assert len(coerenza_codice_fiscale(INVENTATA, sesso=sesso)) == avvisi
