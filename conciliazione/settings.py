@@ -58,8 +58,12 @@ MIDDLEWARE = [
     "conciliazione.riservate.Riservate",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "conciliazione.metodi.MetodoNonAmmesso",
     "conciliazione.sola_lettura.SolaLettura",
 ]
+
+# Only who knows the forms of the schede can tell, field by field, what was being sent.
+CSRF_FAILURE_VIEW = "progetti.views.non_salvato.pagina_scaduta"
 
 ROOT_URLCONF = "conciliazione.urls"
 WSGI_APPLICATION = "conciliazione.wsgi.application"

@@ -10,7 +10,7 @@ from conciliazione.schede.lettura import RISERVATO, Nascondi
 from conciliazione.schede.segnalazioni import MANCANTI
 
 from .models import Partecipazione, Progetto, Versione
-from .stati import PRESENTATI
+from .stati import PRESENTATI, Stato
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
 
@@ -61,7 +61,12 @@ def puo_leggere_la_scheda(utente, progetto: Progetto) -> bool:
 
 def puo_compilare(utente, progetto: Progetto) -> bool:
     """The capofila writes everything; what belongs to a partner is then marked «per conto di»."""
-    return progetto.modificabile and agisce_per(utente, progetto.capofila_id, *PREPARANO)
+    return progetto.modificabile and prepara(utente, progetto)
+
+
+def prepara(utente, progetto: Progetto) -> bool:
+    """Whether writing the scheda is this person's, while the state of the project allows it."""
+    return agisce_per(utente, progetto.capofila_id, *PREPARANO)
 
 
 def puo_scrivere_riga(utente, progetto: Progetto, blocco: Blocco, riga: dict) -> bool:
@@ -105,13 +110,22 @@ def puo_leggere_i_documenti(utente, partecipazione: Partecipazione) -> bool:
 
 def puo_presentare(utente, progetto: Progetto) -> bool:
     """Files a responsabile of the capofila, or who represents it; an operatore prepares."""
-    return progetto.modificabile and agisce_per(utente, progetto.capofila_id, RESPONSABILE)
+    return progetto.modificabile and e_responsabile(utente, progetto)
+
+
+def e_responsabile(utente, progetto: Progetto) -> bool:
+    """Whether filing and withdrawing are this person's, when the state of the project allows them."""
+    return agisce_per(utente, progetto.capofila_id, RESPONSABILE)
+
+
+def puo_eliminare(utente, progetto: Progetto) -> bool:
+    """A draft opened by mistake is thrown away by who prepares it; what was filed or shared stays (`transizioni.elimina`)."""
+    return progetto.stato == Stato.BOZZA and prepara(utente, progetto)
 
 
 def puo_riaprire(utente, progetto: Progetto) -> bool:
     """A filing may be withdrawn and made again as long as the window is open, by who could file."""
-    mio = agisce_per(utente, progetto.capofila_id, RESPONSABILE)
-    return mio and progetto.stato == "presentato" and progetto.avviso.aperto
+    return e_responsabile(utente, progetto) and progetto.stato == "presentato" and progetto.avviso.aperto
 
 
 def puo_esportare(utente, progetto: Progetto) -> bool:

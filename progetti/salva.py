@@ -94,6 +94,11 @@ def _ricorda_gli_scartati(progetto: Progetto, modulo: Modulo, fusione: Esito, ut
             Scartato.objects.create(**dove, tenuto=tenuto, scartato=scartato, deciso_da=utente)
 
 
+def errori_di(moduli: list[Modulo]) -> list[tuple[str, str, str]]:
+    """What is to be corrected in what was typed, before anything is written."""
+    return [errore for modulo in moduli if not modulo.valido() for errore in _errori(modulo)]
+
+
 def _errori(modulo: Modulo):
     for foglio in modulo.fogli.values():
         if foglio.da_eliminare:

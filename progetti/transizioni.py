@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from alleanze.models import Appartenenza
@@ -13,11 +14,11 @@ from conciliazione.schede.segnalazioni import ORDINE, bloccano, controlla
 from conciliazione.schede.tipi import Gravita, Segnalazione
 from conciliazione.templatetags.italiano import data_ora
 
-from . import permessi, versioni
+from . import memoria, permessi, versioni
 from .archivio import contenuto
 from .edizioni import EDIZIONI
 from .models import Presentazione, Progetto, Versione
-from .stati import TRANSIZIONI
+from .stati import TRANSIZIONI, Stato
 
 REGISTRO = "domande"
 
@@ -31,12 +32,17 @@ class NonPresentabile(Exception):
 
 
 def _blocca(pk, azione: str) -> Progetto:
+    return _prendi(pk, TRANSIZIONI[azione][0])
+
+
+def _prendi(pk, stati: set[Stato]) -> Progetto:
+    """The project, locked, if it is in one of those states."""
     progetto = (
         Progetto.objects.select_for_update(of=("self",), no_key=True)
         .select_related("avviso__ats", "alleanza__ats", "capofila")
         .get(pk=pk)
     )
-    if progetto.stato not in TRANSIZIONI[azione][0]:
+    if progetto.stato not in stati:
         raise NonPresentabile([f"Il progetto è «{progetto.get_stato_display()}»: questa operazione non è più possibile."])
     return progetto
 
@@ -140,10 +146,42 @@ def riapri(pk, utente: Utente) -> Progetto:
     progetto = _blocca(pk, "riapri")
     if not permessi.puo_riaprire(utente, progetto):
         raise PermissionDenied
-    ultime = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None)
-    ultime.update(ritirata_il=timezone.now())
+    presentazione = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None).last()
+    if presentazione:
+        presentazione.ritirata_il = timezone.now()
+        presentazione.save(update_fields=["ritirata_il"])
+        _avvisa_del_ritiro(presentazione, progetto, utente)
     _passa(progetto, "riapri", utente)
     return progetto
+
+
+@transaction.atomic
+def elimina(pk, utente: Utente) -> str:
+    """Throw away a draft that was opened by mistake; its rows stay in the history. Returns its title.
+
+    Raises NonPresentabile when it is not only the capofila's any more.
+    """
+    progetto = _prendi(pk, {Stato.BOZZA})
+    if not permessi.puo_eliminare(utente, progetto):
+        raise PermissionDenied
+    if motivo := perche_resta(progetto):
+        raise NonPresentabile([motivo])
+    titolo = str(progetto)
+    # Cofinancing holds its action: it goes first.
+    progetto.cofinanziamento_righe.all().delete()
+    progetto.delete()
+    return titolo
+
+
+def perche_resta(progetto: Progetto) -> str:
+    """Why a draft cannot be thrown away; "" when it can."""
+    if progetto.versioni.exists():
+        return "La scheda è già stata presentata una volta: le sue versioni e i suoi numeri restano, e lei con loro."
+    if memoria.confermata_da_qualcuno(progetto):
+        return "Un partner ha già confermato i suoi dati e le sue cifre: la scheda non è più solo del capofila."
+    if memoria.scritta_da_altri(progetto):
+        return "Un partner ha già scritto nella scheda: non è più solo del capofila."
+    return ""
 
 
 def _numera(versione: Versione, canale: str, quando, utente, **altro) -> Presentazione:
@@ -164,16 +202,25 @@ def _numera(versione: Versione, canale: str, quando, utente, **altro) -> Present
 def _avvisa(presentazione: Presentazione, progetto: Progetto) -> None:
     contesto = {"presentazione": presentazione, "versione": presentazione.versione, "progetto": progetto}
     posta.invia("presentata", _indirizzi(progetto.capofila_id), contesto)
-    ats = progetto.avviso.ats_id or (progetto.alleanza.ats_id if progetto.alleanza else None)
-    posta.invia("presentata_ats", _indirizzi(ats), contesto)
+    posta.invia("presentata_ats", _indirizzi(_ats(progetto)), contesto)
 
 
-def _indirizzi(ente_id) -> list[str]:
-    """The people who act for an ente today."""
+def _avvisa_del_ritiro(presentazione: Presentazione, progetto: Progetto, utente: Utente) -> None:
+    """Who was to examine it, and who could have filed it: not who has just withdrawn it."""
+    contesto = {"presentazione": presentazione, "progetto": progetto, "utente": utente}
+    altri = set(_indirizzi(progetto.capofila_id, permessi.RESPONSABILE)) - {utente.email}
+    posta.invia("ritirata", list(altri), contesto)
+    posta.invia("ritirata_ats", _indirizzi(_ats(progetto)), contesto)
+
+
+def _ats(progetto: Progetto):
+    return progetto.avviso.ats_id or (progetto.alleanza.ats_id if progetto.alleanza else None)
+
+
+def _indirizzi(ente_id, *ruoli: str) -> list[str]:
+    """The people who act for an ente today, in one of those roles when any is named."""
     if ente_id is None:
         return []
-    return list(
-        Utente.objects.filter(Appartenenza.in_corso("appartenenze__"), appartenenze__ente=ente_id, is_active=True)
-        .distinct()
-        .values_list("email", flat=True)
-    )
+    in_corso = Appartenenza.in_corso("appartenenze__") & Q(appartenenze__ente=ente_id)
+    in_ruolo = in_corso & Q(appartenenze__ruolo__in=ruoli) if ruoli else in_corso
+    return list(Utente.objects.filter(in_ruolo, is_active=True).distinct().values_list("email", flat=True))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conferme, presentazione, progetti, scheda, soggetti, versioni
+from .views import conferme, eliminazione, presentazione, progetti, scheda, soggetti, versioni
 
 app_name = "progetti"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/presenta/", presentazione.presenta, name="presenta"),
     path("<uuid:pk>/altrove/", presentazione.altrove, name="altrove"),
     path("<uuid:pk>/riapri/", presentazione.riapri, name="riapri"),
+    path("<uuid:pk>/elimina/", eliminazione.elimina, name="elimina"),
     path("<uuid:pk>/anteprima/", versioni.chiedi_anteprima, name="anteprima"),
     path("versioni/<int:pk>/", versioni.versione, name="versione"),
     path("versioni/<int:pk>/pdf/", versioni.chiedi_pdf, name="pdf"),

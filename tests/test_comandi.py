@@ -215,3 +215,18 @@ def test_il_comando_vero_funziona_da_un_terminale_qualunque(django_db_setup, dja
     assert rotto.returncode == 1
     assert "forse è stato troncato" in rotto.stderr
     assert "Traceback" not in rotto.stderr
+
+
+def test_chi_legge_solo_le_prime_righe_non_rompe_il_comando(django_db_setup, django_db_blocker):
+    """As in `scheda elenca | head`: the reader goes away before anything is written."""
+    from django.db import connection
+
+    from conciliazione.locale.pytest_servizi import url_della_base
+
+    ambiente = os.environ | {"DATABASE_URL": url_della_base(connection.settings_dict)}
+    comando = [sys.executable, "manage.py", "scheda", "elenca"]
+    processo = subprocess.Popen(comando, cwd=RADICE, env=ambiente, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    processo.stdout.close()
+    detto = processo.stderr.read()
+    processo.stderr.close()
+    assert (processo.wait(timeout=60), detto) == (0, "")

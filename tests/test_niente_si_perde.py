@@ -1,5 +1,6 @@
 """What a browser sends back unchanged stays unchanged; what one typed is never lost to what another did."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -175,6 +176,109 @@ def test_dopo_una_scelta_rifiutata_si_correggono_anche_gli_altri_campi(due, prog
     assert due[0].post(url, campi(respinta) | {dal: "12/2013"}).status_code == 302
     progetto.refresh_from_db()
     assert (progetto.durata_dal, progetto.durata_al) == ("2013-12", "2014-01")
+
+
+# What is filed, or taken out, meanwhile.
+
+
+def test_chi_scriveva_mentre_la_scheda_era_presentata_ritrova_il_suo_testo(due, presentato, responsabile):
+    transizioni.riapri(presentato.pk, responsabile)
+    url = sezione(presentato, "III")
+    mio = apri(due[0], url) | {nome("III.1.1", "testo"): "Scritto con fatica.\r\nE a capo."}
+    due[1].post(reverse("progetti:presenta", args=[presentato.pk]))
+    esito = due[0].post(url, mio)
+    pagina = esito.content.decode()
+    assert esito.status_code == 409
+    assert "La scheda è stata presentata: non si può più scrivere" in pagina
+    assert f"Scheda presentata da {responsabile} il " in pagina
+    assert re.search(r"<textarea[^>]* readonly>\s*Scritto con fatica\.\r?\nE a capo\.</textarea>", pagina)
+    (scartato,) = Scartato.objects.filter(progetto=presentato)
+    assert (scartato.blocco, scartato.campo, scartato.scartato) == ("III.1.1", "testo", "Scritto con fatica.\nE a capo.")
+
+
+def test_di_una_pagina_respinta_si_mostra_solo_cio_che_era_cambiato(due, presentato, responsabile):
+    transizioni.riapri(presentato.pk, responsabile)
+    url = sezione(presentato, "IV")
+    dati = apri(due[0], url)
+    riga = presentato.cofinanziamento_righe.first()
+    mio = dati | {nome("cofinanziamenti", "importo", riga.pk): "diecimila", nome("azioni", "titolo", nuova(dati)): "Nido"}
+    due[1].post(reverse("progetti:presenta", args=[presentato.pk]))
+    due[0].post(url, mio)
+    assert set(Scartato.objects.values_list("campo", "scartato")) == {("importo", "diecimila"), ("titolo", "Nido")}
+
+
+def nuova(dati) -> str:
+    return dati[f"{EDIZIONE.blocco('azioni').id}-righe"][0]
+
+
+def test_lo_stesso_testo_respinto_due_volte_si_conserva_una_volta(entra, capofila, presentato):
+    browser, url = entra(capofila), sezione(presentato, "III")
+    for _ in range(2):
+        assert browser.post(url, {nome("III.1.1", "testo"): "ancora"}).status_code == 409
+    assert Scartato.objects.count() == 1
+
+
+def test_il_partner_che_scriveva_la_sua_parte_la_ritrova(entra, partner, presentato):
+    url = parte(presentato, "Comunità")
+    riga = url.rstrip("/").rsplit("/", 1)[-1]
+    esito = entra(partner).post(url, {nome("II.B", "referente_nominativo", riga): "Carla Verdi"})
+    assert esito.status_code == 409
+    assert "Carla Verdi" in esito.content.decode()
+    assert Scartato.objects.get().riga == riga
+
+
+def test_chi_non_poteva_scrivere_non_conserva_nulla(entra, partner, presentato):
+    assert entra(partner).post(sezione(presentato, "I"), {nome("I.1", "titolo"): "mio"}).status_code == 403
+    assert not Scartato.objects.exists()
+
+
+def test_chi_scriveva_la_parte_di_un_soggetto_tolto_la_ritrova(due, progetto, responsabile):
+    soggetto = progetto.partecipazioni.get(denominazione__startswith="Koala")
+    url = parte(progetto, "Koala")
+    mio = apri(due[0], url) | {nome("II.B", "referente_nominativo", soggetto.pk): "Carla Verdi"}
+    togli = reverse("progetti:togli_soggetto", args=[progetto.pk, soggetto.pk])
+    assert due[1].post(togli).status_code == 302
+    esito = due[0].post(url, mio)
+    pagina = esito.content.decode()
+    assert esito.status_code == 409
+    assert f"è stata tolta dalla scheda da {responsabile} il " in pagina
+    assert "Carla Verdi" in pagina
+    assert Scartato.objects.get(riga=soggetto.pk).scartato == "Carla Verdi"
+    assert "era già stato tolto" in due[1].post(togli, follow=True).content.decode()
+
+
+def test_il_partner_tolto_mentre_scriveva_ritrova_il_suo_testo_e_nient_altro(due, entra, altro_partner, progetto):
+    url = parte(progetto, "Iride")
+    riga = url.rstrip("/").rsplit("/", 1)[-1]
+    suo = entra(altro_partner)
+    mio = apri(suo, url) | {nome("II.B", "referente_nominativo", riga): "Carla Verdi"}
+    assert due[1].post(reverse("progetti:togli_soggetto", args=[progetto.pk, riga])).status_code == 302
+    esito = suo.post(url, mio)
+    assert esito.status_code == 409
+    assert "Il tuo ente non è più tra i soggetti" in esito.content.decode()
+    assert "Carla Verdi" in esito.content.decode()
+    assert str(progetto) not in esito.content.decode()
+    assert suo.get(url).status_code == 404
+    assert Scartato.objects.get(riga=riga).scartato == "Carla Verdi"
+
+
+def test_la_riga_passata_a_un_altro_mentre_la_scrivevo_non_sparisce_in_silenzio(entra, partner, progetto):
+    csc = progetto.partecipazioni.get(denominazione__startswith="Comunità")
+    riga = progetto.cofinanziamento_righe.filter(partecipazione=csc).first()
+    browser, url = entra(partner), sezione(progetto, "IV")
+    mio = apri(browser, url) | {nome("cofinanziamenti", "importo", riga.pk): "4.321,00"}
+    progetto.cofinanziamento_righe.filter(pk=riga.pk).update(
+        partecipazione=progetto.partecipazioni.get(denominazione__startswith="Iride")
+    )
+    esito = browser.post(url, mio)
+    assert esito.status_code == 422
+    assert "4.321,00" in esito.content.decode()
+    assert Scartato.objects.get(riga=riga.pk).scartato == "4321.00"
+
+
+def test_a_scheda_presentata_i_soggetti_non_cambiano_e_lo_si_dice(entra, capofila, presentato):
+    risposta = entra(capofila).post(reverse("progetti:soggetti", args=[presentato.pk]), {}, follow=True)
+    assert "i suoi soggetti non si possono più cambiare" in risposta.content.decode()
 
 
 # What one may not write.

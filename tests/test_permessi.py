@@ -22,6 +22,8 @@ RUOLI += ["ats", "altra_ats", "regione", "amministratore"]
 TUTTI = "200 200 200 200 200 200 200 200 200 200"
 CHI_ENTRA = "acc 200 200 200 200 200 200 200 200 200"
 SOLO_POST = "acc 405 405 405 405 405 405 405 405 405"
+ALLA_PAGINA = "acc 302 302 302 302 302 302 302 302 302"
+"""An action opened as a page leads to the page of its button, which sees by itself who may look."""
 
 # «acc» is the way to the log-in page; the columns are RUOLI.
 #                                anon estr part altro capo resp ats altra reg  amm
@@ -45,20 +47,22 @@ TABELLA = {
     ("progetti:riga", "POST"): "acc 404 302 403 302 302 404 404 404 404",
     ("progetti:soggetti", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:soggetti", "POST"): "acc 404 403 403 422 422 404 404 404 404",
-    ("progetti:togli_soggetto", "GET"): SOLO_POST,
+    ("progetti:togli_soggetto", "GET"): ALLA_PAGINA,
     ("progetti:togli_soggetto", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     ("progetti:conferma", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:conferma", "POST"): "acc 404 302 403 422 422 404 404 404 404",
     ("progetti:conferma_documento", "GET"): "acc 404 200 403 200 200 404 404 404 404",
     ("progetti:verifica", "GET"): "acc 404 200 200 200 200 404 404 404 404",
-    ("progetti:presenta", "GET"): SOLO_POST,
+    ("progetti:presenta", "GET"): ALLA_PAGINA,
     ("progetti:presenta", "POST"): "acc 404 403 403 403 302 404 404 404 404",
     ("progetti:altrove", "GET"): "acc 404 403 403 403 200 404 404 404 404",
     ("progetti:altrove", "POST"): "acc 404 403 403 403 422 404 404 404 404",
+    ("progetti:elimina", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:elimina", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     ("progetti:anteprima", "GET"): SOLO_POST,
     ("progetti:anteprima", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     # What was filed: also for the ATS of the territory and the Regione.
-    ("progetti:riapri", "GET"): SOLO_POST,
+    ("progetti:riapri", "GET"): ALLA_PAGINA,
     ("progetti:riapri", "POST"): "acc 404 403 403 403 302 403 404 403 404",
     ("progetti:versione", "GET"): "acc 404 200 200 200 200 200 404 200 404",
     ("progetti:ricevuta", "GET"): "acc 404 200 200 200 200 200 404 200 404",
@@ -75,18 +79,19 @@ ALTROVE = {"salute": "answers to machines, without log-in: tests/macchina"}
 FILATO = {
     ("progetti:dettaglio", "GET"): "acc 404 200 200 200 200 200 404 200 404",
     ("progetti:verifica", "GET"): "acc 404 200 200 200 200 403 404 403 404",
-    ("progetti:soggetti", "POST"): "acc 404 403 403 403 403 403 404 403 404",
-    ("progetti:togli_soggetto", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:soggetti", "POST"): "acc 404 403 403 302 302 403 404 403 404",
+    ("progetti:togli_soggetto", "POST"): "acc 404 403 403 302 302 403 404 403 404",
     ("progetti:sezione", "GET"): "acc 404 200 200 200 200 403 404 403 404",
-    ("progetti:sezione", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:sezione", "POST"): "acc 404 403 403 409 409 403 404 403 404",
     ("progetti:riga", "GET"): "acc 404 200 200 200 200 403 404 403 404",
-    ("progetti:riga", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:riga", "POST"): "acc 404 409 403 409 409 403 404 403 404",
     ("progetti:conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
-    ("progetti:presenta", "POST"): "acc 404 403 403 403 403 403 404 403 404",
-    ("progetti:altrove", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:presenta", "POST"): "acc 404 403 403 403 302 403 404 403 404",
+    ("progetti:altrove", "POST"): "acc 404 403 403 403 302 403 404 403 404",
+    ("progetti:elimina", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:anteprima", "POST"): "acc 404 403 403 302 302 403 404 403 404",
 }
-"""The addresses of a scheda once it is filed: nobody writes any more."""
+"""The addresses of a scheda once it is filed: nobody writes any more, and who could until then is told why."""
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InternalError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from conciliazione.models import Messaggio, Passaggio, Registro
 from conciliazione.schede.lettura import leggi
 from progetti import archivio, interscambio, transizioni
 from progetti.edizioni import EDIZIONI
-from progetti.models import Avviso, Presentazione, Progetto, Versione
+from progetti.models import Avviso, Presentazione, Progetto, Scartato, Versione
 from progetti.stati import TRANSIZIONI, Stato
 from progetti.transizioni import NonPresentabile
 
@@ -112,7 +113,7 @@ def test_dopo_la_scheda_viva_si_legge_soltanto(entra, responsabile, pronto):
     pagina = browser.get(url).content.decode()
     assert "qui si legge, non si modifica" in pagina
     assert nome("I.1", "titolo") not in pagina
-    assert browser.post(url, {nome("I.1", "titolo"): "x"}).status_code == 403
+    assert browser.post(url, {nome("I.1", "titolo"): "x"}).status_code == 409
 
 
 # The way to it.
@@ -179,7 +180,81 @@ def test_chi_presenta_due_volte_ha_una_presentazione_sola(responsabile, pronto):
     assert pronto.versioni.count() == 2
 
 
+def test_un_secondo_clic_porta_alla_ricevuta_che_c_e(entra, responsabile, pronto):
+    browser, url = entra(responsabile), reverse("progetti:presenta", args=[pronto.pk])
+    prima = browser.post(url)
+    seconda = browser.post(url, follow=True)
+    assert seconda.redirect_chain[-1][0] == prima.url
+    assert "era già stata presentata" in seconda.content.decode()
+    assert Presentazione.objects.filter(versione__progetto=pronto, ritirata_il=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_due_clic_insieme_portano_alla_stessa_ricevuta(pronto, responsabile):
+    url = reverse("progetti:presenta", args=[pronto.pk])
+    browser = [Client(), Client()]
+    for uno in browser:
+        uno.force_login(responsabile)
+    esiti = in_parallelo([lambda b=b: b.post(url) for b in browser])
+    (presentazione,) = Presentazione.objects.filter(versione__progetto=pronto, ritirata_il=None)
+    assert [e.url for e in esiti] == [ricevuta(presentazione)] * 2
+
+
+def test_chi_registra_altrove_una_scheda_gia_presentata_trova_la_ricevuta(entra, responsabile, presentato):
+    url = reverse("progetti:altrove", args=[presentato.pk])
+    presentazione = Presentazione.objects.get(versione__progetto=presentato)
+    browser = entra(responsabile)
+    assert [browser.get(url).url, browser.post(url, {"canale": "pec"}).url] == [ricevuta(presentazione)] * 2
+
+
+def test_una_scheda_acquisita_da_carta_non_si_presenta_e_lo_si_dice(entra, responsabile, acquisito):
+    risposta = entra(responsabile).post(reverse("progetti:presenta", args=[acquisito.pk]), follow=True)
+    assert "la scheda non si presenta più" in risposta.content.decode()
+    assert not Presentazione.objects.filter(versione__progetto=acquisito).exists()
+
+
+@pytest.mark.parametrize(("azione", "pagina"), [("presenta", "verifica"), ("riapri", "dettaglio")])
+def test_l_indirizzo_di_un_azione_aperto_come_pagina_porta_al_suo_pulsante(entra, responsabile, progetto, azione, pagina):
+    risposta = entra(responsabile).get(reverse(f"progetti:{azione}", args=[progetto.pk]))
+    assert risposta.url == reverse(f"progetti:{pagina}", args=[progetto.pk])
+
+
+def test_un_indirizzo_senza_pagina_risponde_in_italiano(entra, responsabile, progetto):
+    risposta = entra(responsabile).get(reverse("progetti:anteprima", args=[progetto.pk]))
+    assert (risposta.status_code, risposta["Allow"]) == (405, "POST")
+    assert "Qui non c’è una pagina" in risposta.content.decode()
+
+
+def test_chi_ritira_due_volte_lo_sa(entra, responsabile, pronto):
+    risposta = entra(responsabile).post(reverse("progetti:riapri", args=[pronto.pk]), follow=True)
+    assert "già in compilazione" in risposta.content.decode()
+    assert Passaggio.objects.filter(oggetto_id=str(pronto.pk), azione="riapri").count() == 1
+
+
 # Mail.
+
+
+def test_del_ritiro_sanno_l_ats_e_gli_altri_responsabili(presentato, responsabile, capofila):
+    capofila.appartenenze.update(ruolo="responsabile")
+    Messaggio.objects.all().delete()
+    transizioni.riapri(presentato.pk, responsabile)
+    per_chi = {tuple(m.destinatari): m for m in Messaggio.objects.all()}
+    assert set(per_chi) == {
+        ("operatore@comune-crema.example.org",),
+        ("istruttore@ats-valpadana.example.org", "responsabile@ats-valpadana.example.org"),
+    }
+    presentazione = Presentazione.objects.get(versione__progetto=presentato)
+    chiude = timezone.localtime(presentato.avviso.chiude_il).strftime("%d/%m/%Y")
+    for messaggio in per_chi.values():
+        assert presentazione.numero_di_domanda in messaggio.oggetto
+        assert timezone.localtime(presentazione.ritirata_il).strftime("%d/%m/%Y") in messaggio.testo
+        assert f"fino alla chiusura dell'avviso, il {chiude}" in messaggio.testo
+
+
+def test_il_ritiro_da_un_avviso_senza_termine_non_inventa_una_data(presentato, responsabile):
+    Avviso.objects.filter(pk=presentato.avviso_id).update(chiude_il=None)
+    transizioni.riapri(presentato.pk, responsabile)
+    assert "l'avviso non ha un termine" in Messaggio.objects.filter(oggetto__startswith="Da non istruire").get().testo
 
 
 def test_la_posta_va_al_capofila_e_all_ats(pronto, responsabile):
@@ -283,7 +358,7 @@ def test_due_che_presentano_lo_stesso_progetto_uno_riesce_e_l_altro_lo_sa(pronto
 
 @pytest.mark.django_db(transaction=True)
 def test_chi_salva_mentre_si_presenta_o_entra_nella_versione_o_e_rifiutato(client, pronto, responsabile, settings):
-    """Never accepted and left out: what a person was told is saved is in the version, or the save came back refused."""
+    """Never accepted and left out: what a person was told is saved is in the version, or it is told and kept apart."""
     url = reverse("progetti:sezione", args=[pronto.pk, "III"])
     client.force_login(responsabile)
     dati = apri(client, url) | {nome("III.2.3", "testo"): "scritto all'ultimo momento"}
@@ -291,8 +366,10 @@ def test_chi_salva_mentre_si_presenta_o_entra_nella_versione_o_e_rifiutato(clien
         [lambda: client.post(url, dati), lambda: transizioni.presenta(pronto.pk, responsabile)]
     )
     dentro = "scritto all'ultimo momento" in json.dumps(presentazione.versione.contenuto)
-    assert risposta.status_code in (302, 403)
+    assert risposta.status_code in (302, 409)
     assert dentro is (risposta.status_code == 302)
+    conservato = Scartato.objects.filter(progetto=pronto, scartato="scritto all'ultimo momento").exists()
+    assert conservato is (risposta.status_code == 409)
 
 
 # Withdrawing, and filing again.
@@ -355,18 +432,24 @@ def test_presentata_altrove_porta_allo_stesso_stato(entra, responsabile, progett
 @pytest.mark.parametrize(
     ("cambi", "messaggio"),
     [
-        ({"presentata_il_0": "", "presentata_il_1": ""}, "obbligatorio"),
-        ({"presentata_il_0": "31/02/2026"}, "Scrivi il giorno così"),
+        ({"presentata_il_0": "", "presentata_il_1": ""}, "Scrivi giorno e ora della presentazione"),
+        ({"presentata_il_0": "31/02/2026"}, "febbraio 2026 ha 28 giorni"),
         ({"presentata_il_0": "26/10/2025", "presentata_il_1": "02:30"}, "02:30 è passata due volte: scrivine una prima"),
         ({"presentata_il_0": "29/03/2026", "presentata_il_1": "02:30"}, "02:30 non c&#x27;è stata: scrivine una prima"),
-        ({"presentata_il_1": "le undici"}, "Scrivi l&#x27;ora così"),
-        ({"presentata_il_0": "14/10/2126"}, "nel futuro"),
-        ({"presentata_il_0": "01/01/0001", "presentata_il_1": "00:00"}, "Controlla l&#x27;anno"),
+        ({"presentata_il_1": "le undici"}, "«le undici» non è un&#x27;ora: scrivila così, 11:30"),
+        ({"presentata_il_0": "14/10/2099"}, "nel futuro"),
+        ({"presentata_il_0": "01/01/0001", "presentata_il_1": "00:00"}, "dal 1900 al 2100"),
+        ({"presentata_il_0": "01/01/1999", "presentata_il_1": "00:00"}, "Controlla l&#x27;anno"),
+        ({"presentata_il_0": ""}, "Manca il giorno"),
+        ({"presentata_il_1": ""}, "Manca l&#x27;ora"),
+        ({"presentata_il_0": "ieri", "presentata_il_1": ""}, "Manca l&#x27;ora"),
+        ({"presentata_il_0": "ieri", "presentata_il_1": ""}, "«ieri» non è una data"),
+        ({"protocollo_il": "14/10/2099"}, "in cui la scheda è stata protocollata"),
         ({"protocollo": ""}, "Indica il numero di protocollo o allega la ricevuta"),
         ({"protocollo": "   "}, "Indica il numero di protocollo o allega la ricevuta"),
         ({"canale": "portale"}, "Scegli un&#x27;opzione valida"),
         ({"canale": "piccione"}, "Scegli un&#x27;opzione valida"),
-        ({"protocollo_il": "domani"}, "Scrivi il giorno così"),
+        ({"protocollo_il": "domani"}, "«domani» non è una data"),
     ],
 )
 def test_presentata_altrove_rifiuta_cio_che_non_prova_nulla(entra, responsabile, progetto, cambi, messaggio):

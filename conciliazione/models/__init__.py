@@ -2,8 +2,9 @@
 
 from .file import FileGenerato
 from .messaggi import Messaggio
+from .parcheggi import Parcheggio
 from .passaggi import Passaggio
 from .registri import Registro
 from .utenti import Utente
 
-__all__ = ["FileGenerato", "Messaggio", "Passaggio", "Registro", "Utente"]
+__all__ = ["FileGenerato", "Messaggio", "Parcheggio", "Passaggio", "Registro", "Utente"]

@@ -4,53 +4,79 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from .. import accesso, allegati, permessi, transizioni
+from conciliazione.templatetags.italiano import data_ora
+
+from .. import accesso, allegati, permessi, regole, transizioni
 from ..forms import PresentataAltrove
-from ..models import Presentazione
+from ..models import Presentazione, Progetto
 from ..pagina import Pagina
+from .decoratori import solo_post
 
 
 @login_required
 def verifica(request, pk):
     """The whole list of what is missing and of figures that disagree, and the way to file."""
     progetto = accesso.scheda_leggibile(request, pk)
+    pagina = Pagina(progetto, request.user)
     contesto = {
         "progetto": progetto,
-        "scheda": Pagina(progetto, request.user),
+        "scheda": pagina,
+        "verifiche": [(v, pagina.indirizzo(v.luogo)) for v in regole.verifiche(pagina.edizione, pagina.contenuto)],
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
     }
     return render(request, "progetti/verifica.html", contesto)
 
 
 @login_required
-@require_POST
+@solo_post("progetti:verifica")
 def presenta(request, pk):
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_presentare)
+    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    if not progetto.modificabile:
+        return _gia_presentata(request, progetto)
     try:
         presentazione = transizioni.presenta(progetto.pk, request.user)
     except transizioni.NonPresentabile as rifiuto:
-        for motivo in rifiuto.motivi:
-            messages.error(request, motivo)
-        return redirect("progetti:verifica", pk)
+        return _rifiutata(request, progetto, rifiuto, "progetti:verifica")
     return redirect("progetti:ricevuta", presentazione.versione_id)
 
 
 @login_required
 def altrove(request, pk):
     """Record that the scheda was filed elsewhere: channel, day and hour, protocollo, receipt."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_presentare)
+    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    if not progetto.modificabile:
+        return _gia_presentata(request, progetto)
     form = PresentataAltrove(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             presentazione = transizioni.registra_presentata_altrove(pk, request.user, **form.cleaned_data)
         except transizioni.NonPresentabile as rifiuto:
-            messages.error(request, str(rifiuto))
-            return redirect("progetti:dettaglio", pk)
+            return _rifiutata(request, progetto, rifiuto, "progetti:dettaglio")
         return redirect("progetti:ricevuta", presentazione.versione_id)
     contesto = {"progetto": progetto, "form": form}
     return render(request, "progetti/altrove.html", contesto, status=422 if form.errors else 200)
+
+
+def _rifiutata(request, progetto: Progetto, rifiuto: transizioni.NonPresentabile, dove: str):
+    """The reasons; unless somebody has filed it while this request was waiting for its turn."""
+    progetto.refresh_from_db(fields=["stato"])
+    if not progetto.modificabile:
+        return _gia_presentata(request, progetto)
+    for motivo in rifiuto.motivi:
+        messages.error(request, motivo)
+    return redirect(dove, progetto.pk)
+
+
+def _gia_presentata(request, progetto: Progetto):
+    """A second click, a second tab, a colleague who came first: there is one filing, and this is its receipt."""
+    presentazione = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None).last()
+    if presentazione is None:
+        messages.info(request, f"Il progetto è «{progetto.get_stato_display()}»: la scheda non si presenta più.")
+        return redirect("progetti:dettaglio", progetto.pk)
+    quando = data_ora(presentazione.presentata_il)
+    messages.info(request, f"La scheda era già stata presentata il {quando}: questa è la sua ricevuta.")
+    return redirect("progetti:ricevuta", presentazione.versione_id)
 
 
 @login_required
@@ -83,9 +109,12 @@ def _presentazione(versione) -> Presentazione:
 
 
 @login_required
-@require_POST
+@solo_post("progetti:dettaglio")
 def riapri(request, pk):
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_riaprire)
+    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    if progetto.modificabile:
+        messages.info(request, "La scheda è già in compilazione: non c'è una presentazione da ritirare.")
+        return redirect("progetti:dettaglio", pk)
     try:
         transizioni.riapri(progetto.pk, request.user)
     except transizioni.NonPresentabile as rifiuto:

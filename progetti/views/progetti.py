@@ -53,15 +53,17 @@ def dettaglio(request, pk):
     progetto = accesso.progetto_visibile(request, pk)
     legge = permessi.puo_leggere_la_scheda(request.user, progetto)
     ats = permessi.e_ats(request.user, progetto)
+    versioni = progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni")
     contesto = {
         "progetto": progetto,
         "nome_stato": nome_per(progetto.stato, ats=ats and not legge),
         "scheda": Pagina(progetto, request.user) if legge else None,
-        "versioni": progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni"),
+        "versioni": versioni,
         "passaggi": _passaggi(progetto),
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
         "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
         "puo_esportare": permessi.puo_esportare(request.user, progetto),
+        "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,
     }
     return render(request, "progetti/dettaglio.html", contesto)
 

@@ -1,30 +1,34 @@
 """Filling in: a page is one form of one or more blocks, each saved, refused and merged on its own."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from conciliazione import parcheggio
+from conciliazione.schede.edizione import Blocco
+
 from .. import accesso
 from ..pagina import Pagina
-from ..pezzi import pezzo
-from ..salva import Salvataggio, salva
+from ..pezzi import blocchi_di_riga, blocchi_di_sezione, pezzo
+from ..salva import Salvataggio, errori_di, salva
+from ..scritti import ricorda
+from . import non_salvato
+from .non_salvato import senza_perdere
 
 
-@login_required
+@senza_perdere
 def sezione(request, pk, chiave):
     """A section: its questions and tables as one form; what has a page of its own as a list."""
     progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
     pagina = Pagina(progetto, request.user)
     sezione = accesso.sezione_di(pagina.edizione, chiave)
     url = reverse("progetti:sezione", args=[pk, chiave])
-    blocchi = [(blocco, None) for blocco in sezione.blocchi]
+    blocchi = blocchi_di_sezione(pagina.edizione, sezione)
     return _modifica(request, pagina, blocchi, url, {"sezione": sezione, "riga": None, "soggetto": None, "ultima": None})
 
 
-@login_required
+@senza_perdere
 def riga(request, pk, blocco, riga):
     """One row of a repeated block: what one soggetto says of itself."""
     progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
@@ -32,25 +36,45 @@ def riga(request, pk, blocco, riga):
     definizione = accesso.blocco_di(pagina.edizione, blocco)
     trovata = next((r for r in definizione.righe(pagina.contenuto) if r["id"] == str(riga)), None)
     if trovata is None or not definizione.a_parte:
-        raise Http404("riga inesistente")
+        return _senza_riga(request, pagina, definizione, str(riga))
     sezione = pagina.edizione.sezione_di(blocco)
     url = reverse("progetti:riga", args=[pk, blocco, riga])
     soggetto = next((s for s in pagina.soggetti if s["id"] == str(riga)), None)
     altro = {"sezione": sezione, "riga": trovata, "blocco": definizione, "soggetto": soggetto}
     altro["titolo_riga"] = definizione.titolo_riga(trovata) or "(senza titolo)"
     altro["ultima"] = progetto.compilazioni.select_related("aggiornata_da").filter(blocco=blocco, riga=riga).first()
-    return _modifica(request, pagina, [(definizione, str(riga))], url, altro)
+    return _modifica(request, pagina, blocchi_di_riga(pagina.edizione, definizione, str(riga)), url, altro)
+
+
+def _senza_riga(request, pagina: Pagina, blocco: Blocco, riga: str):
+    dati = _inviati(request)
+    if dati is None or not blocco.a_parte:
+        raise Http404("riga inesistente")
+    return non_salvato.tolta(request, pagina, blocchi_di_riga(pagina.edizione, blocco, riga), dati)
+
+
+def _inviati(request) -> QueryDict | None:
+    """What was typed: just sent, or sent when the log-in had expired and taken up now."""
+    return request.POST if request.method == "POST" else parcheggio.ripreso(request)
 
 
 def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
-    if request.method != "POST":
+    dati = _inviati(request)
+    if dati is None:
         pezzi = [pezzo(pagina, blocco, riga, nuove=_nuove(request)) for blocco, riga in blocchi]
         return _mostra(request, pagina, pezzi, altro)
-    pezzi = [pezzo(pagina, blocco, riga, dati=request.POST) for blocco, riga in blocchi]
-    moduli = [p["modulo"] for p in pezzi if p["modulo"]]
-    if not moduli:
-        raise PermissionDenied
-    esito = salva(pagina.progetto, moduli, request.user)
+    pezzi = [pezzo(pagina, blocco, riga, dati=dati) for blocco, riga in blocchi]
+    if not any(p["modulo"] for p in pezzi):
+        return non_salvato.chiusa(request, pagina, blocchi, dati)
+    if request.method != "POST":
+        moduli = [p["modulo"] for p in pezzi if p["modulo"]]
+        return _mostra(request, pagina, pezzi, altro, Salvataggio(errori=errori_di(moduli)), ripresa=True)
+    return _salva(request, pagina, pezzi, url, altro)
+
+
+def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
+    esito = salva(pagina.progetto, [p["modulo"] for p in pezzi if p["modulo"]], request.user)
+    esito.errori += _dispersi(request, pagina, pezzi)
     if esito.conflitti:
         return render(request, "progetti/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409)
     if esito.errori:
@@ -58,8 +82,20 @@ def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
         fresca = Pagina(pagina.progetto, pagina.utente)
         pezzi = [p if p["modulo"] and not p["modulo"].valido() else pezzo(fresca, p["blocco"], p["riga"]) for p in pezzi]
         return _mostra(request, fresca, pezzi, altro, esito)
+    parcheggio.libera(request)
     messages.success(request, "Salvato." if esito.scritti else "Non c'era nulla di nuovo da salvare.")
     return redirect(_dopo(request, pagina, altro, url))
+
+
+def _dispersi(request, pagina: Pagina, pezzi: list[dict]) -> list[tuple[str, str, str]]:
+    """What was typed in a row that meanwhile went to another, or away: told, and kept in history."""
+    scritti = non_salvato.dispersi(pagina, pezzi, request.POST)
+    ricorda(pagina.progetto, scritti, pagina.contenuto, pagina.edizione, request.user)
+    dove = {p["blocco"].chiave: p["blocco"].id for p in pezzi}
+    perche = (
+        "mentre scrivevi la riga è passata ad altri o è stata eliminata, e «{}» non si è potuto salvare: resta nella storia."
+    )
+    return [(dove[s.blocco], s.etichetta, perche.format(s.testo)) for s in scritti]
 
 
 def _nuove(request) -> int:
@@ -85,15 +121,19 @@ def _contesto(pagina: Pagina, altro: dict) -> dict:
     }
 
 
-def _mostra(request, pagina: Pagina, pezzi: list[dict], altro: dict, esito: Salvataggio | None = None):
+def _mostra(
+    request, pagina: Pagina, pezzi: list[dict], altro: dict, esito: Salvataggio | None = None, *, ripresa: bool = False
+):
     contesto = _contesto(pagina, altro) | {
         "pezzi": pezzi,
         "si_scrive": any(p["modulo"] for p in pezzi),
         "errori": esito.errori if esito else [],
         "scritti": esito.scritti if esito else 0,
         "per_conto": _per_conto(pagina, altro),
+        "ripresa": ripresa,
+        "scaduta": not ripresa and request.method != "POST" and parcheggio.da_riprendere(request),
     }
-    return render(request, "progetti/sezione.html", contesto, status=422 if esito else 200)
+    return render(request, "progetti/sezione.html", contesto, status=422 if esito and not ripresa else 200)
 
 
 def _per_conto(pagina: Pagina, altro: dict) -> str:

@@ -1,18 +1,22 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.http import Http404
+from django.shortcuts import redirect, render
 
-from .. import accesso, nascita, permessi
+from .. import accesso, memoria, nascita, permessi
 from ..forms import AggiungiSoggetto
+from ..models import Partecipazione, Progetto
 from ..pagina import Pagina
+from .decoratori import solo_post
 
 
 @login_required
 def soggetti(request, pk):
     """Who is in the scheda: the capofila adds and removes, the numbers are those that I.3 prints."""
-    puo = permessi.puo_compilare if request.method == "POST" else permessi.puo_leggere_la_scheda
+    puo = permessi.prepara if request.method == "POST" else permessi.puo_leggere_la_scheda
     progetto = accesso.progetto_visibile(request, pk, puo, blocca=request.method == "POST")
+    if request.method == "POST" and not progetto.modificabile:
+        return _chiusa(request, progetto)
     form = AggiungiSoggetto(request.POST or None, progetto=progetto)
     if request.method == "POST" and form.is_valid():
         soggetto = nascita.aggiungi_soggetto(progetto, form.cleaned_data["ente"], utente=request.user)
@@ -23,15 +27,37 @@ def soggetti(request, pk):
 
 
 @login_required
-@require_POST
+@solo_post("progetti:soggetti")
 def togli(request, pk, riga):
     """Take a soggetto out; not the capofila, and not while it has cofinancing that would vanish with it."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare, blocca=True)
-    soggetto = get_object_or_404(progetto.partecipazioni.exclude(ruolo="capofila"), pk=riga)
-    if soggetto.cofinanziamenti.exists():
+    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
+    if not progetto.modificabile:
+        return _chiusa(request, progetto)
+    soggetto = progetto.partecipazioni.exclude(ruolo="capofila").filter(pk=riga).first()
+    if soggetto is None:
+        _gia_tolto(request, progetto, riga)
+    elif soggetto.cofinanziamenti.exists():
         messages.error(request, f"{soggetto} ha righe di cofinanziamento: prima spostale su un altro soggetto o eliminale.")
-        return redirect("progetti:soggetti", pk)
-    progetto.compilazioni.filter(riga=riga).delete()
+    else:
+        _togli(request, progetto, soggetto)
+    return redirect("progetti:soggetti", pk)
+
+
+def _chiusa(request, progetto: Progetto):
+    """A colleague filed while this page was open."""
+    messages.error(request, "La scheda è stata presentata: i suoi soggetti non si possono più cambiare.")
+    return redirect("progetti:dettaglio", progetto.pk)
+
+
+def _togli(request, progetto: Progetto, soggetto: Partecipazione) -> None:
+    progetto.compilazioni.filter(riga=soggetto.pk).delete()
     soggetto.delete()
     messages.success(request, f"{soggetto} non è più tra i soggetti del progetto.")
-    return redirect("progetti:soggetti", pk)
+
+
+def _gia_tolto(request, progetto: Progetto, riga) -> None:
+    """A second click; what was never there is not found."""
+    tolto = memoria.riga_tolta(progetto, "partecipazioni", riga)
+    if tolto is None:
+        raise Http404("soggetto inesistente")
+    messages.info(request, f"{tolto.riga.denominazione} era già stato tolto dai soggetti del progetto.")

@@ -1,6 +1,7 @@
 """The command line twins of the pages, for operators and for whoever brings old schede in."""
 
 import json
+import os
 import sys
 import uuid
 from pathlib import Path
@@ -39,7 +40,12 @@ class Command(BaseCommand):
         return parser
 
     def handle(self, *args, cosa, **opzioni):
-        getattr(self, cosa)(**opzioni)
+        try:
+            getattr(self, cosa)(**opzioni)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Who reads (head, less) has seen enough; Python itself must not complain of it on its way out.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def descrivi(self, *, edizione, **_):
         if edizione not in EDIZIONI:

@@ -1,0 +1,63 @@
+"""What the history kept by the database tells of a project, or of a row of it, that is no more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from alleanze.models import Appartenenza
+from alleanze.permessi import PREPARANO, incarichi
+from conciliazione.models import Utente
+
+from .archivio import MODELLI
+from .models import Compilazione, Conferma, Partecipazione, Progetto
+
+UN_GIORNO = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Tolto:
+    """Something that is no more: who took it away (none: not a page of the portal), when, and the row as it was."""
+
+    chi: Utente | None
+    quando: datetime
+    riga: object
+
+
+def _tolto(eventi) -> Tolto | None:
+    evento = eventi.filter(pgh_label="delete").select_related("pgh_context").order_by("pgh_id").last()
+    if evento is None:
+        return None
+    contesto = evento.pgh_context.metadata if evento.pgh_context else {}
+    return Tolto(Utente.objects.filter(pk=contesto.get("user")).first(), evento.pgh_created_at, evento)
+
+
+def progetto_eliminato(pk) -> Tolto | None:
+    return _tolto(Progetto.pgh_event_model.objects.filter(pgh_obj_id=pk))
+
+
+def riga_tolta(progetto: Progetto, fonte: str, riga) -> Tolto | None:
+    """A row of a shared table that this project had."""
+    return _tolto(MODELLI[fonte].pgh_event_model.objects.filter(pgh_obj_id=riga, progetto_id=progetto.pk))
+
+
+def vi_scriveva(utente, pk) -> bool:
+    """Whether an ente that the person writes for was in that project until a day ago: a page may be open that long."""
+    enti = {i.ente_id for i in incarichi(utente) if i.vale(PREPARANO)}
+    usciti = Partecipazione.pgh_event_model.objects.filter(pgh_label="delete", pgh_created_at__gt=timezone.now() - UN_GIORNO)
+    return usciti.filter(progetto_id=pk, ente_id__in=enti).exists()
+
+
+def scritta_da_altri(progetto: Progetto) -> bool:
+    """Whether anybody who does not act for the capofila has ever answered a question of the scheda."""
+    del_capofila = Appartenenza.objects.filter(ente=progetto.capofila_id).values("utente")
+    rappresentanti = progetto.capofila.cariche.exclude(persona__utente=None).values("persona__utente")
+    scritture = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
+    return scritture.exclude(Q(aggiornata_da__in=del_capofila) | Q(aggiornata_da__in=rappresentanti)).exists()
+
+
+def confermata_da_qualcuno(progetto: Progetto) -> bool:
+    """Whether a partner has ever confirmed its figures, also one that is no more in the scheda."""
+    soggetti = Partecipazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).values("pgh_obj_id")
+    return Conferma.pgh_event_model.objects.filter(partecipazione_id__in=soggetti).exists()

@@ -1,0 +1,39 @@
+"""Throwing away a scheda that was opened by mistake."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from .. import accesso, memoria, permessi, transizioni
+
+
+@login_required
+def elimina(request, pk):
+    """Names what is about to go, and says why when it may not."""
+    try:
+        progetto = accesso.progetto_visibile(request, pk, permessi.puo_eliminare)
+    except Http404:
+        return _gia_eliminata(request, pk)
+    if request.method == "POST":
+        return _elimina(request, progetto)
+    contesto = {"progetto": progetto, "motivo": transizioni.perche_resta(progetto)}
+    return render(request, "progetti/elimina.html", contesto)
+
+
+def _elimina(request, progetto):
+    try:
+        titolo = transizioni.elimina(progetto.pk, request.user)
+    except transizioni.NonPresentabile as rifiuto:
+        messages.error(request, str(rifiuto))
+        return redirect("progetti:dettaglio", progetto.pk)
+    messages.success(request, f"La scheda «{titolo}» è eliminata.")
+    return redirect("progetti:elenco")
+
+
+def _gia_eliminata(request, pk):
+    """A second click, or a colleague who came first."""
+    if not (memoria.progetto_eliminato(pk) and memoria.vi_scriveva(request.user, pk)):
+        raise Http404
+    messages.info(request, "La scheda era già stata eliminata.")
+    return redirect("progetti:elenco")

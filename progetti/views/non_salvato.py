@@ -1,0 +1,185 @@
+"""Pages that give back what was typed, when it cannot be saved where it was meant to go."""
+
+import copy
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from alleanze.permessi import PREPARANO, agisce_per
+from conciliazione import parcheggio
+from conciliazione.models import Passaggio
+from conciliazione.schede.contesa import CONTESA
+from conciliazione.templatetags.italiano import data_ora
+
+from .. import memoria
+from ..models import Presentazione, Progetto
+from ..pagina import Pagina
+from ..pezzi import pezzo
+from ..scritti import Scritto, indovina, ricorda, scritti
+from ..stati import AVVENUTE, Stato
+
+
+def senza_perdere(vista):
+    """Like `login_required` and the 404 of a stranger, but who was writing until a moment ago gets the text back."""
+
+    @wraps(vista)
+    def avvolta(request, pk, **argomenti):
+        if not request.user.is_authenticated:
+            return _senza_accesso(request)
+        try:
+            return vista(request, pk, **argomenti)
+        except Http404:
+            if request.method != "POST" or not _lo_vedeva(request.user, pk):
+                raise
+            return _non_piu_visibile(request, pk)
+
+    return avvolta
+
+
+def _lo_vedeva(utente, pk) -> bool:
+    """Whether the whole project, and not something of it, is what the person does not find any more."""
+    return not Progetto.objects.visibili_a(utente).filter(pk=pk).exists() and memoria.vi_scriveva(utente, pk)
+
+
+def _senza_accesso(request) -> HttpResponse:
+    """What was typed waits for the log-in; what is too much to wait is given back at once."""
+    mandati = indovina(request.POST) if request.method == "POST" else []
+    if not mandati:
+        return redirect_to_login(request.get_full_path())
+    if risposta := parcheggio.parcheggia(request):
+        return risposta
+    contesto = {
+        "titolo": "L'accesso è scaduto",
+        "motivi": ["Mentre scrivevi l'accesso è scaduto, e quello che hai scritto non si può tenere da parte: copialo da qui."],
+        "scritti": mandati,
+        "accesso": redirect_to_login(request.path).url,
+    }
+    return _pagina(request, contesto, 403)
+
+
+def _non_piu_visibile(request, pk) -> HttpResponse:
+    """The scheda was thrown away, or one's ente taken out of it, while one was writing."""
+    mandati = indovina(request.POST)
+    progetto = Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila").filter(pk=pk).first()
+    if progetto is None:
+        motivo = f"La scheda è stata eliminata{_da(memoria.progetto_eliminato(pk))}: non si può più scrivere."
+    else:
+        motivo = "Il tuo ente non è più tra i soggetti del progetto: non si può più scrivere nella sua scheda."
+        pagina = Pagina(progetto, request.user)
+        ricorda(progetto, mandati, pagina.contenuto, pagina.edizione, request.user)
+    contesto = {
+        "titolo": "Non si può più scrivere",
+        "motivi": [motivo],
+        "scritti": mandati,
+        "nella_storia": progetto is not None,
+    }
+    return _pagina(request, contesto, 409)
+
+
+def chiusa(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
+    """The scheda was filed while somebody who could write here was writing."""
+    mandati, poteva = _di_chi_poteva(pagina, blocchi, dati)
+    if pagina.progetto.modificabile or not poteva:
+        raise PermissionDenied
+    motivi = [_come_fu_chiusa(pagina.progetto), "La scheda è stata presentata: non si può più scrivere."]
+    return _della_scheda(request, pagina, "La scheda è stata presentata", motivi, mandati)
+
+
+def tolta(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
+    """The row that this page was about was taken out while somebody who could write in it was writing."""
+    blocco, riga = blocchi[0]
+    che_fu = memoria.riga_tolta(pagina.progetto, blocco.fonte, riga)
+    if che_fu is None or not _poteva(pagina, che_fu.riga):
+        raise Http404("riga inesistente")
+    nome = blocco.titolo_riga(vars(che_fu.riga)) or "questa parte"
+    motivo = f"«{nome}» è stata tolta dalla scheda{_da(che_fu)}: non si può più scrivere in «{blocco.chiamato}»."
+    mandati = [s for b, r in blocchi for s in scritti(b, pagina.contenuto, dati) if r in (None, s.riga)]
+    return _della_scheda(request, pagina, "Questa parte non c'è più", [motivo], mandati)
+
+
+def dispersi(pagina: Pagina, pezzi: list[dict], dati) -> list[Scritto]:
+    """What was typed in rows that this person may not write any more, though it may write others of the same page."""
+    return [s for p in pezzi for s in scritti(p["blocco"], pagina.contenuto, dati) if not _raccolto(p, s, dati)]
+
+
+def _raccolto(parte: dict, scritto: Scritto, dati) -> bool:
+    """Whether the form of the block sees to it: it has the row, asks about it, or tells that it is gone."""
+    blocco, modulo = parte["blocco"], parte["modulo"]
+    if modulo is None:
+        return False
+    chiesta = f"{blocco.id}_{scritto.riga}{CONTESA}" in dati
+    return scritto.riga in modulo.fogli or chiesta or (not blocco.si_aggiunge and scritto.riga not in modulo.tutte)
+
+
+def pagina_scaduta(request, reason="") -> HttpResponse:
+    """In place of Django's answer to a form whose token is too old: what was typed is there to be copied."""
+    contesto = {"scritti": indovina(request.POST) if request.method == "POST" else []}
+    return _riservata(render(request, "403_csrf.html", contesto, status=403))
+
+
+def _della_scheda(request, pagina: Pagina, titolo: str, motivi: list[str], mandati: list[Scritto]) -> HttpResponse:
+    if request.method == "POST":
+        ricorda(pagina.progetto, mandati, pagina.contenuto, pagina.edizione, request.user)
+    contesto = {
+        "titolo": titolo,
+        "motivi": [motivo for motivo in motivi if motivo],
+        "scritti": mandati,
+        "nella_storia": request.method == "POST",
+        "progetto": pagina.progetto,
+    }
+    return _pagina(request, contesto, 409)
+
+
+def _pagina(request, contesto: dict, codice: int) -> HttpResponse:
+    vuoto = {"progetto": None, "accesso": "", "nella_storia": False}
+    return _riservata(render(request, "progetti/non_salvato.html", vuoto | contesto, status=codice))
+
+
+def _riservata(risposta: HttpResponse) -> HttpResponse:
+    """Also to who is not logged in: the text of one is not for who sits there next."""
+    risposta["Cache-Control"] = "private, no-store"
+    return risposta
+
+
+def _di_chi_poteva(pagina: Pagina, blocchi: list, dati) -> tuple[list[Scritto], bool]:
+    """What was typed where the person could write if the scheda were open; and whether there is any such place."""
+    aperta = _ancora_aperta(pagina)
+    moduli = [(blocco, pezzo(aperta, blocco, riga, dati=dati)["modulo"]) for blocco, riga in blocchi]
+    mandati = [s for blocco, m in moduli if m for s in scritti(blocco, pagina.contenuto, dati) if s.riga in m.fogli]
+    return mandati, any(modulo for _, modulo in moduli)
+
+
+def _ancora_aperta(pagina: Pagina) -> Pagina:
+    progetto = copy.copy(pagina.progetto)
+    progetto.stato = Stato.BOZZA
+    aperta = Pagina(progetto, pagina.utente)
+    aperta.contenuto = pagina.contenuto
+    return aperta
+
+
+def _poteva(pagina: Pagina, riga) -> bool:
+    """The capofila writes any row; a partner that of its ente."""
+    return _ancora_aperta(pagina).compila or agisce_per(pagina.utente, getattr(riga, "ente_id", None), *PREPARANO)
+
+
+def _come_fu_chiusa(progetto: Progetto) -> str:
+    """Who filed, when, and with which number."""
+    tipo = ContentType.objects.get_for_model(Progetto)
+    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk), a=progetto.stato).select_related("utente")
+    passaggio = passaggi.last()
+    if passaggio is None:
+        return ""
+    che_cosa = AVVENUTE.get(passaggio.azione, passaggio.nome_azione).capitalize()
+    chi = f" da {passaggio.utente}" if passaggio.utente else ""
+    numero = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None).last()
+    return f"{che_cosa}{chi} il {data_ora(passaggio.il)}{f', domanda n. {numero}' if numero else ''}."
+
+
+def _da(tolto: memoria.Tolto | None) -> str:
+    if tolto is None:
+        return ""
+    return f"{f' da {tolto.chi}' if tolto.chi else ''} il {data_ora(tolto.quando)}"
