@@ -2,7 +2,10 @@
 
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import (
+    COFINANZIAMENTI,
+    COSTI,
     PARTNER,
+    VOCI,
     Colonna,
     Cronoprogramma,
     Domande,
@@ -13,7 +16,9 @@ from conciliazione.schede.edizione import (
     Scheda,
     Sezione,
     Tabella,
+    Voce,
 )
+from conciliazione.schede.tipi import Gravita
 from progetti import conti, regole
 
 
@@ -41,14 +46,48 @@ class Obiettivo(Scheda):
 
 class Azioni(Scheda):
     codice = campi.Riga("Codice")
-    titolo = campi.Riga("Titolo")
+    titolo = campi.Riga("Titolo", condiviso=True)
+    padre = campi.SceltaRiga("È parte di", fonte="azioni", colonna="titolo", manca=None)
+
+
+class Metodo(Scheda):
+    metodo = campi.Testo("Metodo")
+    pubblico = campi.Testo("A chi si rivolge", condiviso=True)
+
+
+class Indicatori(Scheda):
+    azione = campi.SceltaRiga("Di quale azione", fonte="azioni", colonna="titolo")
+    descrizione = campi.Riga("Che cosa si conta")
+    minimo = campi.Numero("Almeno", manca=None)
+
+
+class Persone(Scheda):
+    azione = campi.SceltaRiga("Di quale azione", fonte="azioni", colonna="titolo")
+    ruolo = campi.Riga("Mestiere")
+    numero = campi.Numero("Quante persone")
+
+
+class Fasi(Scheda):
+    titolo = campi.Riga("Fase")
+    mesi = campi.Numero("Mesi")
+    azioni = campi.SceltaRighe("Che cosa si fa", fonte="azioni", colonna="titolo")
+    note = campi.Testo("Note sulla fase", manca=None)
 
 
 class Quote(Scheda):
     partecipazione = campi.SceltaRiga("Chi", fonte="partecipazioni", colonna="denominazione")
-    azione = campi.SceltaRiga("Per che cosa", fonte="azioni", colonna="titolo")
+    azione = campi.SceltaRiga("Per che cosa", fonte="azioni", colonna="titolo", manca=None)
     natura = campi.Scelta("Natura", scelte=(("monetario", "monetario"), ("valorizzazione", "valorizzazione")), a_tendina=True)
     importo = campi.Importo("Quanto")
+
+
+def _messi(natura: str):
+    """What a partner puts in of one natura; of all of them, given no partner."""
+    return lambda contenuto, soggetto: conti.cofinanziamento(contenuto, partecipazione=soggetto or "", natura=natura)
+
+
+def _spesa(contenuto, voce):
+    return conti.costo(contenuto, voce, prospetto="voci")
 
 
 EDIZIONE = Edizione(
@@ -84,7 +123,7 @@ EDIZIONE = Edizione(
                     fonte="azioni",
                     nome=conti.PROSPETTO_AZIONI,
                     colonne=(
-                        Colonna("costo", "Costo", conti.costo, scrive="costi"),
+                        Colonna("costo", "Costo", conti.costo, scrive=COSTI),
                         Colonna("contributo", "Contributo", conti.contributo),
                     ),
                     totale="Somma",
@@ -96,6 +135,47 @@ EDIZIONE = Edizione(
                     modulo=Quote,
                     scrive=PARTNER,
                     proprietario="partecipazione",
+                ),
+            ),
+        ),
+        Sezione(
+            "tre",
+            "Parte tre",
+            (
+                PerRiga(chiave="9", titolo="9. Come si fa", fonte="azioni", modulo=Metodo, in_tabella=True),
+                Tabella(
+                    chiave="9.1",
+                    titolo="Indicatori",
+                    fonte="indicatori",
+                    modulo=Indicatori,
+                    dentro="9",
+                    padre="azione",
+                    manca=Gravita.AVVISO,
+                ),
+                Tabella(chiave="5.1", titolo="Chi ci lavora", fonte="personale", modulo=Persone, dentro="5", padre="azione"),
+                Tabella(chiave="10", titolo="10. Fasi", fonte="fasi", modulo=Fasi),
+                Prospetto(
+                    chiave="11",
+                    titolo="11. Spese",
+                    fonte=VOCI,
+                    nome="voci",
+                    voci=(Voce("A", "A. Personale", "personale"), Voce("B", "B. Voucher", "voucher")),
+                    colonne=(Colonna("spesa", "Spesa", _spesa, scrive=COSTI),),
+                    totale="In tutto",
+                    intestazione="Voce",
+                ),
+                Prospetto(
+                    chiave="12",
+                    titolo="12. Chi mette che cosa",
+                    fonte="partecipazioni",
+                    colonne=(
+                        Colonna(
+                            "monetario", "Denaro", _messi("monetario"), scrive=COFINANZIAMENTI, cella={"natura": "monetario"}
+                        ),
+                    ),
+                    totale="In tutto",
+                    intestazione="Ente",
+                    scrive=PARTNER,
                 ),
             ),
         ),

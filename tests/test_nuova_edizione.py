@@ -11,6 +11,7 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import archivio, interscambio, nascita, transizioni, versioni
 from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, Conferma
+from progetti.pezzi import blocchi_di_sezione
 
 from .edizione_di_prova import EDIZIONE
 from .moduli import apri
@@ -74,7 +75,7 @@ def test_le_domande_di_ogni_genere_si_scrivono_e_si_rileggono(nuovo, entra, capo
 def test_ogni_sezione_si_apre(nuovo, entra, capofila, sezione):
     risposta = entra(capofila).get(reverse("progetti:sezione", args=[nuovo.pk, sezione.chiave]))
     assert risposta.status_code == 200
-    assert all(blocco.titolo in risposta.content.decode() for blocco in sezione.blocchi)
+    assert all(blocco.titolo in risposta.content.decode() for blocco, _ in blocchi_di_sezione(EDIZIONE, sezione))
 
 
 def test_una_riga_di_tabella_nuova_apre_le_sue_parti_altrove(nuovo, entra, capofila):

@@ -6,5 +6,6 @@ the portal does not have (ente, ATS, alleanza, avviso) is created; what exists m
 
 from .documento import FileRifiutato, leggi_file, scrivi
 from .importazione import esporta, importa
+from .schema import schema
 
-__all__ = ["FileRifiutato", "esporta", "importa", "leggi_file", "scrivi"]
+__all__ = ["FileRifiutato", "esporta", "importa", "leggi_file", "schema", "scrivi"]

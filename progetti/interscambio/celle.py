@@ -39,7 +39,7 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
     """A cost is in a row of its prospetto and in no other: else it would be in the total and in no row."""
     sua = DETTE[blocco.fonte]
     if costo.get(sua) in (None, ""):
-        yield f"{percorso}.{sua}", f"di quale riga è il costo? Qui va l'id di una riga di {blocco.fonte}"
+        yield f"{percorso}.{sua}", f"di quale {sua} è il costo? Qui va l'id di una riga di {blocco.fonte}"
     elif costo[sua] not in id_di(edizione, blocco, dati):
         yield f"{percorso}.{sua}", f"nessuna riga di {blocco.fonte} ha questo id"
     for colonna in DETTE.values():
@@ -49,14 +49,20 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
 
 def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
     """Where the form has a cell for each amount of cofinancing, two rows cannot be in the same."""
-    if not any(c.scrive == COFINANZIAMENTI for b in edizione.blocchi if isinstance(b, Prospetto) for c in b.colonne):
-        return
+    prospetti = [b for b in edizione.blocchi if isinstance(b, Prospetto)]
+    colonne = [(DETTE[b.fonte], c.cella) for b in prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
     viste: list[tuple] = []
     for posto, riga in enumerate(dati["cofinanziamenti"]):
-        cella = tuple(riga.get(c) or None for c in ("partecipazione", "azione", "settore", "natura"))
-        if cella in viste:
-            yield f"$.cofinanziamenti[{posto}]", "questa cella ha già un importo: somma i due in uno"
-        viste.append(cella)
+        for sua, cella in colonne:
+            detta = {c: riga.get(c) for c in COORDINATE if riga.get(c) not in (None, "")}
+            if detta != {sua: riga.get(sua)} | cella:
+                continue
+            if (sua, riga.get(sua), cella) in viste:
+                yield f"$.cofinanziamenti[{posto}]", "questa cella ha già un importo: somma i due in uno"
+            viste.append((sua, riga.get(sua), cella))
+
+
+COORDINATE = ("partecipazione", "azione", "settore", "natura")
 
 
 def risposte(edizione: Edizione, dati: dict) -> Iterator[Errore]:

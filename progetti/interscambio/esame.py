@@ -126,7 +126,7 @@ def _righe(fonte: str, dati: dict) -> Iterator[Errore]:
             elif colonna in RIMANDI or colonna in MOLTI:
                 trovati += rimandi(percorso, riga, dati, colonna)
             else:
-                trovati += tipo(percorso, colonna, riga.get(colonna))
+                trovati += tipo(percorso, colonna, riga.get(colonna), fonte)
         yield from trovati
         if not trovati:
             semplici = {c: riga.get(c) for c in COLONNE[fonte] if c not in RIMANDI and c not in MOLTI}

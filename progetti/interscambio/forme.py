@@ -31,11 +31,18 @@ TIPI = {
     "ruolo": campi.Scelta("", scelte=Partecipazione.Ruolo.choices),
     "genere": campi.Scelta("", scelte=Azione.Genere.choices),
     "natura": campi.Scelta("", scelte=Cofinanziamento.Natura.choices),
+    "personale.ruolo": campi.Riga(""),
     "settore": campi.Scelta("", scelte=Ente.Settore.choices),
     "durata_dal": campi.Mese(""),
     "durata_al": campi.Mese(""),
 }
-"""How the value of a promoted column travels, where it is not a text."""
+"""How the value of a promoted column travels, where it is not a text; a table may have its own of the same name."""
+
+
+def tipo_di(colonna: str, fonte: str = "") -> campi.Campo:
+    return TIPI.get(f"{fonte}.{colonna}") or TIPI.get(colonna) or campi.Riga("")
+
+
 OGGETTO, ELENCO, TESTO = "qui va un oggetto fra parentesi graffe", "qui va un elenco fra parentesi quadre", "qui va un testo"
 
 
@@ -48,8 +55,8 @@ def chiavi(percorso: str, oggetto: dict, note, obbligatorie=()) -> Iterator[Erro
             yield passo(percorso, chiave), "manca questa chiave"
 
 
-def tipo(percorso: str, chiave: str, valore) -> Iterator[Errore]:
-    if motivo := TIPI.get(chiave, campi.Riga("")).rifiuta(valore):
+def tipo(percorso: str, chiave: str, valore, fonte: str = "") -> Iterator[Errore]:
+    if motivo := tipo_di(chiave, fonte).rifiuta(valore):
         yield passo(percorso, chiave), motivo
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conciliazione.schede import campi
+from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.segnalazioni import bloccano, controlla
 
 from ... import archivio, conti, interscambio, transizioni, versioni
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         comandi = parser.add_subparsers(dest="cosa", required=True, metavar="comando")
         descrivi = comandi.add_parser("descrivi", help="sezioni, blocchi e campi di un'edizione")
         descrivi.add_argument("edizione", help=f"una di queste: {', '.join(EDIZIONI)}")
+        schema = comandi.add_parser("schema", help="lo schema JSON del file di interscambio di un'edizione")
+        schema.add_argument("edizione", help=f"una di queste: {', '.join(EDIZIONI)}")
         importa = comandi.add_parser("importa", help="prende una scheda da un file (- per lo standard input)")
         importa.add_argument("file")
         importa.add_argument("--congela", action="store_true", help="la congela come acquisita da carta")
@@ -47,10 +50,17 @@ class Command(BaseCommand):
             # Who reads (head, less) has seen enough; Python itself must not complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+    @staticmethod
+    def _edizione(codice: str) -> Edizione:
+        if codice not in EDIZIONI:
+            raise CommandError(f"Edizione «{codice}» sconosciuta: il portale conosce {', '.join(EDIZIONI)}.")
+        return EDIZIONI[codice]
+
+    def schema(self, *, edizione, **_):
+        self.stdout.write(json.dumps(interscambio.schema(self._edizione(edizione)), ensure_ascii=False, indent=1))
+
     def descrivi(self, *, edizione, **_):
-        if edizione not in EDIZIONI:
-            raise CommandError(f"Edizione «{edizione}» sconosciuta: il portale conosce {', '.join(EDIZIONI)}.")
-        for sezione in EDIZIONI[edizione].sezioni:
+        for sezione in self._edizione(edizione).sezioni:
             self.stdout.write(f"{sezione.chiave}  {sezione.titolo}")
             for blocco in sezione.blocchi:
                 dove = f" per ogni riga di {blocco.fonte}" if blocco.fonte else ""
@@ -123,9 +133,10 @@ class Command(BaseCommand):
 
     @staticmethod
     def _esito(progetto: Progetto, dati: dict, segnalazioni: list) -> dict:
+        prospetto = EDIZIONI[dati["edizione"]].prospetto
         totali = {
-            "costo": conti.costo(dati),
-            "contributo": conti.contributo(dati),
+            "costo": conti.costo(dati, prospetto=prospetto),
+            "contributo": conti.contributo(dati, prospetto=prospetto),
             "cofinanziamento": conti.cofinanziamento(dati),
             "cofin_pubblico": conti.cofinanziamento_pubblico(dati),
             "cofin_privato": conti.cofinanziamento_privato(dati),
