@@ -1,0 +1,100 @@
+"""A sheet as text: only its rows that say something, each with the number that people see beside it."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from . import FoglioIllegibile
+
+MASSIME_RIGHE = 5_000
+MASSIME_COLONNE = 300
+MASSIMO_TESTO = 1_500_000
+"""Characters of a whole sheet: it travels with the preview, and comes back with the confirmation."""
+
+
+@dataclass(frozen=True)
+class Matrice:
+    numeri: tuple[int, ...]
+    righe: tuple[tuple[str, ...], ...]
+    nome: str = ""
+    """Of the sheet, where there are sheets."""
+
+    @classmethod
+    def di(cls, righe, nome: str = "") -> "Matrice":
+        """From rows of texts, the first of which is number 1; within the limits, or raises FoglioIllegibile."""
+        numeri, piene, caratteri, larghezza = [], [], 0, 0
+        for numero, riga in enumerate(righe, 1):
+            celle = tuple(riga)
+            while celle and not celle[-1].strip():
+                celle = celle[:-1]
+            if not celle:
+                continue
+            caratteri += sum(map(len, celle))
+            larghezza = max(larghezza, len(celle))
+            numeri.append(numero)
+            piene.append(celle)
+            _nei_limiti(len(piene), larghezza, caratteri)
+        return cls(tuple(numeri), tuple(r + ("",) * (larghezza - len(r)) for r in piene), nome)
+
+    @property
+    def larghezza(self) -> int:
+        return len(self.righe[0]) if self.righe else 0
+
+    def con(self, corrette: dict[tuple[int, int], str]) -> "Matrice":
+        """With some cells, by number of row and index of column, as the person corrected them."""
+        righe = tuple(
+            tuple(corrette.get((numero, i), cella) for i, cella in enumerate(riga))
+            for numero, riga in zip(self.numeri, self.righe, strict=True)
+        )
+        return Matrice(self.numeri, righe, self.nome)
+
+    def scritta(self) -> str:
+        """As it travels with a page."""
+        return json.dumps({"n": self.numeri, "r": self.righe, "nome": self.nome}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def letta(cls, scritta: str) -> "Matrice":
+        """Back from a page. Raises FoglioIllegibile for what no page of ours holds."""
+        try:
+            dati = json.loads(scritta)
+            numeri, righe, nome = tuple(dati["n"]), tuple(tuple(r) for r in dati["r"]), dati["nome"]
+        except (ValueError, TypeError, KeyError, RecursionError) as errore:
+            raise FoglioIllegibile(_PERDUTO) from errore
+        interi = all(type(n) is int and n > 0 for n in numeri) and len(set(numeri)) == len(numeri) == len(righe)
+        if not interi or not all(isinstance(c, str) for r in righe for c in r) or len({len(r) for r in righe}) > 1:
+            raise FoglioIllegibile(_PERDUTO)
+        _nei_limiti(len(righe), len(righe[0]) if righe else 0, sum(len(c) for r in righe for c in r))
+        return cls(numeri, righe, str(nome))
+
+
+_PERDUTO = "La tabella non è arrivata intera: caricala o incollala di nuovo."
+
+
+def _nei_limiti(righe: int, colonne: int, caratteri: int) -> None:
+    if righe > MASSIME_RIGHE:
+        raise FoglioIllegibile("La tabella ha più di 5.000 righe: dividila in più parti.")
+    if colonne > MASSIME_COLONNE:
+        raise FoglioIllegibile("La tabella ha più di 300 colonne: tieni solo quelle che servono.")
+    if caratteri > MASSIMO_TESTO:
+        raise FoglioIllegibile("La tabella è troppo lunga per una volta sola: dividila in più parti.")
+
+
+def lettera(indice: int) -> str:
+    """0 → «A», 26 → «AA»."""
+    testo, n = "", indice + 1
+    while n:
+        n, resto = divmod(n - 1, 26)
+        testo = chr(65 + resto) + testo
+    return testo
+
+
+def coordinata(numero: int, indice: int) -> str:
+    """«C7», as one reads it on the sheet."""
+    return f"{lettera(indice)}{numero}"
+
+
+def chiave(testo: str) -> str:
+    """What is left to compare two names by: no case, no accents, no punctuation."""
+    piano = "".join(c for c in unicodedata.normalize("NFKD", testo.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", piano).split())
