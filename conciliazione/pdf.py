@@ -16,6 +16,7 @@ from django.utils import translation
 
 from . import stampa
 from .canonico import canonico
+from .schede.lettura import solo_stampati
 from .schede.righe import misura
 
 MODELLI = Path(__file__).parent.parent / "templates" / "schede"
@@ -50,10 +51,11 @@ def html_scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: di
 
 def _stampata(lettura: dict, avviso: dict, *, anteprima: bool) -> dict:
     """The blocks that are printed; a preview also says how many lines each long text takes."""
-    sezioni = [s | {"blocchi": [b for b in s["blocchi"] if b["stampato"]]} for s in lettura["sezioni"]]
-    if anteprima:
-        sezioni = [s | {"blocchi": [_con_le_righe(b, avviso) for b in s["blocchi"]]} for s in sezioni]
-    return lettura | {"sezioni": sezioni}
+    stampata = solo_stampati(lettura)
+    if not anteprima:
+        return stampata
+    sezioni = [s | {"blocchi": [_con_le_righe(b, avviso) for b in s["blocchi"]]} for s in stampata["sezioni"]]
+    return stampata | {"sezioni": sezioni}
 
 
 def _con_le_righe(blocco: dict, avviso: dict) -> dict:

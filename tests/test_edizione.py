@@ -114,8 +114,8 @@ def larghezza(campo) -> int:
 def test_ogni_colonna_contiene_cio_che_il_suo_campo_accetta(edizione):
     strette = []
     for blocco in edizione.blocchi:
-        modello = MODELLI[blocco.fonte] if blocco.fonte else Progetto
-        promosse = COLONNE[blocco.fonte] if blocco.fonte else COLONNE_PROGETTO
+        modello = MODELLI.get(blocco.fonte, Progetto)
+        promosse = COLONNE.get(blocco.fonte, COLONNE_PROGETTO)
         for nome, campo in blocco.campi().items():
             colonna = modello._meta.get_field(nome) if nome in promosse else None
             if isinstance(colonna, models.CharField) and colonna.max_length < larghezza(campo):

@@ -28,6 +28,7 @@ class Campo:
     intestazione: a printed line that stands before the group.
     personale: data of a natural person, hidden from the other partners.
     condiviso: of an action that has parts, said once for the whole or for each of them, as the paper merges cells.
+    stampato: whether the form prints it; what a rule of the call needs and the paper does not ask is only on the screen.
     """
 
     genere = "riga"
@@ -44,10 +45,11 @@ class Campo:
         intestazione: str = "",
         personale: bool = False,
         condiviso: bool = False,
+        stampato: bool = True,
         **opzioni,
     ):
         self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
-        self.condiviso = condiviso
+        self.condiviso, self.stampato = condiviso, stampato
         self.nome, self.intestazione = nome or label, intestazione
         super().__init__(label=label, required=False, **opzioni)
         self.widget.attrs.setdefault("class", "form-control")

@@ -222,9 +222,13 @@ class Elenco(Blocco):
 
     genere: ClassVar[str] = "elenco"
     etichetta: Callable[[int, dict], str] = lambda numero, riga: str(numero)
+    filtro: Callable[[dict], bool] = lambda riga: True
     campo: str = "denominazione"
     gestione: str = ""
     """Name of the URL where the rows are managed."""
+
+    def righe(self, contenuto: Contenuto) -> list[dict]:
+        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
 
     def campi(self) -> dict[str, Campo]:
         return {self.campo: Riga(self.titolo)}

@@ -36,6 +36,23 @@ def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda 
     return {"titolo": edizione.titolo, "sottotitolo": edizione.sottotitolo, "sezioni": sezioni}
 
 
+def solo_stampati(lettura: dict) -> dict:
+    """The parts of a reading that the form prints: its blocks and, in each, its answers. (An older reading has no
+    «stampata»: then every answer was the form's.)
+    """
+    sezioni = [s | {"blocchi": [_stampato(b) for b in s["blocchi"] if b["stampato"]]} for s in lettura["sezioni"]]
+    return lettura | {"sezioni": sezioni}
+
+
+def _stampato(blocco: dict) -> dict:
+    righe = [riga | {"voci": _stampate(riga["voci"])} for riga in blocco["righe"]]
+    return blocco | {"colonne": _stampate(blocco["colonne"]), "righe": righe}
+
+
+def _stampate(voci: list[dict]) -> list[dict]:
+    return [voce for voce in voci if voce.get("stampata", True)]
+
+
 def leggi_blocco(
     blocco: Blocco, contenuto: Contenuto, dichiarati: dict, nascondi: Nascondi, figlie: Sequence[Tabella] = ()
 ) -> dict:
@@ -63,7 +80,7 @@ def _colonne(blocco: Blocco) -> list[dict]:
     if isinstance(blocco, Prospetto):
         return [{"chiave": c.chiave, "etichetta": c.etichetta, "genere": c.genere} for c in blocco.colonne]
     campi = {k: c for k, c in blocco.campi().items() if not (getattr(blocco, "della_riga", "") and k == blocco.padre)}
-    return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere} for k, c in campi.items()]
+    return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere, "stampata": c.stampato} for k, c in campi.items()]
 
 
 def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiarati: dict, nascondi: Nascondi) -> dict:
@@ -123,6 +140,7 @@ def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata:
         "diverso": False,
         "riservata": riservata,
         "personale": campo.personale,
+        "stampata": campo.stampato,
         "condivisa": campo.condiviso,
         "unite": 1,
     }

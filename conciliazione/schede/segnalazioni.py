@@ -126,11 +126,15 @@ def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo])
 
 def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """What the form itself would refuse (an imported scheda was not typed in it), and its remarks."""
-    trovate = []
+    trovate, dette = [], set()
     for blocco, riga, form in _moduli(edizione, contenuto):
         valori = blocco.valori(contenuto, riga)
         for nome, messaggio in rifiuti(form, valori):
-            trovate.append(_su_valore("invalid_value", Gravita.ERRORE, blocco, riga, nome, messaggio, form))
+            # A value kept in a column may be asked by two blocks (the title of an azione): refused, it is one fact.
+            fatto = (blocco.fonte if nome in riga else blocco.chiave, riga["id"], nome, messaggio)
+            if fatto not in dette:
+                trovate.append(_su_valore("invalid_value", Gravita.ERRORE, blocco, riga, nome, messaggio, form))
+            dette.add(fatto)
         for nome, campo in form.fields.items():
             if isinstance(campo, Identificativo):
                 for messaggio in campo.avvisi(valori[nome]):
