@@ -1,0 +1,107 @@
+"""Beginning from a previous project, and looking again at what was not written here."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from conciliazione.schede.tipi import Luogo
+
+from .. import accesso, nascita, permessi
+from .. import copia as copie
+from .. import rivedere as segni
+from ..models import Avviso
+from ..pagina import Pagina
+from .progetti import PER_PAGINA
+
+
+@login_required
+@require_safe
+def da_quale(request, avviso):
+    """The projects that a new scheda of this avviso may begin from."""
+    avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
+    if not nascita.capofila_di(request.user):
+        raise PermissionDenied
+    pagina = Paginator(copie.sorgenti(request.user), PER_PAGINA).get_page(request.GET.get("pagina"))
+    return render(request, "progetti/copia.html", {"avviso": avviso, "pagina": pagina})
+
+
+@login_required
+@require_POST
+def copia(request, avviso, origine):
+    """Open a scheda with what the source has to give it."""
+    avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
+    origine = accesso.progetto_visibile(request, origine, permessi.puo_copiare)
+    nuovo = copie.copia(origine, avviso, request.user)
+    quanti = nuovo.da_rivedere.count()
+    messages.success(request, f"La scheda è aperta, con {quanti} valori copiati da rivedere.")
+    return redirect("progetti:copiato", nuovo.pk, origine.pk)
+
+
+@login_required
+@require_safe
+def copiato(request, pk, origine):
+    """What was carried over and, in full, what had no place in the new scheda."""
+    progetto = accesso.scheda_leggibile(request, pk)
+    origine = accesso.progetto_visibile(request, origine, permessi.puo_copiare)
+    contesto = {
+        "progetto": progetto,
+        "origine": origine,
+        "non_portati": copie.non_portati(origine, progetto),
+        "da_rivedere": progetto.da_rivedere.count(),
+    }
+    return render(request, "progetti/copiato.html", contesto)
+
+
+@login_required
+@require_safe
+def rivedere(request, pk):
+    """All that is still to be looked at, with links to the fields."""
+    progetto = accesso.scheda_leggibile(request, pk)
+    pagina = Pagina(progetto, request.user)
+    contesto = {
+        "progetto": progetto,
+        "sezioni": segni.per_sezione(pagina),
+        "origine": copie.origine_di(progetto, request.user),
+    }
+    return render(request, "progetti/copia_rivedere.html", contesto)
+
+
+@login_required
+@require_POST
+def visto(request, pk):
+    """«Va bene così»: of a cell, or of a whole block. `cella` is «block|row|field», row and field possibly blank."""
+    progetto = accesso.scheda_leggibile(request, pk, blocca=True)
+    pagina = Pagina(progetto, request.user)
+    blocco, _, resto = request.POST.get("cella", "").partition("|")
+    riga, _, campo = resto.partition("|")
+    definizione = accesso.blocco_di(pagina.edizione, blocco)
+    if not campo:
+        quanti = _tutto(request, pagina, definizione)
+    else:
+        trovata = next((r for r in definizione.righe(pagina.contenuto) if r["id"] == riga), None)
+        if trovata is None:
+            raise Http404("riga inesistente")
+        if not permessi.puo_scrivere_riga(request.user, progetto, definizione, trovata):
+            raise PermissionDenied
+        quanti = segni.visti(progetto, blocco, riga, [campo])
+    messages.success(request, "Segnato come rivisto." if quanti else "Era già stato rivisto.")
+    return redirect(_dove(request, pagina, Luogo(blocco, riga, campo)))
+
+
+def _tutto(request, pagina: Pagina, blocco) -> int:
+    righe = blocco.righe(pagina.contenuto)
+    if not any(permessi.puo_scrivere_riga(request.user, pagina.progetto, blocco, r) for r in righe):
+        raise PermissionDenied
+    return segni.visto_il_blocco(request.user, pagina.progetto, blocco, pagina.contenuto)
+
+
+def _dove(request, pagina: Pagina, luogo: Luogo) -> str:
+    """Back where the button was: on the list of all, or at the very field."""
+    if "elenco" in request.POST:
+        return reverse("progetti:da_rivedere", args=[pagina.progetto.pk])
+    return pagina.indirizzo(luogo)
