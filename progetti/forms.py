@@ -1,14 +1,16 @@
 """Forms around the scheda; those of the scheda itself are in the editions."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django import forms
+from django.db.models import F, Q
 from django.utils import timezone
 
 from alleanze.models import Adesione, Alleanza, Ente
+from conciliazione import date_it, identificativi
 from conciliazione.ordinamento import per_nome
 
-from . import allegati, nascita
+from . import allegati, nascita, ordine
 from .models import Presentazione, Progetto
 
 TESTO = {"class": "form-control"}
@@ -63,45 +65,55 @@ class NuovoProgetto(Vestito):
 
 
 class AggiungiSoggetto(Vestito):
-    """An ente that is not in the scheda yet: those of the alleanza first, any other by codice fiscale."""
+    """An ente that is not in the scheda yet: those of the alleanza first, any other by one of its two codes."""
 
     ente = forms.ModelChoiceField(
         queryset=Ente.objects.none(), label="Dall'alleanza", required=False, empty_label="Scegli un soggetto"
     )
     codice_fiscale = forms.CharField(
-        label="Oppure, per codice fiscale",
+        label="Oppure, per codice fiscale o partita IVA",
         required=False,
-        max_length=16,
+        max_length=40,
         help_text="Di un ente già registrato nel portale che non fa parte dell'alleanza.",
     )
 
     def __init__(self, *args, progetto: Progetto, **opzioni):
         super().__init__(*args, **opzioni)
         self.presenti = progetto.partecipazioni.values("ente")
-        adesioni = Adesione.objects.filter(Adesione.in_corso(), alleanza=progetto.alleanza_id).values("ente")
-        dell_alleanza = Ente.objects.filter(pk__in=adesioni).exclude(pk__in=self.presenti)
-        self.fields["ente"].queryset = dell_alleanza.per_elenco()
+        self.fields["ente"].queryset = ordine.dell_alleanza(progetto)
+        self.mancano = list(self.fields["ente"].queryset)
+        self.fields["ente"].choices = [("", self.fields["ente"].empty_label), *((e.pk, str(e)) for e in self.mancano)]
 
     def clean(self):
         puliti = super().clean()
-        codice = (puliti.get("codice_fiscale") or "").strip().upper()
-        if puliti.get("ente") or "ente" in self.errors:
+        scritto = (puliti.get("codice_fiscale") or "").strip()
+        if puliti.get("ente") or self.errors:
             return puliti
-        if not codice:
-            raise forms.ValidationError("Scegli un soggetto dell'alleanza o scrivi un codice fiscale.")
-        puliti["ente"] = self._per_codice(codice)
+        if not scritto:
+            raise forms.ValidationError("Scegli un soggetto dell'alleanza o scrivi un codice fiscale o una partita IVA.")
+        puliti["ente"] = self._per_codice(scritto)
         return puliti
 
-    def _per_codice(self, codice: str) -> Ente | None:
-        ente = Ente.objects.filter(codice_fiscale__iexact=codice, genere=Ente.Genere.ORDINARIO).first()
-        if ente is None:
-            self.add_error(
-                "codice_fiscale",
-                "Nessun ente registrato ha questo codice fiscale: controlla o chiedi all'amministratore.",
-            )
-        elif self.presenti.filter(ente=ente).exists():
-            self.add_error("codice_fiscale", f"{ente} è già tra i soggetti del progetto.")
-        return ente
+    def _per_codice(self, scritto: str) -> Ente | None:
+        """An office has the code of the body it belongs to: the body comes first, unless it is in already."""
+        fiscale, iva = identificativi.controlla_codice_fiscale(scritto), identificativi.controlla_partita_iva(scritto)
+        codici = {scritto.upper(), fiscale.valore, iva.valore} - {None}
+        trovati = Ente.objects.filter(Q(codice_fiscale__in=codici) | Q(partita_iva__in=codici), genere=Ente.Genere.ORDINARIO)
+        nuovo = trovati.exclude(pk__in=self.presenti).order_by(F("articolazione_di").asc(nulls_first=True), "pk").first()
+        if nuovo is None:
+            self.add_error("codice_fiscale", self._perche_no(trovati.first(), fiscale, iva))
+        return nuovo
+
+    @staticmethod
+    def _perche_no(ente: Ente | None, fiscale: identificativi.Lettura, iva: identificativi.Lettura) -> str:
+        if ente is not None:
+            return f"{ente} è già tra i soggetti del progetto."
+        if fiscale.valore is None and iva.valore is None:
+            return fiscale.errore
+        return (
+            "Il codice è scritto bene, ma nessun ente registrato nel portale lo ha come codice fiscale o come partita IVA. "
+            "Ricontrollalo sui documenti dell'ente; se è giusto, chiedi all'amministratore del portale di registrare l'ente."
+        )
 
 
 class ConfermaPerConto(Vestito):
@@ -117,8 +129,68 @@ class ConfermaPerConto(Vestito):
         return allegati.verifica(self.cleaned_data["documento"])
 
 
+class Giorno(forms.DateField):
+    """A day as people write it; what is wrong with it is said of that very day."""
+
+    widget = forms.DateInput(attrs={"class": "form-control data", "inputmode": "numeric", "placeholder": "gg/mm/aaaa"})
+
+    def to_python(self, valore) -> date | None:
+        if valore is None or isinstance(valore, date):
+            return super().to_python(valore)
+        try:
+            return date_it.leggi_data(str(valore))
+        except date_it.DataNonLeggibile as errore:
+            raise forms.ValidationError(str(errore), code="invalid") from errore
+
+
+class Ora(forms.TimeField):
+    """An hour of the day, «11:30» or «11.30»."""
+
+    def to_python(self, valore) -> time | None:
+        try:
+            return super().to_python(valore)
+        except forms.ValidationError as errore:
+            detto = f"«{str(valore)[:20]}» non è un'ora: scrivila così, 11:30, con i minuti."
+            raise forms.ValidationError(detto, code="invalid") from errore
+
+
+class DueCaselle(forms.SplitDateTimeWidget):
+    """The two inputs of a day and an hour, each with its name for who does not see them."""
+
+    def __init__(self):
+        giorno = {"class": "form-control data", "placeholder": "gg/mm/aaaa", "aria-label": "Giorno", "inputmode": "numeric"}
+        super().__init__(date_attrs=giorno, time_attrs=TESTO | {"placeholder": "oo:mm", "aria-label": "Ora"})
+
+    def id_for_label(self, id_: str, index: str = "") -> str:
+        """The summary of errors leads to the two of them."""
+        return id_
+
+
 class GiornoEOra(forms.SplitDateTimeField):
     """A day and an hour as clocks show them: twice a year a night has an hour that is two, or none."""
+
+    widget = DueCaselle
+    MANCA = ("Manca il giorno: scrivilo così, 14/07/2022.", "Manca l'ora: scrivila così, 11:30.")
+
+    def __init__(self, **opzioni):
+        super().__init__(**opzioni)
+        self.fields = (Giorno(required=False), Ora(required=False, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"]))
+
+    def clean(self, valori):
+        """Each half is told of by itself, and both when both are wrong."""
+        if not any(valori or ()):
+            return super().clean(valori)
+        errori, puliti = [], []
+        for campo, valore, manca in zip(self.fields, valori, self.MANCA, strict=True):
+            try:
+                puliti.append(campo.clean(valore))
+            except forms.ValidationError as errore:
+                errori.append(errore)
+            else:
+                errori += [] if puliti[-1] is not None else [forms.ValidationError(manca, code="incomplete")]
+        if errori:
+            raise forms.ValidationError(errori)
+        return self.compress(puliti)
 
     def compress(self, valori):
         try:
@@ -143,27 +215,23 @@ class PresentataAltrove(Vestito):
     """A filing made outside the portal."""
 
     canale = forms.ChoiceField(
-        label="Canale", choices=[c for c in Presentazione.Canale.choices if c[0] != Presentazione.Canale.PORTALE]
+        label="Canale",
+        choices=[c for c in Presentazione.Canale.choices if c[0] != Presentazione.Canale.PORTALE],
+        help_text="Per quale via la scheda è stata presentata.",
     )
     presentata_il = GiornoEOra(
         label="Presentata il",
-        input_date_formats=["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        input_time_formats=["%H:%M", "%H.%M"],
-        widget=forms.SplitDateTimeWidget(
-            date_attrs=TESTO | {"placeholder": "gg/mm/aaaa"}, time_attrs=TESTO | {"placeholder": "oo:mm"}
-        ),
-        help_text="Giorno e ora, per esempio 14/07/2022 e 11:30.",
-        error_messages={
-            "invalid_date": "Scrivi il giorno così: 14/07/2022.",
-            "invalid_time": "Scrivi l'ora così: 11:30.",
-        },
+        help_text="Giorno e ora, per esempio 14/07/2022 e 11:30: quelli della ricevuta (per la PEC, quella di accettazione).",
+        error_messages={"required": "Scrivi giorno e ora della presentazione, per esempio 14/07/2022 e 11:30."},
     )
-    protocollo = forms.CharField(label="Numero di protocollo", required=False, max_length=80)
-    protocollo_il = forms.DateField(
-        label="Data del protocollo",
+    protocollo = forms.CharField(
+        label="Numero di protocollo",
         required=False,
-        input_formats=["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Scrivi il giorno così: 14/07/2022."},
+        max_length=80,
+        help_text="Il numero dato da chi ha ricevuto la scheda; se non lo hai, allega la ricevuta.",
+    )
+    protocollo_il = Giorno(
+        label="Data del protocollo", required=False, help_text="Il giorno della registrazione, per esempio 14/07/2022."
     )
     ricevuta = forms.FileField(
         label="Ricevuta",
@@ -178,6 +246,12 @@ class PresentataAltrove(Vestito):
         if quando.year < PRIMO_ANNO:
             raise forms.ValidationError(f"Controlla l'anno: {quando.year} viene prima di ogni avviso.")
         return quando
+
+    def clean_protocollo_il(self):
+        giorno = self.cleaned_data["protocollo_il"]
+        if giorno and giorno > timezone.localdate():
+            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui la scheda è stata protocollata.")
+        return giorno
 
     def clean_ricevuta(self):
         file = self.cleaned_data.get("ricevuta")

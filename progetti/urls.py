@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conferme, eliminazione, presentazione, progetti, scheda, soggetti, versioni
+from .views import conferme, eliminazione, ordine, presentazione, progetti, scheda, soggetti, versioni
 
 app_name = "progetti"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<uuid:pk>/parte/<str:blocco>/<uuid:riga>/", scheda.riga, name="riga"),
     path("<uuid:pk>/soggetti/", soggetti.soggetti, name="soggetti"),
     path("<uuid:pk>/soggetti/<uuid:riga>/togli/", soggetti.togli, name="togli_soggetto"),
+    path("<uuid:pk>/soggetti/tutti/", ordine.aggiungi_tutti, name="aggiungi_tutti"),
+    path("<uuid:pk>/soggetti/<uuid:riga>/su/", ordine.su, name="soggetto_su"),
+    path("<uuid:pk>/soggetti/<uuid:riga>/giu/", ordine.giu, name="soggetto_giu"),
     path("<uuid:pk>/conferma/<uuid:riga>/", conferme.conferma, name="conferma"),
     path("<uuid:pk>/conferma/<uuid:riga>/<int:conferma>/documento/", conferme.documento, name="conferma_documento"),
     path("<uuid:pk>/verifica/", presentazione.verifica, name="verifica"),

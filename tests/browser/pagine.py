@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Messaggio, Utente
 from progetti import permessi, versioni
-from progetti.models import Avviso, Progetto
+from progetti.models import Avviso, Partecipazione, Progetto
 
 OPERATORE = "operatore@comune-crema.example.org"
 RESPONSABILE = "responsabile@comune-crema.example.org"
@@ -21,6 +21,7 @@ ATS = "istruttore@ats-valpadana.example.org"
 REGIONE = "direzione@regione.example.org"
 ESTRANEO = "estraneo@mediolona.example.org"
 SENZA_ENTE = "nessuno@example.org"
+AMMINISTRATORE = "admin@example.org"
 
 
 @dataclass
@@ -147,6 +148,21 @@ def chiusi(pagina: Page, apri: Visitatore) -> None:
             Avviso.objects.filter(pk=pk).update(chiude_il=chiude)
 
 
+def cifre_cambiate(chi: str) -> Callable:
+    """What a partner confirmed is no longer so, while the page is looked at."""
+
+    def fai(pagina: Page, apri: Visitatore) -> None:
+        righe = Partecipazione.objects.filter(pk=getattr(Dati(), chi))
+        prima = righe.get().lavoratori
+        righe.update(lavoratori=99)
+        try:
+            pagina.reload()
+        finally:
+            righe.update(lavoratori=prima)
+
+    return fai
+
+
 def chiave_valida(pagina: Page, apri: Visitatore) -> None:
     """The link of the mail that resets a password."""
     from allauth.account.forms import default_token_generator
@@ -203,6 +219,7 @@ VISTE = {
     "scrivania della ats": Vista("scrivania", ATS),
     "scrivania della regione": Vista("scrivania", REGIONE),
     "scrivania di chi non ha ente": Vista("scrivania", SENZA_ENTE),
+    "scrivania di chi amministra": Vista("scrivania", AMMINISTRATORE),
     "progetti": Vista("progetti:elenco", OPERATORE),
     "progetti della ats": Vista("progetti:elenco", ATS),
     "nessun progetto": Vista("progetti:elenco", SENZA_ENTE),
@@ -217,12 +234,17 @@ VISTE = {
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
     "progetto in compilazione": Vista("progetti:dettaglio", RESPONSABILE, ("bozza",)),
     "progetto visto dal partner": Vista("progetti:dettaglio", IRIDE, ("bozza",)),
+    "progetto con cifre cambiate": Vista("progetti:dettaglio", PARTNER, ("bozza",), dopo=cifre_cambiate("csc")),
+    "scrivania con cifre cambiate": Vista("scrivania", PARTNER, dopo=cifre_cambiate("csc")),
     "progetto presentato": Vista("progetti:dettaglio", RESPONSABILE, ("presentato",)),
     "progetto visto dalla ats": Vista("progetti:dettaglio", ATS, ("presentato",)),
     "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
     "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
     "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
     "soggetti con errori": Vista("progetti:soggetti", OPERATORE, ("bozza",), dopo=preme("Aggiungi")),
+    "soggetti con un codice sbagliato": Vista(
+        "progetti:soggetti", OPERATORE, ("bozza",), dopo=scrive({"#id_codice_fiscale": "1234"}, "Aggiungi")
+    ),
     # The scheda.
     "sezione I": Vista(SEZIONE, OPERATORE, ("bozza", "I")),
     "sezione I con errori": Vista(SEZIONE, OPERATORE, ("bozza", "I"), dopo=scrive(FINE_PRIMA_DELL_INIZIO, "Salva")),
@@ -251,6 +273,7 @@ VISTE = {
     "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
     # Confirming, filing.
     "conferma del partner": Vista("progetti:conferma", IRIDE, ("bozza", "iride")),
+    "conferma da rifare": Vista("progetti:conferma", PARTNER, ("bozza", "csc"), dopo=cifre_cambiate("csc")),
     "conferma gia data": Vista("progetti:conferma", PARTNER, ("bozza", "csc")),
     "conferma per conto": Vista("progetti:conferma", OPERATORE, ("bozza", "iride")),
     "conferma per conto con errori": Vista(
@@ -275,6 +298,9 @@ VISTE = {
 SENZA_PAGINA = {
     "salute",  # JSON
     "progetti:togli_soggetto",
+    "progetti:aggiungi_tutti",
+    "progetti:soggetto_su",
+    "progetti:soggetto_giu",
     "progetti:presenta",
     "progetti:riapri",
     "progetti:anteprima",
