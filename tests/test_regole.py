@@ -494,7 +494,7 @@ def test_di_ogni_variante_escono_solo_le_segnalazioni_giuste(cambia, in_piu, in_
         (aree(3, 2), TROPPE, ["3 voci", "al massimo 2"]),
         (lavoratori(26, 23, 4), RIFIUTATO, ["23 donne + 4 uomini = 27", "26"]),
         (cf(nato_il=date(1962, 3, 14)), INCOERENTE, ["14/03/1962", "14/03/1961"]),
-        (nulla, ATECO, ["«881000» (88.10.00)", "«87900» (87.90.00)"]),
+        (nulla, ATECO, ["«881000» è 88.10.00", "«87900» è 87.90.00"]),
         (stesso_codice_fiscale, RIPETUTO, ["Iride", "Koala", "00891690190"]),
         (costo_mancante, MANCA, ["Manca il costo di: formazione"]),
         (scritto_lungo, RIGHE, ["16 di 15 righe"]),

@@ -101,11 +101,12 @@ def ateco_scritto_diversamente(edizione: Edizione, contenuto: Contenuto) -> list
             continue
         if identificativi.ateco_scrittura(scritto) != "canonica":
             luoghi.append(Luogo(_blocco_ateco(edizione), soggetto["id"], "ateco", chiamato(soggetto)))
-            letti.append(f"«{scritto}» ({lettura.valore})")
+            letti.append(f"«{scritto}» è {lettura.valore}")
     if not luoghi:
         return []
-    messaggio = f"Codici ATECO scritti in modi diversi da 00.00.00; fra parentesi come sono letti: {'; '.join(letti)}."
-    titolo = "Codice ATECO scritto in modo diverso da 00.00.00"
+    quali = "Un codice ATECO non è scritto" if len(letti) == 1 else "Alcuni codici ATECO non sono scritti"
+    messaggio = f"{quali} nella forma solita, 88.10.00. Si capisce lo stesso, non serve correggere: {'; '.join(letti)}."
+    titolo = "Codice ATECO scritto in una forma insolita, ma si capisce lo stesso"
     return [Segnalazione("ateco_format", Gravita.INFORMAZIONE, messaggio, tuple(luoghi), titolo=titolo)]
 
 

@@ -9,7 +9,7 @@ from conciliazione.models import Passaggio
 
 from .. import accesso, nascita, permessi
 from ..forms import NuovoProgetto
-from ..models import Avviso, Progetto
+from ..models import Avviso, Presentazione, Progetto
 from ..pagina import Pagina
 from ..stati import AVVENUTE, nome_per
 
@@ -71,4 +71,15 @@ def dettaglio(request, pk):
 def _passaggi(progetto: Progetto):
     tipo = ContentType.objects.get_for_model(Progetto)
     passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk)).select_related("utente")
-    return [(AVVENUTE.get(passaggio.azione, passaggio.nome_azione), passaggio) for passaggio in passaggi]
+    return [(AVVENUTE.get(p.azione, p.nome_azione), p, _motivo(p)) for p in passaggi]
+
+
+def _motivo(passaggio: Passaggio) -> str:
+    """Of a filing made elsewhere the channel, in words, and its protocollo."""
+    if passaggio.azione != "registra_presentata_altrove":
+        return passaggio.motivo
+    codice, _, protocollo = passaggio.motivo.partition(" ")
+    if codice not in Presentazione.Canale.values:
+        return passaggio.motivo
+    canale = Presentazione.Canale(codice).label
+    return f"{canale}, protocollo {protocollo}" if protocollo else canale
