@@ -117,7 +117,7 @@ def _raccolto(parte: dict, scritto: Scritto, dati) -> bool:
 
 def pagina_scaduta(request, reason="") -> HttpResponse:
     """In place of Django's answer to a form whose token is too old: what was typed is there to be copied."""
-    contesto = {"scritti": indovina(request.POST) if request.method == "POST" else []}
+    contesto = {"scritti": indovina(request.POST) if request.method == "POST" else [], "pagina": request.path}
     return _riservata(render(request, "403_csrf.html", contesto, status=403))
 
 

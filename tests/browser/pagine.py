@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -10,7 +13,7 @@ from playwright.sync_api import Page
 
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Messaggio, Utente
-from progetti import permessi, versioni
+from progetti import nascita, permessi, versioni
 from progetti.models import Avviso, Partecipazione, Progetto
 
 OPERATORE = "operatore@comune-crema.example.org"
@@ -37,11 +40,21 @@ class Dati:
         self.versione_carta = Progetto.objects.get(pk=self.carta).versioni.get().pk
         self.avviso = Avviso.objects.get(codice="dgr1081-2014-dimostrativo").pk
         self.alleanza = presentato.alleanza_id
+        self.doppione = self._doppione(presentato)
         self.capofila, self.csc, self.iride = self._righe()[:3]
         self._file()
 
     def _righe(self) -> list:
         return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
+
+    @staticmethod
+    def _doppione(altro: Progetto):
+        """A draft opened by mistake."""
+        trovato = Progetto.objects.filter(titolo="Aperta per sbaglio").first()
+        if trovato is None:
+            trovato = nascita.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
+            Progetto.objects.filter(pk=trovato.pk).update(titolo="Aperta per sbaglio")
+        return trovato.pk
 
     def _file(self) -> None:
         """A file in each of its states; the broker is told of none of them."""
@@ -163,6 +176,40 @@ def cifre_cambiate(chi: str) -> Callable:
     return fai
 
 
+def _intanto(pagina: Page, cambia: dict, torna: dict, bottone: str = "Salva") -> None:
+    """Something happens to the draft between opening the page and sending it; then all is as before."""
+    bozza = Progetto.objects.filter(titolo="Tempo per tutti")
+    pagina.locator("textarea").first.fill("Un testo scritto con fatica, " + timezone.now().isoformat())
+    bozza.update(**cambia)
+    try:
+        invia(pagina, bottone)
+    finally:
+        bozza.update(**torna)
+
+
+def presentata_intanto(pagina: Page, apri: Visitatore) -> None:
+    _intanto(pagina, {"stato": "presentato"}, {"stato": "bozza"})
+
+
+def gettone_vecchio(pagina: Page, apri: Visitatore) -> None:
+    pagina.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach((e) => { e.value = 'x'.repeat(64); })")
+    _intanto(pagina, {}, {})
+
+
+def ripresa(pagina: Page, apri: Visitatore) -> None:
+    """The session expires, the text waits, the person is in again (the log-in itself is told in the tests of the pages)."""
+    (biscotto,) = [c for c in pagina.context.cookies() if c["name"] == settings.SESSION_COOKIE_NAME]
+    sessione = Session.objects.filter(pk=biscotto["value"])
+    scadenza = sessione.get().expire_date
+    sessione.update(expire_date=timezone.now() - timezone.timedelta(days=1))
+    try:
+        _intanto(pagina, {}, {})
+    finally:
+        sessione.update(expire_date=scadenza)
+        pagina.context.add_cookies([biscotto])
+    pagina.goto(parse_qs(urlsplit(pagina.url).query)["next"][0])
+
+
 def chiave_valida(pagina: Page, apri: Visitatore) -> None:
     """The link of the mail that resets a password."""
     from allauth.account.forms import default_token_generator
@@ -191,6 +238,7 @@ VISTE = {
     "pagina vietata": Vista("progetti:altrove", PARTNER, ("bozza",), codice=403),
     "richiesta sbagliata": Vista("privacy", dopo=mostra("400.html", 400)),
     "modulo scaduto": Vista("privacy", dopo=mostra("403_csrf.html", 403)),
+    "azione senza pagina": Vista("progetti:anteprima", OPERATORE, ("bozza",), codice=405),
     "troppe richieste": Vista("privacy", dopo=mostra("429.html", 429)),
     "errore del portale": Vista("privacy", dopo=mostra("500.html", 500)),
     # The account.
@@ -269,8 +317,13 @@ VISTE = {
     ),
     "dati di un altro visti dal partner": Vista(RIGA, IRIDE, ("bozza", "II.B", "csc")),
     "attivita del partner": Vista(RIGA, IRIDE, ("bozza", "III.1.3-soggetti", "iride")),
+    "presentata mentre si scriveva": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=presentata_intanto),
+    "gettone vecchio mentre si scriveva": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=gettone_vecchio),
+    "ripresa dopo l'accesso": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=ripresa),
     "conflitto": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=conflitto),
     "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
+    "elimina": Vista("progetti:elimina", OPERATORE, ("doppione",)),
+    "non si elimina": Vista("progetti:elimina", OPERATORE, ("bozza",)),
     # Confirming, filing.
     "conferma del partner": Vista("progetti:conferma", IRIDE, ("bozza", "iride")),
     "conferma da rifare": Vista("progetti:conferma", PARTNER, ("bozza", "csc"), dopo=cifre_cambiate("csc")),
