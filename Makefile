@@ -6,7 +6,7 @@ ARGS ?= $(PYTEST_ARGS)
 PIP_TOOLS := pip-tools==7.6.2
 
 .DEFAULT_GOAL := aiuto
-.PHONY: aiuto demo test lint format lock clean prepara prepara-prove
+.PHONY: aiuto demo test bench lint format lock clean prepara prepara-prove
 
 aiuto: ## elenca i comandi
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
@@ -16,6 +16,9 @@ demo: prepara ## installa tutto, avvia il portale con i dati di esempio (PORTA=8
 
 test: prepara-prove ## esegue tutte le prove (ARGS="-k parola" passa argomenti a pytest)
 	@$(PY) -m conciliazione.locale prove $(ARGS)
+
+bench: prepara-prove ## misura tempi, interrogazioni e memoria; i rapporti sono di una sola esecuzione
+	@$(PY) -m conciliazione.locale prove -q -s -p no:randomly -p no:cacheprovider tests/banco/misure.py $(ARGS)
 
 lint: prepara-prove ## controlla lo stile e le migrazioni
 	.venv/bin/ruff check .

@@ -19,7 +19,7 @@ GIUSTI = {
     campi.Telefono: "0373 000000",
     campi.Posta: "prova@example.org",
 }
-CODICI_FISCALI = tuple(base + luhn.calc_check_digit(base) for base in ("9700001015", "9700002015", "9700003015"))
+CODICI_FISCALI = tuple(base + luhn.calc_check_digit(base) for base in (f"97{n:05}015" for n in range(1, 101)))
 PERSONA = "RSSMRA80A01H501U"
 SPAZIO = uuid.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 
@@ -28,9 +28,10 @@ def nome_di_riga(edizione: Edizione, fonte: str, posto: int) -> str:
     return str(uuid.uuid5(SPAZIO, f"{edizione.codice} {fonte} {posto}"))
 
 
-def campione(edizione: Edizione) -> dict:
+def campione(edizione: Edizione, soggetti: int = 3) -> dict:
     """The interchange file of the sample."""
-    righe = {fonte: [{"id": nome_di_riga(edizione, fonte, n)} for n in range(_quante(edizione, fonte))] for fonte in COLONNE}
+    quante = {fonte: _quante(edizione, fonte) for fonte in COLONNE} | {"partecipazioni": soggetti}
+    righe = {fonte: [{"id": nome_di_riga(edizione, fonte, n)} for n in range(quante[fonte])] for fonte in COLONNE}
     dati = {
         "formato": FORMATO,
         "edizione": edizione.codice,
@@ -49,8 +50,6 @@ def campione(edizione: Edizione) -> dict:
 
 
 def _quante(edizione: Edizione, fonte: str) -> int:
-    if fonte == "partecipazioni":
-        return 3
     if fonte == "azioni":
         return 5 + edizione.spese_generali
     return 4 if any(b.fonte == fonte and isinstance(b, Tabella) for b in edizione.blocchi) else 0
@@ -101,7 +100,7 @@ def esempio(nome: str, campo: campi.Campo, n: int, dati: dict):
         scelti = [r["id"] for r in dati[fonte] if r.get("genere") != "spese_generali" and not r.get("padre")][:3]
         return scelti[n % len(scelti)] if not isinstance(campo, campi.SceltaRighe) else scelti
     if isinstance(campo, campi.CodiceFiscale):
-        return PERSONA if campo.personale else CODICI_FISCALI[n % 3]
+        return PERSONA if campo.personale else CODICI_FISCALI[n % len(CODICI_FISCALI)]
     if type(campo) in GIUSTI:
         return GIUSTI[type(campo)]
     return _semplice(nome, campo, n)
