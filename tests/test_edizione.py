@@ -1,25 +1,22 @@
-"""The edition prints the words of the official form: all of them, and no others.
+"""Each edition prints the words of its official form: all of them, and no others.
 
-`moduli_dgr1081.txt` is the form as it is printed; `descrizione_dgr1081.txt` is the edition as `scheda descrivi` tells it.
-To change the second on purpose: `python manage.py scheda descrivi dgr1081-2014 > tests/descrizione_dgr1081.txt`.
+`moduli_*.txt` are the forms as they are printed.
 """
 
-import io
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import models
 
-from conciliazione.schede.edizione import Cronoprogramma, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Prospetto
 from conciliazione.schede.lettura import leggi
 from progetti.archivio import COLONNE, COLONNE_PROGETTO, MODELLI
 from progetti.edizioni import EDIZIONI
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
 from progetti.models import Progetto
 
-from .crema import contenuto
+from . import castellanza, crema
 
 CARTELLA = Path(__file__).parent
 
@@ -28,65 +25,117 @@ def _piano(testo: str) -> str:
     return " ".join(testo.split())
 
 
-MODULO = _piano((CARTELLA / "moduli_dgr1081.txt").read_text(encoding="utf-8"))
-NOSTRE = {
-    "Ambito territoriale",  # the form's label is illegible
-    "altro: quali",
-    "Una nota: gli importi si scrivono nella sezione IV, «Da chi viene il cofinanziamento».",  # on the screen only
-    "Cofinanziamento",  # shown in the cell «Finanziarie»
-}
-"""Words of ours, where the form has none."""
-DEI_MODELLI = (
-    "SOGGETTO | ATTIVITA' | RISORSE PROPRIE | Soggetto n. 1 (capofila) | Mese | Azione 1: | Azione 2: | Azione 3: | Azione 4: "
-    "| 1 … 24 | Azione"
-)
-"""Headings of tables that are printed by the block's own template."""
+@dataclass
+class Modulo:
+    """An official form beside the edition that prints it."""
+
+    edizione: Edizione
+    file: str
+    contenuto: dict
+    """A scheda of it: what is read must have all its words."""
+    nostre: set[str]
+    """Words of ours, where the form has none."""
+    dei_modelli: str = ""
+    """Words of the form that a block's own template prints."""
+    vuoti: str = "$^"
+    """What the form prints where something is written: not its words."""
+    testo: str = field(init=False)
+
+    def __post_init__(self):
+        self.testo = _piano((CARTELLA / self.file).read_text(encoding="utf-8"))
+
+    def stampate(self) -> list[str]:
+        """Every word that the edition prints."""
+        parole = [self.edizione.sottotitolo, self.edizione.titolo]
+        parole += [s.titolo for s in self.edizione.sezioni if s.stampata]
+        for blocco in self.edizione.blocchi:
+            parole += _del_blocco(blocco) if blocco.stampato else []
+        return [_piano(p) for p in parole if p]
+
+    def titoli(self) -> list[str]:
+        """Titles of sections and blocks, as they come."""
+        pezzi = [(s, *(b for b in s.blocchi if b.stampato and not b.dentro)) for s in self.edizione.sezioni]
+        return [_piano(p.titolo) for pezzo in pezzi for p in pezzo if p.titolo and getattr(p, "stampata", True)]
 
 
-def _del_blocco(blocco) -> list[str]:
+def _del_blocco(blocco: Blocco) -> list[str]:
     parole = [blocco.titolo, blocco.istruzioni, getattr(blocco, "totale", ""), *getattr(blocco, "etichette", {}).values()]
     parole += [c.etichetta for c in (*getattr(blocco, "colonne", ()), *getattr(blocco, "calcolate", ()))]
+    parole += [voce.titolo for voce in getattr(blocco, "voci", ())]
+    if getattr(blocco, "in_tabella", False) or (isinstance(blocco, Prospetto) and blocco.fonte):
+        parole.append(blocco.intestazione)
     if isinstance(blocco, Elenco):
         parole += [blocco.etichetta(1, {"ruolo": "capofila"}), blocco.etichetta(2, {"ruolo": "partner"})]
     elif not isinstance(blocco, Cronoprogramma | Prospetto):
-        for campo in blocco.campi().values():
-            parole += [str(campo.label), str(campo.help_text), campo.gruppo, campo.intestazione]
-            parole += [str(nome) for chiave, nome in getattr(campo, "choices", []) if chiave]
+        for nome, campo in blocco.campi().items():
+            if campo.stampato and nome != getattr(blocco, "padre", ""):
+                parole += [str(campo.label), str(campo.help_text), campo.gruppo, campo.intestazione]
+                # Choices among rows of the scheda are not words of the form.
+                scelte = [] if campo.genere in ("rimando", "rimandi") else getattr(campo, "choices", [])
+                parole += [str(voce) for chiave, voce in scelte if chiave]
     return parole
 
 
-def stampate() -> list[str]:
-    """Every word that the edition prints."""
-    parole = [DGR1081_2014.sottotitolo, DGR1081_2014.titolo, *(s.titolo for s in DGR1081_2014.sezioni)]
-    for blocco in DGR1081_2014.blocchi:
-        parole += _del_blocco(blocco) if blocco.stampato else []
-    return [_piano(p) for p in parole if p]
+DGR1081 = Modulo(
+    edizione=EDIZIONI["dgr1081-2014"],
+    file="moduli_dgr1081.txt",
+    contenuto=crema.contenuto(),
+    nostre={
+        "Ambito territoriale",  # the form's label is illegible
+        "altro: quali",
+        "Una nota: gli importi si scrivono nella sezione IV, «Da chi viene il cofinanziamento».",  # on the screen only
+        "Cofinanziamento",  # shown in the cell «Finanziarie»
+    },
+    dei_modelli="SOGGETTO | ATTIVITA' | RISORSE PROPRIE | Soggetto n. 1 (capofila) | Mese | Azione 1: | Azione 2: | Azione 3: "
+    "| Azione 4: | 1 … 24 | Azione",
+    vuoti="mese/201[45]",  # where months are written, any of any year
+)
+PTC2017 = Modulo(
+    edizione=EDIZIONI["ptc-2017"],
+    file="moduli_ptc2017.txt",
+    contenuto=castellanza.contenuto(),
+    nostre={
+        "Indicatori dei risultati",  # the table where they are typed; printed, they stand under «Risultati»
+        "Una riga per ogni indicatore di un'azione, con il valore minimo se c'è.",
+        "Indicatore",
+        "almeno",
+        "Stima dei risultati",
+    },
+)
+MODULI = [DGR1081, PTC2017]
+ogni_modulo = pytest.mark.parametrize("modulo", MODULI, ids=lambda m: m.edizione.codice)
 
 
-@pytest.mark.parametrize("parole", sorted(set(stampate()) - NOSTRE))
-def test_ogni_parola_stampata_e_del_modulo(parole):
-    assert parole in MODULO
+@pytest.mark.parametrize(
+    ("modulo", "parole"), [pytest.param(m, p, id=p) for m in MODULI for p in sorted(set(m.stampate()) - m.nostre)]
+)
+def test_ogni_parola_stampata_e_del_modulo(modulo, parole):
+    assert parole in modulo.testo
 
 
-def test_nessuna_parola_del_modulo_manca():
-    resto = re.sub(r"mese/201[45]", "", MODULO)  # where months are written, any of any year
-    for parole in sorted({*stampate(), *DEI_MODELLI.split(" | ")}, key=len, reverse=True):
+@ogni_modulo
+def test_nessuna_parola_del_modulo_manca(modulo):
+    resto = re.sub(modulo.vuoti, "", modulo.testo)
+    for parole in sorted({*modulo.stampate(), *modulo.dei_modelli.split(" | ")} - {""}, key=len, reverse=True):
         resto = resto.replace(parole, " ")
     assert re.findall(r"\w+", resto) == []
 
 
-def test_le_parole_nostre_sono_solo_quelle_che_il_modulo_non_ha():
-    assert {p for p in stampate() if p not in MODULO} <= NOSTRE
-    assert set(stampate()) >= NOSTRE
+@ogni_modulo
+def test_le_parole_nostre_sono_solo_quelle_che_il_modulo_non_ha(modulo):
+    assert {p for p in modulo.stampate() if p not in modulo.testo} <= modulo.nostre
+    assert set(modulo.stampate()) >= modulo.nostre
 
 
-def test_sezioni_e_punti_sono_nell_ordine_del_modulo():
-    titoli = [_piano(t) for s in DGR1081_2014.sezioni for t in (s.titolo, *(b.titolo for b in s.blocchi if b.stampato)) if t]
-    posti = [MODULO.index(titolo) for titolo in titoli]
-    assert posti == sorted(posti)
+@ogni_modulo
+def test_sezioni_e_punti_sono_nell_ordine_del_modulo(modulo):
+    posto = 0
+    for titolo in modulo.titoli():
+        posto = modulo.testo.index(titolo, posto) + len(titolo)
 
 
-def test_la_lettura_porta_le_stesse_parole():
+@ogni_modulo
+def test_la_lettura_porta_le_stesse_parole(modulo):
     """What is frozen and printed is the reading: nothing of the edition is lost on the way to it."""
 
     def testi(valore):
@@ -94,14 +143,9 @@ def test_la_lettura_porta_le_stesse_parole():
             return [t for v in valore.values() for t in testi(v)]
         return [t for v in valore for t in testi(v)] if isinstance(valore, list) else [_piano(str(valore))]
 
-    letti = set(testi(leggi(DGR1081_2014, contenuto())))
-    assert [p for p in stampate() if p not in letti] == []
-
-
-def test_la_descrizione_dell_edizione_e_quella_fissata():
-    uscita = io.StringIO()
-    call_command("scheda", "descrivi", "dgr1081-2014", stdout=uscita)
-    assert uscita.getvalue() == (CARTELLA / "descrizione_dgr1081.txt").read_text(encoding="utf-8")
+    letti = set(testi(leggi(modulo.edizione, modulo.contenuto)))
+    mai_lette = {b.istruzioni for b in modulo.edizione.blocchi if b.dentro}
+    assert [p for p in modulo.stampate() if p not in letti | mai_lette] == []
 
 
 def larghezza(campo) -> int:
@@ -115,7 +159,7 @@ def test_ogni_colonna_contiene_cio_che_il_suo_campo_accetta(edizione):
     strette = []
     for blocco in edizione.blocchi:
         modello = MODELLI.get(blocco.fonte, Progetto)
-        promosse = COLONNE.get(blocco.fonte, COLONNE_PROGETTO)
+        promosse = COLONNE.get(blocco.fonte, ()) if blocco.fonte else COLONNE_PROGETTO
         for nome, campo in blocco.campi().items():
             colonna = modello._meta.get_field(nome) if nome in promosse else None
             if isinstance(colonna, models.CharField) and colonna.max_length < larghezza(campo):

@@ -313,11 +313,12 @@ def voci_di(blocco: Prospetto, contenuto: Contenuto) -> list[dict]:
 
 @dataclass(frozen=True)
 class Sezione:
-    """A section as printed; `chiave` goes in its address."""
+    """A section as printed; `chiave` goes in its address. A title that the form does not print is on the screens only."""
 
     chiave: str
     titolo: str
     blocchi: tuple[Blocco, ...]
+    stampata: bool = True
 
 
 Regola = Callable[["Edizione", Contenuto], list[Segnalazione]]

@@ -27,6 +27,7 @@ def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda 
         {
             "chiave": sezione.chiave,
             "titolo": sezione.titolo,
+            "stampata": sezione.stampata,
             "blocchi": [
                 leggi_blocco(b, contenuto, dichiarati, nascondi, edizione.figlie(b)) for b in sezione.blocchi if not b.dentro
             ],

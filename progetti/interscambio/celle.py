@@ -132,7 +132,8 @@ def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterat
 
 def importo_di(cella: dict, blocco: Blocco) -> str | None:
     """The amount that the text of a declared cell says, where the cell is one of money."""
-    if not isinstance(blocco, Prospetto):
+    di_denaro = [c.chiave for c in blocco.colonne if c.genere == "importo"] if isinstance(blocco, Prospetto) else []
+    if cella["campo"] not in di_denaro:
         return None
     importo = importo_detto(cella["testo"])
     return None if importo is None else f"{importo:.2f}"
