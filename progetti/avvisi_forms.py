@@ -60,6 +60,8 @@ class AvvisoForm(forms.ModelForm):
         self.emananti = {str(e.pk) if e else "": e for e in emananti}
         for p in SEMPLICI:
             self.fields[p.nome] = FABBRICHE[p.genere](p, {"label": p.etichetta, "help_text": p.aiuto})
+            if p.genere == "momento":
+                self._ore_e_minuti(p)
         self.fields["edizione"] = forms.ChoiceField(label="Modulo della scheda", choices=parametri.edizioni())
         self.fields["codice"].error_messages["invalid"] = "Solo lettere, cifre e trattini, senza spazi: dgr1081-2014."
         self._fonti()
@@ -67,6 +69,12 @@ class AvvisoForm(forms.ModelForm):
         if schede:
             self._fermi(schede)
         _vesti(self)
+
+    def _ore_e_minuti(self, p: Parametro) -> None:
+        """Deadlines are at noon, not at 12:00:00; one that has seconds keeps them."""
+        momento = getattr(self.instance, p.nome)
+        if momento and not momento.second:
+            self.fields[p.nome].widget.widgets[1].format = "%H:%M"
 
     def _fonti(self) -> None:
         """Beside each parameter, the act and the article that state it."""

@@ -123,17 +123,12 @@ COLONNE = {
 
 
 def edizioni() -> list[tuple[str, str]]:
-    """The forms that the portal has, by the heading that they print."""
-    return [(e.codice, nome_edizione(e.codice)) for e in EDIZIONI.values()]
+    """The forms that the portal has, by title and year: «SCHEDA PROGETTO (2014)». The year is at the end of the code."""
+    return [(e.codice, f"{e.titolo} ({e.codice.rpartition('-')[2]})") for e in EDIZIONI.values()]
 
 
 def nome_edizione(codice: str) -> str:
-    """«SCHEDA PROGETTO (2014): AVVISO PUBBLICO…»; the year is at the end of the code."""
-    edizione = EDIZIONI.get(codice)
-    if edizione is None:
-        return codice
-    sotto = f": {edizione.sottotitolo}" if edizione.sottotitolo else ""
-    return f"{edizione.titolo} ({codice.rpartition('-')[2]}){sotto}"
+    return dict(edizioni()).get(codice, codice)
 
 
 def gruppi_di(avviso: Avviso) -> list[dict]:
@@ -150,7 +145,7 @@ ELENCHI_GENERI = ("catalogo", "voci", "griglia")
 
 def _riga(avviso: Avviso, p: Parametro) -> dict:
     detto = testo(avviso, p)
-    return {"etichetta": p.etichetta, "testo": detto, "atto": _atto(avviso, p) if detto else ""}
+    return {"etichetta": p.etichetta, "testo": detto, "atto": _atto(avviso, p) if detto and p.fonte else ""}
 
 
 def _atto(avviso: Avviso, p: Parametro) -> str:
