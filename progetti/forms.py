@@ -109,7 +109,7 @@ class AggiungiSoggetto(Vestito):
         if ente is not None:
             return f"{ente} è già tra i soggetti del progetto."
         if fiscale.valore is None and iva.valore is None:
-            return fiscale.errore
+            return f"Non è un codice fiscale né una partita IVA. {fiscale.errore}"
         return (
             "Il codice è scritto bene, ma nessun ente registrato nel portale lo ha come codice fiscale o come partita IVA. "
             "Ricontrollalo sui documenti dell'ente; se è giusto, chiedi all'amministratore del portale di registrare l'ente."
@@ -158,8 +158,10 @@ class DueCaselle(forms.SplitDateTimeWidget):
     """The two inputs of a day and an hour, each with its name for who does not see them."""
 
     def __init__(self):
-        giorno = {"class": "form-control data", "placeholder": "gg/mm/aaaa", "aria-label": "Giorno", "inputmode": "numeric"}
-        super().__init__(date_attrs=giorno, time_attrs=TESTO | {"placeholder": "oo:mm", "aria-label": "Ora"})
+        giorno = {"placeholder": "gg/mm/aaaa", "aria-label": "Giorno", "inputmode": "numeric"}
+        ora = {"placeholder": "oo:mm", "aria-label": "Ora"}
+        super().__init__(date_attrs=giorno, time_attrs=ora)
+        self.attrs["class"] = "form-control data"  # of both: Django gives it to each
 
     def id_for_label(self, id_: str, index: str = "") -> str:
         """The summary of errors leads to the two of them."""

@@ -95,7 +95,7 @@ def test_un_ente_si_trova_per_codice_fiscale_o_partita_iva(entra, capofila, prog
     ("codice", "detto"),
     [
         ("12345678901", "La cifra di controllo non torna: ricontrolla le undici cifre."),
-        ("1234", "Sono 11 cifre: qui 4."),
+        ("1234", "Non è un codice fiscale né una partita IVA. Sono 11 cifre: qui 4."),
         ("RSSMRA80A01H501X", "Il carattere di controllo non torna"),
         ("boh", "Il codice fiscale ha 16 caratteri (11 cifre per gli enti): qui sono 3."),
         ("12345678903", "nessun ente registrato nel portale lo ha come codice fiscale o come partita IVA. Ricontrollalo"),
