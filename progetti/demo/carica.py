@@ -18,6 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
+from . import castellanza
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -43,6 +44,7 @@ def carica() -> bool:
     avviso = _avviso_aperto()
     _presentato(avviso)
     _in_compilazione(avviso)
+    castellanza.carica()
     return True
 
 
