@@ -3,13 +3,15 @@
 A person acts for an ente (`alleanze.permessi`); what follows depends on what that ente is in this project.
 """
 
-from alleanze.models import Appartenenza
-from alleanze.permessi import PREPARANO, agisce_per, della_regione, enti_di
+from django.db.models import Q, QuerySet
+
+from alleanze.models import Appartenenza, Ente
+from alleanze.permessi import PREPARANO, agisce_per, della_regione, enti_di, incarichi
 from conciliazione.schede.edizione import PARTNER, Blocco
 from conciliazione.schede.lettura import RISERVATO, Nascondi
 from conciliazione.schede.segnalazioni import MANCANTI
 
-from .models import Partecipazione, Progetto, Versione
+from .models import Avviso, Partecipazione, Progetto, Versione
 from .stati import PRESENTATI, Stato
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
@@ -172,3 +174,47 @@ def tace(segnalazioni: list[dict], nascosti: set[tuple[str, str, str]]) -> list[
 def puo_leggere_versione(utente, versione: Versione) -> bool:
     progetto = versione.progetto
     return puo_leggere_la_scheda(utente, progetto) or e_ats(utente, progetto) or della_regione(utente)
+
+
+def puo_fissare_l_obiettivo(utente, progetto: Progetto) -> bool:
+    """The contribution that is hoped for is the capofila's own: partners and ATS never see it."""
+    return puo_compilare(utente, progetto)
+
+
+# Calls.
+
+EMANANO = (Appartenenza.Ruolo.ISTRUTTORE, RESPONSABILE)
+
+
+def _che_emanano(utente) -> list:
+    generi = (Ente.Genere.ATS, Ente.Genere.REGIONE)
+    return [i for i in incarichi(utente) if i.genere in generi and i.vale(EMANANO)]
+
+
+def puo_emanare(utente) -> bool:
+    """Makes calls: of its own ATS, or the regional ones."""
+    return bool(_che_emanano(utente))
+
+
+def emananti(utente) -> list[Ente | None]:
+    """For whom one may make a call: each ATS of one's own, and None for the Regione."""
+    miei = _che_emanano(utente)
+    ats = [i.ente_id for i in miei if i.genere == Ente.Genere.ATS]
+    regione = [None] if any(i.genere == Ente.Genere.REGIONE for i in miei) else []
+    return [*Ente.objects.filter(pk__in=ats).per_elenco(), *regione] if ats else regione
+
+
+def puo_modificare_l_avviso(utente, avviso: Avviso) -> bool:
+    """An ATS only its own, the Regione only the regional ones."""
+    di_chi = (i.ente_id if i.genere == Ente.Genere.ATS else None for i in _che_emanano(utente))
+    return avviso.ats_id in set(di_chi)
+
+
+def miei_avvisi(utente) -> QuerySet[Avviso] | None:
+    """The calls that one may change; None is nobody's question."""
+    miei = _che_emanano(utente)
+    if not miei:
+        return None
+    dell_ats = Q(ats__in=[i.ente_id for i in miei if i.genere == Ente.Genere.ATS])
+    regionali = Q(ats=None) if any(i.genere == Ente.Genere.REGIONE for i in miei) else Q(pk=None)
+    return Avviso.objects.filter(dell_ats | regionali)

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import conferme, eliminazione, ordine, presentazione, progetti, scheda, soggetti, versioni
+from .views import avvisi, conferme, eliminazione, obiettivo, ordine, presentazione, progetti, scheda, soggetti, versioni
 
 app_name = "progetti"
 urlpatterns = [
     path("", progetti.elenco, name="elenco"),
-    path("avvisi/", progetti.avvisi, name="avvisi"),
+    path("avvisi/", avvisi.elenco, name="avvisi"),
+    path("avvisi/nuovo/", avvisi.nuovo, name="avviso_nuovo"),
+    path("avvisi/<int:pk>/", avvisi.avviso, name="avviso"),
+    path("avvisi/<int:pk>/modifica/", avvisi.modifica, name="avviso_modifica"),
     path("nuovo/<int:avviso>/", progetti.nuovo, name="nuovo"),
     path("<uuid:pk>/", progetti.dettaglio, name="dettaglio"),
     path("<uuid:pk>/sezione/<str:chiave>/", scheda.sezione, name="sezione"),
@@ -18,6 +21,7 @@ urlpatterns = [
     path("<uuid:pk>/conferma/<uuid:riga>/", conferme.conferma, name="conferma"),
     path("<uuid:pk>/conferma/<uuid:riga>/<int:conferma>/documento/", conferme.documento, name="conferma_documento"),
     path("<uuid:pk>/verifica/", presentazione.verifica, name="verifica"),
+    path("<uuid:pk>/obiettivo/", obiettivo.obiettivo, name="obiettivo"),
     path("<uuid:pk>/presenta/", presentazione.presenta, name="presenta"),
     path("<uuid:pk>/altrove/", presentazione.altrove, name="altrove"),
     path("<uuid:pk>/riapri/", presentazione.riapri, name="riapri"),

@@ -33,6 +33,7 @@ PAGINE = {
     "scrivania": 13,  # progetti, 7 of the content, whether Regione, alleanze, avvisi
     "progetti:elenco": 3,  # how many, progetti
     "progetti:avvisi": 2,  # avvisi, enti one may open a scheda for
+    "progetti:avviso": 3,  # avviso, enti one may open a scheda for
     "alleanze:elenco": 2,  # whether Regione, alleanze
     "alleanze:dettaglio": 3,  # whether Regione, alleanza, adesioni with ente
     "progetti:dettaglio": 13,  # progetto, the content, whether one represents the ente, versioni, passaggi
@@ -52,6 +53,7 @@ def indirizzi(progetto, presentato) -> list[tuple[str, str]]:
     versione = presentato.versioni.get().pk
     argomenti = {
         "alleanze:dettaglio": [progetto.alleanza_id],
+        "progetti:avviso": [progetto.avviso_id],
         "progetti:dettaglio": [progetto.pk],
         "progetti:verifica": [progetto.pk],
         "progetti:soggetti": [progetto.pk],

@@ -37,6 +37,11 @@ TABELLA = {
     ("alleanze:dettaglio", "GET"): "acc 404 200 200 200 200 200 404 200 404",
     ("progetti:elenco", "GET"): CHI_ENTRA,
     ("progetti:avvisi", "GET"): CHI_ENTRA,
+    ("progetti:avviso", "GET"): CHI_ENTRA,
+    ("progetti:avviso_nuovo", "GET"): "acc 403 403 403 403 403 200 200 200 403",
+    ("progetti:avviso_nuovo", "POST"): "acc 403 403 403 403 403 422 422 422 403",
+    ("progetti:avviso_modifica", "GET"): "acc 403 403 403 403 403 200 403 403 403",
+    ("progetti:avviso_modifica", "POST"): "acc 403 403 403 403 403 422 403 403 403",
     ("progetti:nuovo", "GET"): "acc 200 200 200 200 200 403 403 403 403",
     ("progetti:nuovo", "POST"): "acc 422 422 422 422 422 403 403 403 403",
     # The draft: for who makes it.
@@ -59,6 +64,8 @@ TABELLA = {
     ("progetti:conferma", "POST"): "acc 404 302 403 422 422 404 404 404 404",
     ("progetti:conferma_documento", "GET"): "acc 404 200 403 200 200 404 404 404 404",
     ("progetti:verifica", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:obiettivo", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:obiettivo", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     ("progetti:presenta", "GET"): ALLA_PAGINA,
     ("progetti:presenta", "POST"): "acc 404 403 403 403 302 404 404 404 404",
     ("progetti:altrove", "GET"): "acc 404 403 403 403 200 404 404 404 404",
@@ -95,6 +102,8 @@ FILATO = {
     ("progetti:soggetto_su", "POST"): "acc 404 403 403 302 302 403 404 403 404",
     ("progetti:soggetto_giu", "POST"): "acc 404 403 403 302 302 403 404 403 404",
     ("progetti:conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:obiettivo", "GET"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:obiettivo", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:presenta", "POST"): "acc 404 403 403 403 302 403 404 403 404",
     ("progetti:altrove", "POST"): "acc 404 403 403 403 302 403 404 403 404",
     ("progetti:elimina", "POST"): "acc 404 403 403 403 403 403 404 403 404",
@@ -130,6 +139,8 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
     argomenti = {
         "alleanze:dettaglio": [progetto.alleanza_id],
         "progetti:nuovo": [Avviso.objects.aperti().first().pk],
+        "progetti:avviso": [progetto.avviso_id],
+        "progetti:avviso_modifica": [progetto.avviso_id],
         "progetti:sezione": [progetto.pk, "I"],
         "progetti:riga": [progetto.pk, "II.B", soggetto.pk],
         "progetti:togli_soggetto": [progetto.pk, senza_denaro.pk],
@@ -142,7 +153,7 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
         argomenti[nome] = [carte["versione"]]
     elif nome in ("progetti:file", "progetti:scarica", "progetti:riprova"):
         argomenti[nome] = [carte["file"]]
-    elif nome.startswith("progetti:") and nome not in ("progetti:elenco", "progetti:avvisi"):
+    elif nome.startswith("progetti:") and nome not in ("progetti:elenco", "progetti:avvisi", "progetti:avviso_nuovo"):
         argomenti.setdefault(nome, [progetto.pk])
     return reverse(nome, args=argomenti.get(nome))
 

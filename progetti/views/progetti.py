@@ -27,13 +27,6 @@ def elenco(request):
 
 
 @login_required
-def avvisi(request):
-    """The calls that take schede now, with what one may start from here."""
-    aperti = list(Avviso.objects.aperti().per_elenco())
-    return render(request, "progetti/avvisi.html", {"avvisi": aperti, "puo_aprire": bool(nascita.capofila_di(request.user))})
-
-
-@login_required
 def nuovo(request, avviso):
     """Open the scheda of an open avviso, for one of the enti one acts for."""
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)

@@ -43,6 +43,20 @@ class Dati:
         self.doppione = self._doppione(presentato)
         self.capofila, self.csc, self.iride = self._righe()[:3]
         self._file()
+        self.avviso_pieno = self._avviso_pieno()
+
+    @staticmethod
+    def _avviso_pieno():
+        """A call that states everything, of the ATS that looks at it; closed, so that nobody opens schede of it."""
+        ats = Avviso.objects.exclude(ats=None).get(codice="dgr1081-2014-dimostrativo").ats
+        voci = {"voci_costo": [{"codice": "A", "titolo": "Spese di personale", "genere": "personale"}]}
+        voci["catalogo"] = [{"codice": "A", "titolo": "rete di imprese", "complementare": True, "da_verificare": False}]
+        voci["griglia"] = [{"criterio": "Qualità della proposta", "massimo": 40}]
+        soldi = {"contributo_percentuale": 70, "contributo_massimo": 50000, "cofinanziamento_minimo": 30, "beni_massimo": 15}
+        altro = {"titolo": "Avviso con tutte le regole", "atto": "Decreto 1 del 02/01/2010", "edizione": "dgr1081-2014"}
+        altro |= {"ats": ats, "chiude_il": timezone.now() - timezone.timedelta(days=900), "durata_massima": 12, "iva": "netto"}
+        altro["fonti"] = {"durata_massima": "Decreto 1, articolo 4, comma 2"}
+        return Avviso.objects.get_or_create(codice="avviso-pieno", defaults=voci | soldi | altro)[0].pk
 
     def _righe(self) -> list:
         return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
@@ -225,6 +239,12 @@ SEZIONE = "progetti:sezione"
 RIGA = "progetti:riga"
 FINE_PRIMA_DELL_INIZIO = {"[name$=durata_dal]": "2015-12", "[name$=durata_al]": "2014-01"}
 COSTO = ".blocco .tabella input.importo"
+AVVISO_SBAGLIATO = {
+    "[name=contributo_massimo]": "50,000,00",
+    "[name=chiude_il_0]": "15/07/2030",
+    "[name=catalogo-0-codice]": "A",
+    "[name=fonte_durata_massima]": "art. 4",
+}
 
 VISTE = {
     # The frame.
@@ -274,6 +294,16 @@ VISTE = {
     "avvisi": Vista("progetti:avvisi", OPERATORE),
     "avvisi della ats": Vista("progetti:avvisi", ATS),
     "nessun avviso": Vista("progetti:avvisi", OPERATORE, dopo=chiusi),
+    "un avviso": Vista("progetti:avviso", OPERATORE, ("avviso",)),
+    "un avviso con le sue regole": Vista("progetti:avviso", ATS, ("avviso_pieno",)),
+    "nuovo avviso": Vista("progetti:avviso_nuovo", ATS),
+    "nuovo avviso della regione": Vista("progetti:avviso_nuovo", REGIONE),
+    "nuovo avviso con errori": Vista("progetti:avviso_nuovo", ATS, dopo=scrive(AVVISO_SBAGLIATO, "Salva l'avviso")),
+    "avviso che si modifica": Vista("progetti:avviso_modifica", ATS, ("avviso",)),
+    "avviso che si modifica con i suoi elenchi": Vista("progetti:avviso_modifica", ATS, ("avviso_pieno",)),
+    "avviso con altre righe": Vista(
+        "progetti:avviso_modifica", ATS, ("avviso_pieno",), dopo=preme("Aggiungi righe a: Catalogo delle azioni")
+    ),
     "alleanze": Vista("alleanze:elenco", OPERATORE),
     "nessuna alleanza": Vista("alleanze:elenco", SENZA_ENTE),
     "alleanza": Vista("alleanze:dettaglio", OPERATORE, ("alleanza",)),
@@ -331,6 +361,10 @@ VISTE = {
     "conferma per conto": Vista("progetti:conferma", OPERATORE, ("bozza", "iride")),
     "conferma per conto con errori": Vista(
         "progetti:conferma", OPERATORE, ("bozza", "iride"), dopo=preme("Registra la conferma")
+    ),
+    "contributo obiettivo": Vista("progetti:obiettivo", OPERATORE, ("bozza",)),
+    "contributo obiettivo con errori": Vista(
+        "progetti:obiettivo", OPERATORE, ("bozza",), dopo=scrive({"[name=contributo_obiettivo]": "1,2,3"}, "Salva")
     ),
     "verifica": Vista("progetti:verifica", RESPONSABILE, ("bozza",)),
     "verifica di una presentata": Vista("progetti:verifica", RESPONSABILE, ("presentato",)),
