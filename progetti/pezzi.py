@@ -4,7 +4,7 @@ from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elen
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
 
-from . import permessi
+from . import permessi, righe_contate
 from .pagina import Pagina
 
 
@@ -57,7 +57,7 @@ def _modulo(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None,
     aggiunge = permessi.puo_aggiungere(utente, progetto, blocco)
     if not scrivibili and not aggiunge:
         return None
-    return Modulo(
+    modulo = Modulo(
         blocco,
         pagina.contenuto,
         scrivibile=lambda r: r["id"] in scrivibili,
@@ -67,6 +67,8 @@ def _modulo(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None,
         limitati=_limitati(pagina, blocco),
         **opzioni,
     )
+    righe_contate.segna(modulo, pagina.contenuto)
+    return modulo
 
 
 def _fissi(pagina: Pagina, blocco: Blocco) -> dict:

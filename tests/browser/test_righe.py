@@ -1,0 +1,50 @@
+"""While one types, the page says about how many lines the text will take; on saving, exactly."""
+
+import pytest
+from django.urls import reverse
+
+from conciliazione.schede.righe import conta
+from progetti.models import Progetto
+
+from .pagine import OPERATORE
+
+TESTO = (
+    "Il distretto conta quarantotto comuni e poche imprese; i servizi per l'infanzia chiudono presto, e nessuno li coordina. "
+    * 9
+)
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def pagina(apri):
+    bozza = Progetto.objects.get(titolo="Tempo per tutti")
+    aperta = apri(OPERATORE)
+    aperta.goto(reverse("progetti:sezione", args=[bozza.pk, "III"]))
+    return aperta
+
+
+def detto(pagina) -> str:
+    return pagina.locator('[data-righe-di="id_b-III-1-1-testo"]').inner_text()
+
+
+def test_mentre_si_scrive_la_stima_e_vicina_al_conto_esatto(pagina):
+    pagina.fill("#id_b-III-1-1-testo", TESTO)
+    pagina.wait_for_function(
+        """() => document.querySelector('[data-righe-di="id_b-III-1-1-testo"]').innerText.startsWith('circa')"""
+    )
+    stimate = int(detto(pagina).split()[1])
+    assert abs(stimate - conta(TESTO, "170.00", "10.00")) <= 1
+    assert "di 30 righe" in detto(pagina)
+
+
+def test_oltre_il_massimo_lo_dice_mentre_si_scrive(pagina):
+    pagina.fill("#id_b-III-1-1-testo", "riga\n" * 31 + "fine")
+    pagina.wait_for_selector('[data-righe-di="id_b-III-1-1-testo"].campo-righe-troppe')
+    assert detto(pagina).startswith("circa 32 di 30 righe")
+
+
+def test_dopo_aver_salvato_il_conto_e_quello_del_pdf(pagina):
+    pagina.fill("#id_b-III-1-1-testo", TESTO)
+    pagina.get_by_role("button", name="Salva", exact=True).click()
+    pagina.wait_for_load_state()
+    assert detto(pagina) == f"{conta(TESTO.rstrip(), '170.00', '10.00')} di 30 righe, contate come sul PDF"
