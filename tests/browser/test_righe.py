@@ -15,6 +15,11 @@ TESTO = (
 pytestmark = pytest.mark.usefixtures("db")
 
 
+@pytest.fixture(scope="module")
+def db(portale):
+    """In place of pytest-django's, that would roll back after each test: the server has to see what is there."""
+
+
 @pytest.fixture
 def pagina(apri):
     bozza = Progetto.objects.get(titolo="Tempo per tutti")
