@@ -1,4 +1,4 @@
-"""The demo: two alliances and two ATS, the Crema project in its three lives, and one login for each part.
+"""The demo: the real projects of Crema (in three lives), of Castellanza and of Milano, and one login for each part.
 
 Organisations and amounts are those of the real scheda; people are invented, and so are the texts.
 """
@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza
+from . import castellanza, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -40,6 +40,7 @@ def carica() -> bool:
     transizioni.acquisisci_da_carta(acquisito.pk)
     _anagrafica()
     _altra_alleanza()
+    wis.carica()
     _accessi()
     avviso = _avviso_aperto()
     _presentato(avviso)

@@ -3,8 +3,15 @@
 A limit that the avviso does not state is never checked.
 """
 
-from .attivita import attivita_senza_intervento, azioni_fuori_dalle_fasi, destinatari_ripetuti, durate_oltre_il_progetto
+from .attivita import (
+    attivita_senza_intervento,
+    azioni_fuori_dalle_fasi,
+    codici_ripetuti,
+    destinatari_ripetuti,
+    durate_oltre_il_progetto,
+)
 from .denaro import (
+    beni_oltre_la_voce,
     cofinanziamento_non_attribuito,
     cofinanziamento_oltre_il_costo,
     costi_senza_azioni,
@@ -33,7 +40,9 @@ __all__ = [
     "ateco_scritto_diversamente",
     "attivita_senza_intervento",
     "azioni_fuori_dalle_fasi",
+    "beni_oltre_la_voce",
     "codici_fiscali_incoerenti",
+    "codici_ripetuti",
     "cofinanziamento_non_attribuito",
     "cofinanziamento_oltre_il_costo",
     "conferme_mancanti",

@@ -1,5 +1,6 @@
 """The rules on what is done: activity cards, phases, durations, recipients."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from conciliazione.schede.edizione import Edizione
@@ -33,7 +34,7 @@ def destinatari_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segna
         f"Tutte le {len(azioni)} schede di attività dicono {' e '.join(filter(None, parti))}: se sono le stesse persone, "
         f"i totali del progetto sono {' e '.join(str(n) for n in detti[0] if n)}, non la somma delle schede."
     )
-    luoghi = tuple(_luogo_azione(edizione, contenuto, a) for a in azioni)
+    luoghi = tuple(_luogo_azione(edizione, contenuto, a, "accessi") for a in azioni)
     dati = {"people": persone, "accesses": accessi}
     return [Segnalazione("repeated_recipients", Gravita.INFORMAZIONE, messaggio, luoghi, dati)]
 
@@ -111,3 +112,19 @@ def _tipi_senza_scheda(tipi: set[str], luogo: Luogo) -> Iterator[Segnalazione]:
     if tipi:
         messaggio = f"Tipi di intervento indicati senza nessuna attività: {', '.join(sorted(tipi))}."
         yield Segnalazione("chosen_type_without_card", Gravita.AVVISO, messaggio, (luogo,))
+
+
+def codici_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Two actions with the same code: the form calls each by its own."""
+    per_codice: dict[str, list[dict]] = defaultdict(list)
+    for azione in contenuto["azioni"]:
+        if codice := (azione["codice"] or "").strip().upper():
+            per_codice[codice].append(azione)
+    gruppi = [(codice, azioni) for codice, azioni in per_codice.items() if len(azioni) > 1]
+    return [_ripetuti(edizione, contenuto, codice, azioni) for codice, azioni in gruppi]
+
+
+def _ripetuti(edizione: Edizione, contenuto: Contenuto, codice: str, azioni: list[dict]) -> Segnalazione:
+    luoghi = tuple(_luogo_azione(edizione, contenuto, a, "codice") for a in azioni)
+    messaggio = f"{len(azioni)} azioni hanno lo stesso codice, {codice}: {'; '.join(luogo.nota for luogo in luoghi)}."
+    return Segnalazione("repeated_action_code", Gravita.AVVISO, messaggio, luoghi)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from conciliazione.importi import scrivi_importo as E
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Prospetto, Tabella
+from conciliazione.schede.segnalazioni import rifiuti
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from .. import conti
@@ -86,14 +87,13 @@ def _oltre_il_costo(luogo: Luogo, inizio: str, cofinanziamento: Decimal, costo: 
 
 
 def cofinanziamento_non_attribuito(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """Cofinancing that names no partner: legitimate, but somebody must find the money. Where the form asks the settore, a
-    row that does not say even that is wrong (the form of the row says so), and is not told here again.
+    """Cofinancing that names no partner: legitimate, but somebody must find the money. A row that its form refuses, because
+    it wants at least the settore, is told as refused, and not here again.
     """
-    chiede = dove.blocco_con(edizione, "settore", "cofinanziamenti") is not None
     righe_senza = [
         r
         for r in contenuto["cofinanziamenti"]
-        if not r["partecipazione"] and (r["settore"] or not chiede) and Decimal(r["importo"] or 0)
+        if not r["partecipazione"] and Decimal(r["importo"] or 0) and not _rifiutata(edizione, contenuto, r)
     ]
     if not righe_senza:
         return []
@@ -105,6 +105,11 @@ def cofinanziamento_non_attribuito(edizione: Edizione, contenuto: Contenuto) -> 
     luoghi = _righe_di_cofinanziamento(edizione, righe_senza)
     dati = {"amount": f"{sum(per_settore.values()):.2f}"}
     return [Segnalazione("cofinancing_not_attributed_to_partners", Gravita.INFORMAZIONE, messaggio, luoghi, dati)]
+
+
+def _rifiutata(edizione: Edizione, contenuto: Contenuto, riga: dict) -> bool:
+    blocco = dove.blocco_con(edizione, "settore", "cofinanziamenti")
+    return blocco is not None and "settore" in dict(rifiuti(blocco.form(contenuto, riga), blocco.valori(contenuto, riga)))
 
 
 def _righe_di_cofinanziamento(edizione: Edizione, righe: list[dict]) -> tuple[Luogo, ...]:
@@ -163,6 +168,20 @@ def _discordi(guida: Prospetto, totale: Decimal, altro: Prospetto, somma: Decima
     luoghi = (Luogo(altro.chiave, "", "", altro.chiamato), Luogo(guida.chiave, "", "", guida.chiamato))
     dati = {"leading": f"{totale:.2f}", "other": f"{somma:.2f}", "difference": f"{scarto:.2f}"}
     return Segnalazione("breakdowns_disagree", Gravita.ERRORE, messaggio, luoghi, dati)
+
+
+def beni_oltre_la_voce(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """The «di cui beni» of a cost item above the item itself."""
+    blocco = dove.tabella_costi(edizione, "beni")
+    trovate = []
+    for voce in blocco.righe(contenuto) if blocco else ():
+        intera, beni = (conti.costo(contenuto, voce["id"], prospetto=p) for p in (edizione.prospetto, "beni"))
+        if beni and intera is not None and beni > intera:
+            messaggio = f"Di cui beni {E(beni)}: è più di tutta la voce {voce['id']}, {E(intera)}."
+            luogo = Luogo(blocco.chiave, voce["id"], blocco.colonne[0].chiave, blocco.chiamato)
+            dati = {"goods": f"{beni:.2f}", "item": f"{intera:.2f}"}
+            trovate.append(Segnalazione("goods_above_item", Gravita.ERRORE, messaggio, (luogo,), dati))
+    return trovate
 
 
 def costi_senza_azioni(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:

@@ -19,7 +19,9 @@ def partner(contenuto: Contenuto) -> list[dict]:
 
 
 def _luogo(edizione: Edizione) -> Luogo:
-    return dove.luogo(edizione, dove.blocco_di(edizione, "partecipazioni"), "", "", "Soggetti del progetto")
+    """Where soggetti come and go."""
+    elenco = next((b for b in edizione.blocchi if getattr(b, "gestione", "")), None)
+    return dove.luogo(edizione, elenco or dove.blocco_di(edizione, "partecipazioni"), "", "", "Soggetti del progetto")
 
 
 def _almeno(edizione, contenuto, parametro: str, regola: str, titolo: str, quanti: int, di_che: str) -> Verifica | None:
@@ -27,7 +29,7 @@ def _almeno(edizione, contenuto, parametro: str, regola: str, titolo: str, quant
     if (minimo := limite(contenuto, parametro)) is None:
         return None
     bene, fonte = quanti >= minimo, atto(contenuto, parametro)
-    conto = f"{quanti} {di_che} {'≥' if bene else '<'} {minimo}"
+    conto = f"{di_che}: {quanti} {'≥' if bene else '<'} {minimo}"
     messaggio = "" if bene else f"{titolo}: ne servono almeno {minimo} ({fonte}), {_ce_ne(quanti)}."
     dati = {} if bene else {"count": quanti, "minimum": minimo}
     return Verifica(regola, parametro, titolo, esito(bene), conto, fonte, _luogo(edizione), messaggio, dati)

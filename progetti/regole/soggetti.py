@@ -6,7 +6,7 @@ from datetime import date
 from conciliazione import codice_fiscale, identificativi
 from conciliazione.date_it import scrivi_mese
 from conciliazione.schede.campi import Ateco, CodiceFiscale
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco
+from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 from .. import conferme
@@ -68,11 +68,11 @@ def _ripetuti(edizione: Edizione, codice: str, gruppo: list[dict]) -> Segnalazio
 
 
 def nomi_diversi(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """A soggetto written in one way in the list of I.3 and in another in its own part: one segnalazione for all."""
+    """A soggetto written in one way in a list of the paper and in another in its own part: one segnalazione for all."""
     detti = {
         d["riga"]: d
         for d in contenuto["dichiarati"]
-        if isinstance(edizione.blocco(d["blocco"]), Elenco) and d["campo"] == "denominazione"
+        if edizione.blocco(d["blocco"]).fonte == "partecipazioni" and d["campo"] == "denominazione"
     }
     diversi = [
         (s, detti[s["id"]])
@@ -149,7 +149,7 @@ def conferme_mancanti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalaz
     """Partners that have not confirmed their figures, or whose figures changed after. A paper scheda asks none."""
     if contenuto["progetto"]["origine"] == "carta" or contenuto["avviso"]["conferme_gravita"] is None:
         return []
-    partner = [p for p in contenuto["partecipazioni"] if p["ruolo"] != "capofila"]
+    partner = [p for p in contenuto["partecipazioni"] if p["ruolo"] == "partner"]  # who adheres or supports has no figures
     mancano = [(p, conferme.stato(contenuto, p["id"])) for p in partner]
     mancano = [(p, stato) for p, stato in mancano if stato != "confermata"]
     if not mancano:
