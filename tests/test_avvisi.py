@@ -358,7 +358,7 @@ def test_chi_legge_la_scheda_vede_i_limiti_con_il_conto(request, entra, avviso, 
     avviso.save()
     testo = entra(request.getfixturevalue(chi)).get(reverse("progetti:verifica", args=[progetto.pk])).content.decode()
     assert "Limiti dell&#x27;avviso" in testo or "Limiti dell'avviso" in testo
-    assert "6 enti &lt; 99" in testo
+    assert "enti: 6 &lt; 99" in testo
     assert "Decreto 1, art. 9" in testo
     assert "superato" in testo
 

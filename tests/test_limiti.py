@@ -77,8 +77,8 @@ def test_del_caso_del_2022_restano_solo_le_due_cose_che_non_si_possono_verificar
         ("contributo_massimo", "contributo 48.800,00 ≤ 50.000,00"),
         ("cofinanziamento_minimo", "cofinanziamento 21.000,00 ≥ 30% di 69.800,00 = 20.940,00"),
         ("durata_massima", "mesi 12 ≤ 12"),
-        ("soggetti_minimi", "5 enti ≥ 4"),
-        ("pubblici_minimi", "1 enti pubblici ≥ 1"),
+        ("soggetti_minimi", "enti: 5 ≥ 4"),
+        ("pubblici_minimi", "enti pubblici: 1 ≥ 1"),
         ("catalogo", "scelti A, B, C, F; non da soli: A"),
     ],
 )

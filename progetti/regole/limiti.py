@@ -209,7 +209,8 @@ def _beni(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
     nome = limite(contenuto, "beni_base")
     if (massimo := limite(contenuto, parametro)) is None or not nome:
         return None
-    luogo = dove.luogo(edizione, dove.tabella_costi(edizione), "", "", titolo)
+    tabella = dove.tabella_costi(edizione, "beni") or dove.tabella_costi(edizione)
+    luogo = dove.luogo(edizione, tabella, "", "", titolo)
     base = _base(edizione, contenuto, "richiesto" if nome == "concesso" else nome)
     if base is None or not dove.costi_completi(edizione, contenuto):
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
