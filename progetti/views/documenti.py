@@ -1,0 +1,22 @@
+"""The scheda as a Word document."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+
+from .. import accesso, docx, permessi
+from .decoratori import solo_post
+
+
+@login_required
+@solo_post("progetti:versione")
+def di_versione(request, pk):
+    versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
+    return redirect("progetti:file", docx.chiedi_di_versione(versione, request.user).pk)
+
+
+@login_required
+@solo_post("progetti:dettaglio")
+def di_scheda(request, pk):
+    """The scheda as it is now: for who reads it, without the personal data that they do not see."""
+    progetto = accesso.scheda_leggibile(request, pk)
+    return redirect("progetti:file", docx.chiedi_di_scheda(progetto, request.user).pk)
