@@ -25,7 +25,7 @@ from .edizioni import EDIZIONI
 from .models import Avviso, DaRivedere, Progetto
 
 AZIONE = "copiata_da_un_progetto_precedente"
-STRUTTURA = {"ruolo", "genere", "padre", "partecipazione", "azione", "azioni", "codice", "titolo"}
+STRUTTURA = {"ruolo", "genere", "padre", "partecipazione", "azione", "azioni"}
 """Columns that make a row what it is, whether or not the form asks them."""
 PASSATO = "riguarda solo quel progetto: nella nuova scheda va scritto di nuovo"
 SENZA_POSTO = "la nuova scheda non lo chiede"
@@ -67,6 +67,9 @@ def copia(origine: Progetto, avviso: Avviso, utente) -> Progetto:
     ids = _soggetti(origine, nuovo, utente)
     fresco, dati = archivio.contenuto(nuovo), archivio.contenuto(origine)
     ids |= _righe(dati, fresco)
+    if origine.avviso.edizione == avviso.edizione:
+        # The actions that the form prints were born with both: those taken away there are taken away here.
+        nuovo.azione_righe.exclude(pk__in=ids.values()).filter(genere="azione").delete()
     fatto = _Copia(EDIZIONI[origine.avviso.edizione], dati, EDIZIONI[avviso.edizione], fresco, ids).fai()
     _scrivi(nuovo, fatto, utente)
     celle = [(b, r, c, provenienza(origine)) for b, righe in fatto.celle.items() for r, valori in righe.items() for c in valori]
@@ -131,7 +134,7 @@ def _stessa(fonte: str, nuova: dict, vecchia: dict) -> bool:
     if fonte == "azioni":
         if "spese_generali" in (nuova["genere"], vecchia["genere"]):
             return nuova["genere"] == vecchia["genere"]
-        return bool(vecchia["codice"]) and nuova["codice"] == vecchia["codice"] and nuova["titolo"] == vecchia["titolo"]
+        return bool(vecchia["codice"]) and nuova["codice"] == vecchia["codice"]
     return fonte == "referenti" and nuova["nominativo"] == vecchia["nominativo"] is not None
 
 
@@ -275,6 +278,8 @@ class _Copia:
         """What the register of the ente says today is worth more than the old copy."""
         chi = self.ids[riga["id"]] if riga["id"] else ""
         definizione = self.a.blocco(blocco)
+        if definizione.fonte not in ("partecipazioni", "referenti"):
+            return False
         qui = next((r for r in self.fresco.get(definizione.fonte, ()) if r["id"] == chi), None)
         return bool(qui) and not vuoto(definizione.valore(self.fresco, qui, campo))
 
@@ -338,6 +343,8 @@ class _Copia:
         valori = {c: self._tradotto(c, riga[c]) for c in COLONNE[COFINANZIAMENTI] if c != "atto" and not vuoto(riga[c])}
         if azione is None or not self._portata("azioni", azione):
             valori.pop("azione", None)
+        if "azione" not in self.campi[blocco.chiave]:
+            valori.pop("azione", None)  # a link that nobody sees would keep the azione from being removed
         for campo, valore in valori.items():
             parte = self.piano.celle if campo in self.campi[blocco.chiave] else self.piano.nascoste
             parte[blocco.chiave][self.ids[riga["id"]]][campo] = valore

@@ -8,11 +8,13 @@ Posto = tuple[str, str]
 
 TESTI: tuple[dict[str, Posto], ...] = (
     # Context and needs.
-    {"dgr1081-2014": ("III.1.1", "testo"), "ptc-2017": ("contesto", "testo"), "welfare-2022": ("B.1", "testo")},
+    {"dgr1081-2014": ("III.1.1", "testo"), "ptc-2017": ("analisi", "testo"), "welfare-2022": ("B.1", "testo")},
     # Aims.
     {"dgr1081-2014": ("III.1.2", "testo"), "ptc-2017": ("finalita", "testo")},
-    # What is going to be done, in general.
-    {"dgr1081-2014": ("III.1.3", "testo")},
+    # Of each azione: how, what for, for whom.
+    {"ptc-2017": ("descrizione", "modalita"), "welfare-2022": ("schede", "descrizione")},
+    {"ptc-2017": ("obiettivi", "obiettivi"), "welfare-2022": ("schede", "obiettivo")},
+    {"ptc-2017": ("target", "target"), "welfare-2022": ("schede", "destinatari_note")},
     # What will go on afterwards.
     {"dgr1081-2014": ("III.2.2", "testo"), "ptc-2017": ("sostenibilita", "testo"), "welfare-2022": ("B.2.5", "testo")},
     # What is new.

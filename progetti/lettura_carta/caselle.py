@@ -42,9 +42,9 @@ def _posti(testo: str, opzioni: dict[str, str]) -> list[tuple[int, int, str]]:
     presi: list[tuple[int, int, str]] = []
     parole = [(chiave(p[0]), p.start(), p.end()) for p in PAROLA.finditer(testo)]
     for opzione, etichetta in sorted(opzioni.items(), key=lambda voce: -len(voce[1])):
-        cercata = chiave(etichetta)
+        modi = dict.fromkeys((chiave(etichetta), chiave(re.sub(r"\s*\([^()]*\)\s*$", "", etichetta))))
         for n in range(len(parole)):
-            fine = _fine(parole, n, cercata)
+            fine = next((f for modo in modi if (f := _fine(parole, n, modo))), 0)
             if fine and not any(i < fine and parole[n][1] < f for i, f, _ in presi):
                 presi.append((parole[n][1], fine, opzione))
                 break

@@ -91,7 +91,7 @@ class Confronto:
     # Rows.
 
     def _azioni(self) -> None:
-        for letta in self.esito.di("azioni"):
+        for letta in (a for a in self.esito.di("azioni") if a.nome or a.codice):
             trovata = next((a for a in self.contenuto["azioni"] if _e_lei(a, letta)), None)
             if trovata is None and letta.genere == "spese_generali":
                 continue
@@ -100,7 +100,7 @@ class Confronto:
     def _riga(self, letta: RigaLetta, trovata: dict | None, **valori) -> None:
         """The row that is here or, where the form lets rows be added, a new one at the end."""
         if trovata is None:
-            tabella = tabella_di(self.edizione, letta.fonte)
+            tabella = tabella_di(self.edizione, letta.fonte, figlia=letta.madre is not None)
             if tabella is None:
                 return
             colonne = dict.fromkeys(next(iter(self.contenuto[letta.fonte]), {})) | dict.fromkeys(tabella.campi())
@@ -128,7 +128,16 @@ class Confronto:
     def _altre(self) -> None:
         for letta in self.esito.righe:
             if letta.fonte not in ("partecipazioni", "azioni", "cofinanziamenti"):
-                self._riga(letta, next((r for r in self.contenuto[letta.fonte] if _stesso(r, letta)), None))
+                if letta.madre is None:
+                    self._riga(letta, next((r for r in self.contenuto[letta.fonte] if _stesso(r, letta)), None))
+                elif not self._ne_ha_gia(letta):
+                    self._riga(letta, None)
+
+    def _ne_ha_gia(self, letta: RigaLetta) -> bool:
+        """Whether the row that it hangs from has rows of that kind already: then a person puts them together."""
+        tabella = tabella_di(self.edizione, letta.fonte, figlia=True)
+        mie = [r for r in self.contenuto[letta.fonte] if r["id"] not in self.nuove]
+        return tabella is None or any(r[tabella.padre] == self.righe.get(id(letta.madre)) for r in mie)
 
     # Cells.
 
@@ -146,9 +155,18 @@ class Confronto:
         for letta in self.nuove.values():
             if letta.fonte == "azioni" and tabella is not None:
                 detti = {"codice": letta.codice, "titolo": letta.nome, "titolo_breve": letta.breve}
+                if intera := self._intera(letta):
+                    detti["padre"] = intera
                 giro = [(c, t) for c, t in detti.items() if t and c in tabella.campi()]
                 letti += [Letto(tabella.chiave, letta, campo, testo, letta.dove) for campo, testo in giro]
         return letti
+
+    def _intera(self, letta: RigaLetta) -> str:
+        """C1 and C2 are parts of C."""
+        intero = letta.codice.rstrip("0123456789").rstrip(".")
+        if intero == letta.codice:
+            return ""
+        return next((a["id"] for a in self.contenuto["azioni"] if a["codice"] == intero and a["padre"] is None), "")
 
     def _di_riga(self, letto: Letto) -> str | None:
         if letto.riga is None or isinstance(letto.riga, str):
@@ -179,6 +197,8 @@ class Confronto:
         return dati | {letto.campo: self._scritto(letto, dati.get(letto.campo)) for letto in nuovi}
 
     def _scritto(self, letto: Letto, attuale):
+        if letto.rimandi:
+            return [self.righe[id(r)] for r in letto.rimandi if id(r) in self.righe]
         if letto.rimando is not None:
             return self.righe.get(id(letto.rimando), "")
         if letto.scelte is None:
@@ -238,9 +258,9 @@ def _detto(campo, letto: Letto) -> str:
     return "; ".join(str(dict(campo.choices).get(s, s)) for s in letto.scelte)
 
 
-def tabella_di(edizione: Edizione, fonte: str) -> Blocco | None:
+def tabella_di(edizione: Edizione, fonte: str, *, figlia: bool = False) -> Blocco | None:
     """The table where rows of that kind are added."""
-    return next((b for b in edizione.blocchi if b.fonte == fonte and b.si_aggiunge and not b.dentro), None)
+    return next((b for b in edizione.blocchi if b.fonte == fonte and b.si_aggiunge and bool(b.dentro) == figlia), None)
 
 
 def _e_lei(azione: dict, letta: RigaLetta) -> bool:

@@ -15,6 +15,8 @@ class RigaLetta:
     numero: int = 0
     genere: str = ""
     dove: str = ""
+    madre: "RigaLetta | None" = None
+    """Of what hangs from another row, that row."""
     breve: str = ""
     """Of an azione, the short title that the calendar gives it."""
 
@@ -32,6 +34,8 @@ class Letto:
     """Of boxes, those that are ticked."""
     rimando: RigaLetta | None = None
     """Of what points to a row, that row."""
+    rimandi: tuple[RigaLetta, ...] = ()
+    """Of what points to several, those."""
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from conciliazione.schede.edizione import Cronoprogramma, Prospetto, Tabella
 
-from . import importi_in_riga
+from . import figlie, importi_in_riga
 from .carta import Brano
 from .caselle import SEGNI
 from .esito import RigaLetta
 from .parole import Etichetta, chiave, comincia
-from .vocabolario import RIMANDI, Parte
+from .vocabolario import Parte
 
 NOMI_DI_PRIMA = frozenset(("azione", "azioni", "ente", "soggetto", "vocedicosto", "voce", "mese", "nomedellente", "fase"))
 """What the first column of a table is called, whatever the form."""
@@ -27,7 +27,9 @@ class Griglia:
     larga: int
     ultima: RigaLetta | str | None = None
     celle: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Of the last row, what was read: a page break may have cut it."""
+    """Of the row that is being read, its cells: a page break may have cut it."""
+    scritte: tuple[int, int, int, dict] = (0, 0, 0, {})
+    """Of the last row that was written: where its values begin in what was read, and its cells."""
 
 
 def leggi(lettore, brano: Brano) -> bool:
@@ -38,7 +40,8 @@ def leggi(lettore, brano: Brano) -> bool:
     fine = next((n for n in range(lettore.posto, len(lettore.brani)) if lettore.brani[n].tavola != brano.tavola), None)
     posti = range(lettore.posto, len(lettore.brani) if fine is None else fine)
     righe = _per_riga(lettore, posti)
-    griglia = _riconosci(lettore, righe[0]) or _seguito(lettore, prima, righe)
+    larga = max(max(r, default=0) for r in righe)
+    griglia = _riconosci(lettore, righe[0], larga) or _seguito(lettore, prima, righe)
     if griglia is None:
         return False
     lettore._chiudi_blocco()
@@ -71,9 +74,9 @@ def _seguito(lettore, prima: Brano | None, righe: list[dict[int, int]]) -> Grigl
     return lettore.griglia if max(max(r, default=0) for r in righe) <= lettore.griglia.larga else None
 
 
-def _riconosci(lettore, intestazione: dict[int, int]) -> Griglia | None:
+def _riconosci(lettore, intestazione: dict[int, int], larga: int) -> Griglia | None:
     testi = {colonna: lettore.brani[posto].testo for colonna, posto in intestazione.items()}
-    trovate = [g for parte in lettore.parole.parti.values() if (g := _prova(lettore, parte, testi))]
+    trovate = [g for parte in lettore.parole.parti.values() if (g := _prova(lettore, parte, testi, larga))]
     qui = lettore.parte.posto if lettore.parte else 0
     return max(
         trovate,
@@ -82,7 +85,7 @@ def _riconosci(lettore, intestazione: dict[int, int]) -> Griglia | None:
     )
 
 
-def _prova(lettore, parte: Parte, testi: dict[int, str]) -> Griglia | None:
+def _prova(lettore, parte: Parte, testi: dict[int, str], larga_davvero: int) -> Griglia | None:
     blocco = parte.blocco
     if not blocco.fonte or getattr(blocco, "dentro", "") or not testi:
         return None
@@ -92,6 +95,9 @@ def _prova(lettore, parte: Parte, testi: dict[int, str]) -> Griglia | None:
             return None
         return Griglia(parte, {c: t for c, t in testi.items() if c}, [0], larga)
     colonne = _colonne(parte, testi)
+    # Where only groups are printed above, the labels are inside the cells: it is no table of this kind.
+    if colonne or parte.figlie:
+        colonne |= {c: n for c, n in _composte(parte, testi, larga_davvero).items() if c not in colonne}
     prima = chiave(testi.get(0, ""))
     nota = prima in NOMI_DI_PRIMA or prima == chiave(getattr(blocco, "intestazione", "") or "-")
     if len(colonne) + (nota and 0 not in colonne) < 2 or not colonne:
@@ -109,13 +115,34 @@ def _colonne(parte: Parte, testi: dict[int, str]) -> dict[int, str]:
     return colonne
 
 
+FIGLIA, GRUPPO = "figlia:", "gruppo:"
+"""A column of rows that hang from this one; a column that asks several things together."""
+
+
+def _composte(parte: Parte, testi: dict[int, str], larga: int) -> dict[int, str]:
+    """Columns that are a table inside the row, or a group of fields. A group over two columns has its table in the first."""
+    colonne: dict[int, str] = {}
+    for colonna, testo in testi.items():
+        for figlia in parte.figlie:
+            if figlia.titolo and chiave(testo) and chiave(figlia.titolo).startswith(chiave(testo)):
+                colonne[colonna] = FIGLIA + figlia.chiave
+        for gruppo, etichetta in parte.gruppi.items():
+            if not _combacia(etichetta, testo):
+                continue
+            doppia = colonna + 1 <= larga and colonna + 1 not in testi and parte.figlie
+            colonne[colonna] = FIGLIA + parte.figlie[0].chiave if doppia else GRUPPO + gruppo
+            if doppia:
+                colonne[colonna + 1] = GRUPPO + gruppo
+    return colonne
+
+
 def _combacia(etichetta: Etichetta, testo: str) -> bool:
     fine = comincia(etichetta, testo)
     return fine is not None and (not testo[fine:].strip() or testo[fine:].lstrip()[:1] in "(€")
 
 
-def sono_titoli(parte: Parte, testo: str) -> bool:
-    """A line that holds only the titles of the columns, one after the other."""
+def sono_titoli(parte: Parte, testo: str, *, in_cella: bool = False) -> bool:
+    """A line that holds only the titles of the columns, one after the other; or a cell that holds one."""
     stampati = [getattr(parte.blocco, "intestazione", ""), "soggetto", *(e.testo for e in parte.gruppi.values())]
     chiavi = sorted({chiave(t) for t in (*stampati, *(e.testo for e in parte.etichette.values())) if chiave(t)}, key=len)
     resto, trovati = chiave(testo), 0
@@ -124,15 +151,16 @@ def sono_titoli(parte: Parte, testo: str) -> bool:
         if not prossima:
             return False
         resto, trovati = resto[len(prossima) :], trovati + 1
-    return trovati >= 2
+    return trovati >= (1 if in_cella else 2)
 
 
 def _riga(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
     if isinstance(griglia.parte.blocco, Cronoprogramma):
         _mese(lettore, griglia, celle)
         return
+    nome_in = [c for c, n in griglia.colonne.items() if n in ("denominazione", "titolo", "codice")]
     titolo = " ".join(" ".join(lettore.brani[celle[c]].testo for c in griglia.titoli if c in celle).split())
-    if griglia.titoli and not titolo and griglia.ultima is not None:
+    if not titolo and not any(c in celle for c in nome_in) and (griglia.titoli or nome_in) and griglia.ultima is not None:
         _continua(lettore, griglia, celle)
         return
     _scrivi(lettore, griglia)
@@ -153,14 +181,30 @@ def _di_chi(lettore, griglia: Griglia, titolo: str, celle: dict[int, int]) -> Ri
         riga = RigaLetta(blocco.fonte, dove=lettore.brani[posto].dove)
         lettore.esito.righe.append(riga)
         return riga
-    codice, nome = importi_in_riga.spezza_codice(titolo)
+    codice, nome = _codice_e_nome(lettore, griglia, titolo, celle)
     codice = lettore.brani[celle[codice_in]].testo.strip() if codice_in in celle else codice
     nome = " ".join(lettore.brani[celle[nome_in]].testo.split()) if nome_in in celle else nome
     return lettore.riga_di(blocco, nome, posto, codice) if nome or codice else None
 
 
+def _codice_e_nome(lettore, griglia: Griglia, titolo: str, celle: dict[int, int]) -> tuple[str, str]:
+    """«C1» and its title, in a cell or in two."""
+    if griglia.parte.blocco.fonte != "azioni":
+        return "", titolo
+    primo = lettore.brani[celle[griglia.titoli[0]]].testo.strip() if griglia.titoli and griglia.titoli[0] in celle else ""
+    codice, resto = importi_in_riga.spezza_codice(primo)
+    if codice and not resto and len(griglia.titoli) > 1:
+        return codice, titolo.removeprefix(primo).strip()
+    return importi_in_riga.spezza_codice(titolo)
+
+
 def _continua(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
-    """The other half of a row that a page cut."""
+    """The other half of a row that a page cut; when the first was written already, it is written anew, whole."""
+    if not griglia.celle:
+        letti, righe, calcolati, griglia.celle = griglia.scritte
+        for letto in lettore.esito.letti[letti:]:
+            lettore.scritti.discard((letto.blocco, id(letto.riga), letto.campo))
+        del lettore.esito.letti[letti:], lettore.esito.righe[righe:], lettore.esito.calcolati[calcolati:]
     _aggiungi(lettore, griglia, celle)
 
 
@@ -179,6 +223,7 @@ def _aggiungi(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
 
 def _scrivi(lettore, griglia: Griglia) -> None:
     """The row is whole: its cells become values."""
+    griglia.scritte = (len(lettore.esito.letti), len(lettore.esito.righe), len(lettore.esito.calcolati), dict(griglia.celle))
     titolo, celle = griglia.celle.pop("", ("", 0))[0], griglia.celle
     griglia.celle = {}
     if griglia.ultima is None:
@@ -187,7 +232,14 @@ def _scrivi(lettore, griglia: Griglia) -> None:
     for nome, (testo, posto) in celle.items():
         if isinstance(blocco, Prospetto):
             importi_in_riga.celle(lettore, blocco, titolo, {nome: " ".join(testo.split())}, posto)
-        elif not isinstance(griglia.parte.campi[nome], RIMANDI) or blocco.fonte == "cofinanziamenti":
+        elif nome.startswith(FIGLIA):
+            figlie.leggi(lettore, lettore.parole.parti[nome.removeprefix(FIGLIA)], griglia.ultima, testo, posto)
+        elif nome.startswith(GRUPPO):
+            dei = {n: griglia.parte.campi[n] for n in griglia.parte.del_gruppo(nome.removeprefix(GRUPPO))}
+            presi = figlie.spezza(testo, dei) if len(dei) > 1 else dict.fromkeys(dei, testo)
+            for campo, detto in presi.items():
+                lettore.scrivi(griglia.parte, griglia.ultima, campo, detto, posto)
+        else:
             breve = griglia.parte.breve(nome)
             lettore.scrivi(griglia.parte, griglia.ultima, nome, " ".join(testo.split()) if breve else testo, posto)
 

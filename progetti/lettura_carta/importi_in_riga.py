@@ -35,7 +35,8 @@ def leggi(lettore, posto: int, testo: str) -> None:
 
 
 def _importo_solo(lettore, blocco: Prospetto, posto: int, testo: str) -> None:
-    for colonna in blocco.colonne[:1]:
+    dette = [c for c in blocco.colonne if chiave(testo).startswith(chiave(c.etichetta))]
+    for colonna in (dette or blocco.colonne)[:1]:
         if colonna.scrivibile:
             lettore.scrivi(lettore.parte, None, colonna.chiave, testo, posto)
         elif chiave(testo):
@@ -72,6 +73,8 @@ def celle(lettore, blocco: Prospetto, titolo: str, valori: dict[str, str], posto
         colonna = blocco.colonna(nome)
         if colonna.scrivibile:
             lettore.scrivi(lettore.parole.parti[blocco.chiave], riga, nome, testo, posto)
+        elif colonna.genere != "importo":
+            lettore.esito.usati.add(posto)
         elif chiave(testo) and not _cofinanziamento(lettore, colonna, riga, testo, posto):
             lettore.calcolato(f"{titolo}: {colonna.etichetta}", testo, posto)
 
@@ -117,7 +120,7 @@ def riga_di(lettore, blocco: Prospetto, titolo: str, posto: int) -> RigaLetta | 
             riga = lettore.riga_di(blocco, stampato, posto)
             riga.genere = genere
             return riga
-    codice, nome = spezza_codice(titolo)
+    codice, nome = spezza_codice(titolo) if blocco.fonte == "azioni" else ("", titolo)
     return lettore.riga_di(blocco, nome, posto, codice)
 
 
@@ -129,6 +132,12 @@ def _voce(lettore, blocco: Prospetto, titolo: str) -> str | None:
         if chiave(nome) and (chiave(stampato).startswith(chiave(nome)) or chiave(nome).startswith(chiave(stampato))):
             return voce["id"]
     return next((v["id"] for v in voci if numero and v["id"] == numero), None)
+
+
+def nel_testo(testo: str) -> str:
+    """The only amount that a text says; "" where it says none, or several."""
+    trovati = re.findall(r"€\s*[0-9][0-9.,']*|[0-9][0-9.,']*\s*€|\b[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}\b", testo)
+    return trovati[0].rstrip(".,") if len(trovati) == 1 else ""
 
 
 CODICE = re.compile(r"\s*(?:azione\s+)?([A-Z](?:\.?[0-9]{1,2})?)\s*(?:[-–—:.)]\s*|\s+|$)", re.IGNORECASE)

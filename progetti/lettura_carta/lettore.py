@@ -5,14 +5,14 @@ What is between a recognised title and the next is the answer to it; what is und
 
 import re
 
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import COSTI, Blocco, Cronoprogramma, Edizione, Elenco, Prospetto
 from conciliazione.schede.tipi import Contenuto
 
-from . import caselle, griglie, importi_in_riga
+from . import caselle, figlie, griglie, importi_in_riga
 from .carta import Brano, brani, larghezza, unisci
 from .esito import Calcolato, Esito, Letto, RigaLetta
-from .parole import Etichetta, chiave, comincia, separa_numero, stesso_nome, trova, va_avanti
-from .vocabolario import Parte, Titolo, Vocabolario
+from .parole import TESTA, Etichetta, chiave, comincia, fin_dove, separa_numero, stesso_nome, trova, va_avanti
+from .vocabolario import RIMANDI, Parte, Titolo, Vocabolario
 
 SOGGETTO = re.compile(r"\s*soggetto\s+n[.°\s]*([0-9]{1,2})\s*(?:\(\s*capofila\s*\))?[\s:–-]*", re.IGNORECASE)
 SEGNAPOSTO = re.compile(r"[\s_.…\[\]-]*")
@@ -35,6 +35,8 @@ class Lettore:
         self.riga: RigaLetta | None = None
         self.gruppo = ""
         self.campo = ""
+        self.figlia: Parte | None = None
+        """The table that hangs from the row that is open, when its title was the last."""
         self.pezzi: list[tuple[int, str]] = []
         self.scritti: set[tuple[str, int, str]] = set()
         """Cells that have an answer already: what is printed again does not open them anew."""
@@ -74,13 +76,16 @@ class Lettore:
 
     def _fin_qui(self, etichetta: Etichetta) -> tuple[int, str] | None:
         """How many lines the label takes from here, and what follows it on the last of them."""
+        return self._fin_qui_se(etichetta) or (self._fin_qui_se(etichetta, quasi=True) if etichetta.numerata else None)
+
+    def _fin_qui_se(self, etichetta: Etichetta, *, quasi: bool = False) -> tuple[int, str] | None:
         unite = ""
         for quanti in range(1, A_PEZZI + 1):
             posto = self.posto + quanti - 1
             if posto >= len(self.brani) or (quanti > 1 and self._altra_cella(posto)):
                 return None
             unite = f"{unite} {self.brani[posto].testo}".strip()
-            fine = comincia(etichetta, unite)
+            fine = comincia(etichetta, unite, quasi=quasi)
             if fine is not None:
                 return quanti, unite[fine:].strip()
             if not va_avanti(etichetta, unite):
@@ -92,6 +97,8 @@ class Lettore:
 
     def _si_apre(self, titolo: Titolo) -> bool:
         """A field that has its answer is not opened again; the first field of a row opens the next row."""
+        if titolo.blocco is not None and titolo.blocco.dentro:
+            return self.parte is not None and self.parte.blocco.chiave == titolo.blocco.dentro and self.riga is not None
         if not titolo.campo or titolo.blocco is None:
             return True
         parte = self.parole.parti[titolo.blocco.chiave]
@@ -104,6 +111,8 @@ class Lettore:
         if titolo.etichetta.forte or titolo.soggetto or testo.lstrip().startswith("#"):
             return True
         numero, _ = separa_numero(testo)
+        if titolo.etichetta.numerata and numero == titolo.etichetta.numero:
+            return True
         return not resto and (not titolo.etichetta.numero or numero == titolo.etichetta.numero)
 
     def _distanza(self, titolo: Titolo, testo: str) -> tuple:
@@ -115,13 +124,17 @@ class Lettore:
 
     def _apri(self, titolo: Titolo) -> None:
         parte = self.parole.parti[titolo.blocco.chiave] if titolo.blocco else None
+        if parte is not None and parte.blocco.dentro:
+            self._chiudi()
+            self.figlia = parte
+            return
         if parte is None or parte is not self.parte or not titolo.campo:
             self._chiudi_blocco()
             self.parte, self.riga, self.gruppo = parte, None, ""
         if titolo.soggetto:
             self._nuova_riga("partecipazioni", numero=titolo.soggetto)
-        elif parte and (titolo.campo or parte.unico(titolo.etichetta)):
-            self._apri_campo(titolo.campo or parte.unico(titolo.etichetta))
+        elif parte and (campo := titolo.campo or ("" if parte.a_righe else parte.unico(titolo.etichetta))):
+            self._apri_campo(campo)
 
     def _apri_campo(self, nome: str) -> None:
         self._chiudi()
@@ -182,14 +195,23 @@ class Lettore:
         """A group or a label at the beginning of the line."""
         if not self.parte or not self.parte.campi:
             return False
-        resto = self._apre_qualcosa(testo)
+        quanti = 2 if self._a_capo(testo) else 1
+        resto = self._apre_qualcosa(" ".join(b.testo for b in self.brani[self.posto : self.posto + quanti]))
         if resto is None:
             return False
-        da = self.posto
-        self._usa(1)
+        da = self.posto + quanti - 1
+        self._usa(quanti)
         if resto:
             self._seguito(da, resto)
         return True
+
+    def _a_capo(self, testo: str) -> bool:
+        """Whether the line is only the beginning of a label, and the next one has the rest."""
+        if self.posto + 1 >= len(self.brani) or self._altra_cella(self.posto + 1) or self.brani[self.posto].tavola:
+            return False
+        unite = f"{testo} {self.brani[self.posto + 1].testo}"
+        etichette = [self.parte.etichette[n] for n in self._possibili()]
+        return any(va_avanti(e, testo) and fin_dove(e.corpo, unite, TESTA.match(unite).end()) for e in etichette)
 
     def _apre_qualcosa(self, testo: str) -> str | None:
         """Opens what the text begins with; returns what follows it, None when it begins with nothing printed."""
@@ -243,10 +265,13 @@ class Lettore:
                 if resto:
                     self._seguito(da, resto)
                 return True
-        if chiave(testo) in self.parole.sole or (self.parte and griglie.sono_titoli(self.parte, testo)):
+        if chiave(testo) in self.parole.sole or (self.parte and self._di_colonna(testo)):
             self._usa(1)
             return True
         return False
+
+    def _di_colonna(self, testo: str) -> bool:
+        return griglie.sono_titoli(self.parte, testo, in_cella=bool(self.brani[self.posto].tavola) and not self.campo)
 
     def _contenuto(self, testo: str) -> None:
         posto = self.posto
@@ -258,7 +283,9 @@ class Lettore:
         if self.parte is None:
             return
         blocco = self.parte.blocco
-        if isinstance(blocco, Elenco):
+        if self.figlia is not None:
+            figlie.leggi(self, self.figlia, self.riga, testo, posto)
+        elif isinstance(blocco, Elenco):
             self._nome_nell_elenco(posto, testo)
         elif isinstance(blocco, Prospetto):
             importi_in_riga.leggi(self, posto, testo)
@@ -319,6 +346,9 @@ class Lettore:
         if not chiave(nome):
             self.esito.usati.add(posto)
             return
+        uno_solo = not self.parte.blocco.etichetta(1, {"ruolo": "capofila"})
+        if uno_solo and self.riga is not None and self.riga.nome:
+            return
         if self.riga is None or self.riga.nome:
             self._nuova_riga("partecipazioni", numero=len(self.esito.di("partecipazioni")) + 1)
         self.riga.nome, self.riga.dove = nome.strip(" -–•*"), self.brani[posto].dove
@@ -333,7 +363,7 @@ class Lettore:
             righe = [testo for _, testo in self.pezzi]
             testo = " ".join(" ".join(righe).split()) if breve else unisci(righe, self.larghezza)
             self.scrivi(self.parte, self.riga if self.parte.a_righe else None, self.campo, testo, self.pezzi[0][0])
-        self.campo, self.pezzi = "", []
+        self.campo, self.pezzi, self.figlia = "", [], None
 
     def scrivi(self, parte: Parte, riga, campo: str, testo: str, posto: int) -> None:
         """A cell was read; what the form leaves to be filled in is blank."""
@@ -343,9 +373,29 @@ class Lettore:
         if SEGNAPOSTO.fullmatch(testo):
             return
         self.scritti.add((parte.blocco.chiave, id(riga) if parte.a_righe else 0, campo))
+        if isinstance(parte.campi.get(campo), RIMANDI):
+            self._rimandi(parte, riga, campo, testo, posto)
+            return
         self.esito.letti.append(Letto(parte.blocco.chiave, riga, campo, testo, self.brani[posto].dove))
-        if campo == "denominazione" and isinstance(riga, RigaLetta):
-            riga.nome = riga.nome or testo
+        if isinstance(riga, RigaLetta) and campo in ("denominazione", "titolo"):
+            riga.nome = riga.nome or " ".join(testo.split())
+        elif isinstance(riga, RigaLetta) and campo == "codice":
+            riga.codice = riga.codice or testo.strip()
+
+    def _rimandi(self, parte: Parte, riga, campo: str, testo: str, posto: int) -> None:
+        """A field that points to other rows: those that the text names. What else it says stays to be read."""
+        definizione = parte.campi[campo]
+        trovate = figlie.nominate(self.esito.di(definizione.fonte), testo)
+        if trovate:
+            comune = (parte.blocco.chiave, riga, campo, testo, self.brani[posto].dove)
+            self.esito.letti.append(Letto(*comune, rimandi=tuple(trovate)))
+        importo = importi_in_riga.nel_testo(testo) if "budget" in str(definizione.label).lower() else ""
+        for altra in self.parole.parti.values():
+            colonne = altra.blocco.colonne if importo and isinstance(altra.blocco, Prospetto) else ()
+            if altra.blocco.fonte == parte.blocco.fonte and (nomi := [c.chiave for c in colonne if c.scrive == COSTI]):
+                self.esito.letti.append(Letto(altra.blocco.chiave, riga, nomi[0], importo, self.brani[posto].dove))
+        if importo or not trovate or figlie.detto_altro(trovate, testo):
+            self.esito.usati.discard(posto)
 
     def _chiudi_blocco(self) -> None:
         self._chiudi()

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 PAROLA = re.compile(r"[^\W_]+")
 _PARTE = r"(?:[IVX]+|[A-Z]|[0-9]{1,2})"
-NUMERO = re.compile(rf"\s*({_PARTE}(?:\s?[.\-–]\s?{_PARTE})*)(?:\s?[.)]|(?<=[0-9])(?=\s))+(?=\s|$|[-–—])(?:\s*[-–—])?\s*")
+_FRA = r"(?:\s?[.\-–]\s?|(?<=[IVX])\s(?=[0-9]))"
+NUMERO = re.compile(rf"\s*({_PARTE}(?:{_FRA}{_PARTE})*)(?:\s?[.)]|(?<=[0-9])(?=\s))+(?=\s|$|[-–—])(?:\s*[-–—])?\s*")
 """«III. 1.1. - », «2.1 », «A) »: the number before a printed title."""
 RIGHE = re.compile(r"\(\s*max\.?\s+[0-9]+\s+righe\s*\)", re.IGNORECASE)
-CODA = re.compile(r"[\s:*_–—-]+")
+CODA = re.compile(r"(?:[\s:*_–—,;)-]|\.(?!\.))*")
 TESTA = re.compile(r"[\s#*>•·▪■□-]*")
 SINONIMI = {
     "partitaiva": ("piva", "partitaiva"),
@@ -53,7 +54,13 @@ class Etichetta:
     @property
     def forte(self) -> bool:
         """Whether a line that begins so can be nothing else."""
-        return self.numero.count(".") >= 1 or len(self.corpo) >= 18
+        _, nudo = separa_numero(RIGHE.sub("", self.testo))
+        return len(self.corpo) >= 18 or len(PAROLA.findall(nudo)) >= 3
+
+    @property
+    def numerata(self) -> bool:
+        """Whether its number alone tells it: «II. 2.», «2.5»."""
+        return "." in self.numero
 
     @property
     def modi(self) -> tuple[str, ...]:
@@ -68,10 +75,11 @@ def separa_numero(testo: str) -> tuple[str, str]:
     return ".".join(PAROLA.findall(trovato[1])), testo[trovato.end() :].strip()
 
 
-def comincia(etichetta: Etichetta, testo: str, *, come_scritta: bool = False) -> int | None:
+def comincia(etichetta: Etichetta, testo: str, *, come_scritta: bool = False, quasi: bool = False) -> int | None:
     """Where the answer begins in a text that begins with that label; None when it does not.
 
     come_scritta: capital letters count (a short word may begin any sentence).
+    quasi: the same number and nearly the same words will do.
     """
     inizio = TESTA.match(testo).end()
     trovato = NUMERO.match(testo, inizio)
@@ -86,7 +94,7 @@ def comincia(etichetta: Etichetta, testo: str, *, come_scritta: bool = False) ->
             fine = fin_dove(modo, testo, da)
             if fine is not None and not (come_scritta and not _stessa_iniziale(etichetta, testo, da)):
                 return _dopo(testo, fine)
-    if numero and numero == etichetta.numero and "." in numero:
+    if quasi and numero and numero == etichetta.numero and "." in numero:
         return _quasi(etichetta, testo, trovato.end())
     return None
 
@@ -125,12 +133,9 @@ def _quasi(etichetta: Etichetta, testo: str, da: int) -> int | None:
 
 def _dopo(testo: str, fine: int) -> int:
     """Past «(max 30 righe)» and the signs between a label and its answer."""
-    fine = CODA.match(testo, fine).end() if CODA.match(testo, fine) else fine
-    if chiusa := re.match(r"\s*[.,;)]*\s*", testo[fine:]):
-        fine += chiusa.end() if testo[fine : fine + chiusa.end()].strip() else 0
-    if righe := RIGHE.match(testo, fine):
-        return _dopo(testo, righe.end())
-    return fine
+    fine = CODA.match(testo, fine).end()
+    righe = RIGHE.match(testo, fine)
+    return _dopo(testo, righe.end()) if righe else fine
 
 
 def _stessa_iniziale(etichetta: Etichetta, testo: str, da: int) -> bool:

@@ -33,6 +33,7 @@ class Parte:
 
     blocco: Blocco
     posto: int
+    edizione: Edizione
     campi: dict[str, campi.Campo]
     etichette: dict[str, Etichetta] = field(default_factory=dict)
 
@@ -50,6 +51,11 @@ class Parte:
         """Fields whose label no other field of the block has."""
         quante = Counter(e.corpo for e in self.etichette.values())
         return {nome for nome, e in self.etichette.items() if quante[e.corpo] == 1}
+
+    @cached_property
+    def figlie(self) -> list[Blocco]:
+        """Tables whose rows hang from its rows."""
+        return self.edizione.figlie(self.blocco)
 
     @property
     def a_righe(self) -> bool:
@@ -89,9 +95,9 @@ class Vocabolario:
     def _parte(self, posto: int, blocco: Blocco) -> Parte:
         if isinstance(blocco, Prospetto):
             nomi = {c.chiave: c.etichetta for c in blocco.colonne}
-            return Parte(blocco, posto, {}, {n: Etichetta(e) for n, e in nomi.items()})
+            return Parte(blocco, posto, self.edizione, {}, {n: Etichetta(e) for n, e in nomi.items()})
         pronti = blocco.form(self.contenuto, {"id": "", "padre": None}).fields if blocco.modulo else {}
-        return Parte(blocco, posto, dict(pronti), {n: Etichetta(str(c.label)) for n, c in pronti.items()})
+        return Parte(blocco, posto, self.edizione, dict(pronti), {n: Etichetta(str(c.label)) for n, c in pronti.items()})
 
     def _titoli(self):
         for sezione in self.edizione.sezioni:
@@ -112,7 +118,9 @@ class Vocabolario:
                     if len(detta.corpo) > 4:
                         yield Titolo(detta, parte.posto, parte.blocco, soggetto=n)
         for nome, etichetta in parte.etichette.items():
-            if etichetta.forte and nome in parte.sole and parte.blocco.stampato and parte.campi:
+            apre = parte.blocco.a_parte and nome == next(iter(parte.campi), "")
+            lunga = (etichetta.forte or etichetta.numerata) and nome in parte.sole
+            if (lunga or apre) and parte.blocco.stampato and parte.campi and not parte.blocco.dentro:
                 yield Titolo(etichetta, parte.posto, parte.blocco, nome)
 
     def _stampati(self):

@@ -58,7 +58,7 @@ class Carta(Vestito):
 def carta(request, pk):
     """Ask for the old scheda; then show what was understood of it. Nothing is written here."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_leggere_la_carta)
-    form = Carta(request.POST or None, request.FILES or None)
+    form = Carta(request.POST, request.FILES) if request.method == "POST" else Carta()
     if request.method == "POST" and form.is_valid():
         puliti = form.cleaned_data
         return _mostra(request, progetto, puliti["nome"], puliti["letto"], scrittura.anteprima(progetto, puliti["letto"]))
