@@ -270,16 +270,20 @@ def scrivi(progetto: Progetto, blocco: Blocco, esito: Esito, *, utente=None, mie
 
 
 def elimina(progetto: Progetto, blocco: Blocco, righe: set[str]) -> set[str]:
-    """Remove rows of a table; returns those kept, because money is still bound to them."""
-    tenute = set()
-    for riga in righe:
-        try:
-            with transaction.atomic():
-                MODELLI[blocco.fonte].objects.filter(progetto=progetto, pk=riga).delete()
-        except (ProtectedError, RestrictedError):
-            tenute.add(riga)
+    """Remove rows of a table; returns those kept, because money or a part of them is still bound to them."""
+    tenute = {riga for riga in righe if not _elimina_riga(progetto, blocco, riga)}
+    tenute = {riga for riga in tenute if not _elimina_riga(progetto, blocco, riga)}  # its parts may have gone meanwhile
     progetto.save(update_fields=["modificato_il"])
     return tenute
+
+
+def _elimina_riga(progetto: Progetto, blocco: Blocco, riga: str) -> bool:
+    try:
+        with transaction.atomic():
+            MODELLI[blocco.fonte].objects.filter(progetto=progetto, pk=riga).delete()
+    except (ProtectedError, RestrictedError):
+        return False
+    return True
 
 
 def _scrivi_valori(progetto: Progetto, blocco: Blocco, riga: str, valori: Valori, utente, miei: set[str]) -> None:

@@ -8,7 +8,7 @@ from conciliazione.schede import contesa
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.salvataggio import Esito
 
-from . import archivio, permessi
+from . import archivio, permessi, rivedere
 from .models import Progetto, Scartato
 
 
@@ -48,6 +48,8 @@ def _scrivi_blocco(progetto: Progetto, modulo: Modulo, utente, esito: Salvataggi
     if fusione.da_scrivere:
         miei = permessi.mie_partecipazioni(utente, progetto)
         archivio.scrivi(progetto, modulo.blocco, fusione, utente=utente, miei=miei)
+        for riga, valori in fusione.da_scrivere.items():
+            rivedere.visti(progetto, modulo.blocco.chiave, riga, valori)
     esito.scritti += bool(fusione.da_scrivere or fusione.da_eliminare)
     esito.conflitti += contesa.da_decidere(modulo, fusione.conflitti)
     return fusione
@@ -58,7 +60,12 @@ def _elimina(progetto: Progetto, modulo: Modulo, fusione: Esito, esito: Salvatag
         return
     for riga in archivio.elimina(progetto, modulo.blocco, fusione.da_eliminare):
         chi = modulo.fogli[riga].titolo or modulo.blocco.chiamato
-        esito.errori.append((modulo.blocco.id, chi, "Ha righe di cofinanziamento: prima spostale o eliminale."))
+        divisa = any(r.get("padre") == riga for r in modulo.tutte.values())
+        perche = "È divisa in parti: prima elimina le parti." if divisa else LEGATA
+        esito.errori.append((modulo.blocco.id, chi, perche))
+
+
+LEGATA = "Ha righe di cofinanziamento: prima spostale o eliminale."
 
 
 def _perduto(modulo: Modulo, campo: str, scritto: str) -> tuple[str, str, str]:

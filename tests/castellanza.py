@@ -16,7 +16,7 @@ ID = {
 
 def contenuto() -> dict:
     """As `archivio.contenuto` gives it: the file, and what does not travel."""
-    colonne = dict.fromkeys(("personale", "destinatari", "fasi"), [])
+    colonne = {"personale": [], "destinatari": [], "fasi": []}
     return deepcopy(CASTELLANZA) | colonne | {"conferme": {}, "da_rivedere": []}
 
 
@@ -52,6 +52,6 @@ def mette(dati: dict, nome: str, natura: str, importo: str | None) -> None:
 
 def dichiara(dati: dict, blocco: str, campo: str, testo: str, importo: str | None = None, riga: str = "") -> None:
     """Write a declared cell, new or in place of the one that is there."""
-    riga = ID.get(riga, riga)
+    riga = riga if blocco == "voci" else ID.get(riga, riga)
     dati["dichiarati"] = [c for c in dati["dichiarati"] if (c["blocco"], c["riga"], c["campo"]) != (blocco, riga, campo)]
     dati["dichiarati"].append({"blocco": blocco, "riga": riga, "campo": campo, "testo": testo, "importo": importo})

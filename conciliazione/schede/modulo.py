@@ -18,6 +18,8 @@ IMPRONTA = "--i"
 SCELTA = "--scelta"
 """Suffix of the choice between two texts, on the page of conflicts."""
 ELIMINA = "--elimina"
+PADRE = "padre"
+"""The field that says of which azione another is a part."""
 APPESE = "--appese"
 """Suffix of the hidden input that carries the fingerprint of what hangs from a row."""
 
@@ -191,6 +193,7 @@ class Modulo:
         for foglio in da_guardare:
             self._tollera(foglio)
             self._chiedi_di_chi(foglio)
+        self._dividi_una_volta(da_guardare)
         return all(foglio.form.is_valid() for foglio in da_guardare)
 
     def _tollera(self, foglio: Foglio) -> None:
@@ -206,6 +209,17 @@ class Modulo:
             altro = any(not vuoto(v) for n, v in foglio.form.cleaned_data.items() if n != campo)
             if altro and not foglio.form.cleaned_data.get(campo) and campo not in foglio.form.errors:
                 foglio.form.add_error(campo, "Indica per quale dei tuoi soggetti.")
+
+    def _dividi_una_volta(self, fogli: list[Foglio]) -> None:
+        """The parts of an azione have no parts: seen on the whole page, where two rows may name each other."""
+        if self.blocco.fonte != "azioni" or PADRE not in self.campi:
+            return
+        padri = {riga["id"]: riga.get(PADRE) for riga in self.contenuto["azioni"]}
+        padri |= {f.riga: f.form.cleaned_data.get(PADRE) or None for f in fogli if f.form.is_valid()}
+        for foglio in fogli:
+            padre = padri.get(foglio.riga)
+            if padre and PADRE not in foglio.form.errors and (padre == foglio.riga or padri.get(padre)):
+                foglio.form.add_error(PADRE, "Un'azione divisa in parti non può essere parte di un'altra.")
 
     @staticmethod
     def _rifiuta_da_solo(campo) -> bool:

@@ -21,10 +21,14 @@ def conferma(request, pk, riga):
     if request.method == "POST" and (form is None or form.is_valid()):
         return _conferma(request, soggetto, form)
     pagina = Pagina(soggetto.progetto, request.user)
+    righe = _righe(pagina, str(riga))
     contesto = {
         "progetto": soggetto.progetto,
         "soggetto": next(s for s in pagina.soggetti if s["id"] == str(riga)),
-        "righe": _righe(pagina, str(riga)),
+        "righe": righe,
+        "di_nature": any(r["natura"] for r in righe),
+        "di_azioni": any(r["azione"] for r in righe) or not any(r["natura"] for r in righe),
+        "chiede_i_lavoratori": any("lavoratori" in b.campi() for b in pagina.edizione.blocchi),
         "dove_si_scrive": pagina.dove_si_scrive("cofinanziamenti"),
         "cifre": conferme.cifre(pagina.contenuto, str(riga)),
         "impronta": conferme.impronta(conferme.cifre(pagina.contenuto, str(riga))),
