@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Value
 
-from .models import Appartenenza, Carica, Ente
+from .models import Alleanza, Appartenenza, Carica, Ente
 
 RAPPRESENTANTE = "legale rappresentante"
 PREPARANO = (Appartenenza.Ruolo.OPERATORE, Appartenenza.Ruolo.RESPONSABILE)
@@ -51,3 +51,13 @@ def enti_di(utente) -> set[UUID]:
 
 def della_regione(utente) -> bool:
     return any(i.genere == Ente.Genere.REGIONE for i in incarichi(utente))
+
+
+def puo_gestire(utente, alleanza: Alleanza) -> bool:
+    """Who keeps the list of an alleanza: its capofila, the ATS of the territory, the administrator."""
+    dell_ats = (*PREPARANO, Appartenenza.Ruolo.ISTRUTTORE)
+    return (
+        utente.is_superuser
+        or agisce_per(utente, alleanza.capofila_id, *PREPARANO)
+        or agisce_per(utente, alleanza.ats_id, *dell_ats)
+    )

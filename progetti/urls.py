@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import avvisi, conferme, eliminazione, obiettivo, ordine, presentazione, progetti, scheda, soggetti, versioni
+from .views import (
+    avvisi,
+    conferme,
+    eliminazione,
+    obiettivo,
+    ordine,
+    presentazione,
+    progetti,
+    scheda,
+    soggetti,
+    tabella_soggetti,
+    tabelle,
+    versioni,
+)
 
 app_name = "progetti"
 urlpatterns = [
@@ -13,7 +26,13 @@ urlpatterns = [
     path("<uuid:pk>/", progetti.dettaglio, name="dettaglio"),
     path("<uuid:pk>/sezione/<str:chiave>/", scheda.sezione, name="sezione"),
     path("<uuid:pk>/parte/<str:blocco>/<uuid:riga>/", scheda.riga, name="riga"),
+    path("<uuid:pk>/tabella/<str:blocco>/", tabelle.tabella, name="tabella"),
+    path("<uuid:pk>/tabella/<str:blocco>/conferma/", tabelle.conferma, name="tabella_conferma"),
+    path("<uuid:pk>/tabella/<str:blocco>/excel/", tabelle.scarica, name="tabella_scarica"),
     path("<uuid:pk>/soggetti/", soggetti.soggetti, name="soggetti"),
+    path("<uuid:pk>/soggetti/elenco/", tabella_soggetti.elenco, name="soggetti_elenco"),
+    path("<uuid:pk>/soggetti/elenco/conferma/", tabella_soggetti.conferma, name="soggetti_elenco_conferma"),
+    path("<uuid:pk>/soggetti/elenco/excel/", tabella_soggetti.scarica, name="soggetti_elenco_scarica"),
     path("<uuid:pk>/soggetti/<uuid:riga>/togli/", soggetti.togli, name="togli_soggetto"),
     path("<uuid:pk>/soggetti/tutti/", ordine.aggiungi_tutti, name="aggiungi_tutti"),
     path("<uuid:pk>/soggetti/<uuid:riga>/su/", ordine.su, name="soggetto_su"),

@@ -2,21 +2,28 @@
 
 import io
 import json
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from alleanze.models import Appartenenza, Ente
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.excel import leggi_xlsx
+from conciliazione.fogli.matrice import Matrice
 from conciliazione.fogli.scelte import Scelte
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
-from progetti import tabelle
+from conciliazione.schede.salvataggio import impronta
+from conciliazione.schede.tipi import vuoto
+from progetti import archivio, interscambio, tabelle
 from progetti.edizioni import EDIZIONI
-from progetti.models import Azione, Cofinanziamento, Compilazione, Progetto, VoceCosto
+from progetti.models import Azione, Cofinanziamento, Compilazione, VoceCosto
 from progetti.pagina import Pagina
 from tests import moduli
+from tests.campioni import campione
+from tests.edizione_di_prova import EDIZIONE as DI_PROVA
 
 COSTI, AZIONI, QUOTE, SOGGETTI = "IV.1.2", "azioni", "cofinanziamenti", "II.B"
 
@@ -61,32 +68,58 @@ def prima_azione(progetto) -> Azione:
 # Round trip.
 
 
-def blocchi_di_tutte() -> list[tuple[str, str]]:
-    return [(e.codice, b.chiave) for e in EDIZIONI.values() for b in e.blocchi if tabelle.e_una_tabella(b)]
+TUTTE = [*EDIZIONI.values(), DI_PROVA]
+BLOCCHI = [(e, b) for e in TUTTE for b in e.blocchi if tabelle.e_una_tabella(b)]
+ogni_tabella = pytest.mark.parametrize(("edizione", "blocco"), BLOCCHI, ids=[f"{e.codice} {b.chiave}" for e, b in BLOCCHI])
 
 
-@pytest.mark.parametrize(("edizione", "blocco"), blocchi_di_tutte())
-def test_una_tabella_scaricata_e_ricaricata_non_dice_niente_di_nuovo(amministratore, capofila, edizione, blocco):
-    progetti = list(Progetto.objects.filter(avviso__edizione=edizione))
-    for progetto in progetti:
-        pagina = Pagina(progetto, capofila)
-        tavola = tabelle.tavola(pagina, pagina.edizione.blocco(blocco))
-        with scrivi_xlsx(tavola.celle(), tavola.etichette(), tavola.titolo) as file:
-            (matrice,) = leggi_xlsx(file.read())
-        letta = Anteprima(tavola, matrice, Scelte())
-        assert set(letta.intestazione.scelte.values()) == {c.chiave for c in tavola.da_scrivere()}
-        assert [r.stato for r in letta.righe] == ["uguale"] * len(tavola.righe)
-        assert letta.errori == []
+@pytest.fixture
+def compilata(monkeypatch, edizione, dimostrazione, capofila) -> Pagina:
+    """The sample of the edition, in the hands of the capofila of the tests."""
+    monkeypatch.setitem(EDIZIONI, DI_PROVA.codice, DI_PROVA)
+    progetto, _ = interscambio.importa(campione(edizione))
+    Appartenenza.objects.create(utente=capofila, ente=progetto.capofila, ruolo=Appartenenza.Ruolo.OPERATORE)
+    return Pagina(progetto, capofila)
 
 
-@pytest.mark.parametrize(("edizione", "blocco"), blocchi_di_tutte())
-def test_le_intestazioni_di_una_tabella_sono_tutte_diverse(capofila, edizione, blocco):
-    progetto = Progetto.objects.filter(avviso__edizione=edizione).first()
-    if progetto is None:
-        pytest.skip("la dimostrazione non ha una scheda di questa edizione")
-    pagina = Pagina(progetto, capofila)
-    etichette = tabelle.tavola(pagina, pagina.edizione.blocco(blocco)).etichette()
-    assert len(set(etichette)) == len(etichette)
+def riletta(tavola) -> Matrice:
+    """The sheet of a table, written and read back."""
+    with scrivi_xlsx(tavola.celle(), tavola.etichette(), tavola.titolo) as file:
+        return leggi_xlsx(file.read())[0]
+
+
+@ogni_tabella
+def test_una_tabella_scaricata_e_ricaricata_non_dice_niente_di_nuovo(compilata, blocco):
+    tavola = tabelle.tavola(compilata, blocco)
+    assert tavola.righe
+    assert len(set(tavola.etichette())) == len(tavola.etichette())
+    letta = Anteprima(tavola, riletta(tavola), Scelte())
+    assert set(letta.intestazione.scelte.values()) == {c.chiave for c in tavola.da_scrivere()}
+    assert [(r.stato, r.id) for r in letta.righe] == [("uguale", r.id) for r in tavola.righe]
+    assert letta.errori == []
+
+
+@ogni_tabella
+def test_ogni_cella_scaricata_si_capisce_com_era(compilata, blocco):
+    """As if the portal had lost what the rows say: every kind of field must be read from its own writing."""
+    tavola = tabelle.tavola(compilata, blocco)
+    svuotate = [replace(r, valori={}) for r in tavola.righe]
+    letta = Anteprima(replace(tavola, righe=svuotate), riletta(tavola), Scelte())
+    assert letta.errori == []
+    for riga, nota in zip(letta.righe, tavola.righe, strict=True):
+        piene = {campo: impronta(valore) for campo, valore in nota.valori.items() if not vuoto(valore)}
+        assert {campo: impronta(capito.valore) for campo, capito in riga.valori.items()} == piene
+
+
+@ogni_tabella
+def test_una_tabella_si_carica_dalla_sua_pagina_e_si_conferma(compilata, blocco, entra):
+    """Every cell written anew: what the form of the block takes, its sheet takes too."""
+    browser, progetto = entra(compilata.utente), compilata.progetto
+    anteprima = carica(browser, progetto, blocco.chiave, scarica(browser, progetto, blocco.chiave))
+    assert anteprima.context["anteprima"]["errori"] == []
+    prima = archivio.contenuto(progetto)
+    assert conferma(browser, progetto, blocco.chiave, anteprima).status_code == 302
+    assert archivio.contenuto(progetto) == prima
 
 
 def test_scaricare_e_ricaricare_nel_browser_non_scrive_niente(entra, capofila, progetto):
@@ -349,3 +382,49 @@ def test_i_collegamenti_sono_accanto_a_ogni_tabella(entra, capofila, partner, pr
     pagina = entra(partner).get(reverse("progetti:sezione", args=[progetto.pk, "IV"])).content.decode()
     assert f'"{url("tabella", progetto, COSTI)}"' not in pagina
     assert f'"{url("tabella", progetto, QUOTE)}"' in pagina
+
+
+# Soggetti by list.
+
+
+def elenca(browser, progetto, testo: str):
+    return browser.post(reverse("progetti:soggetti_elenco", args=[progetto.pk]), {"testo": testo})
+
+
+def conferma_elenco(browser, progetto, anteprima, **cambiati):
+    dove = reverse("progetti:soggetti_elenco_conferma", args=[progetto.pk])
+    return browser.post(dove, moduli.campi(anteprima, dove) | cambiati)
+
+
+def test_un_elenco_di_soggetti_riconosce_chi_c_e_aggiunge_chi_e_registrato_e_registra_gli_altri(entra, capofila, progetto):
+    noto = Ente.objects.create(denominazione="Scuola Bottega", settore="privato", alias=["La Bottega"])
+    presente = progetto.partecipazioni.get(denominazione__startswith="Koala")
+    prima, browser = progetto.partecipazioni.count(), entra(capofila)
+    testo = (
+        "Denominazione\tCodice fiscale\tSettore\n"
+        f"Koala\t{presente.codice_fiscale}\t\nLa Bottega\t\t\nAsilo Il Girasole\t02508100928\tprivato"
+    )
+    anteprima = elenca(browser, progetto, testo)
+    assert anteprima.context["anteprima"]["errori"] == []
+    assert [r.stato for r in righe_di(anteprima)] == ["uguale", "si aggiunge", "nuova"]
+    for _ in range(2):
+        assert conferma_elenco(browser, progetto, anteprima).status_code in (302, 422)
+    entrati = list(progetto.partecipazioni.order_by("ordine").values_list("ente__denominazione", flat=True))[prima:]
+    assert entrati == ["Scuola Bottega", "Asilo Il Girasole"]
+    assert Ente.objects.get(pk=noto.pk).denominazione == "Scuola Bottega"
+    assert Ente.objects.get(denominazione="Asilo Il Girasole").codice_fiscale == "02508100928"
+
+
+def test_di_un_ente_sconosciuto_si_chiede_il_settore(entra, capofila, progetto):
+    browser = entra(capofila)
+    anteprima = elenca(browser, progetto, "Denominazione\nAsilo Il Girasole\nAlbero Verde")
+    assert ["pubblico o privato" in e[2] for e in anteprima.context["anteprima"]["errori"]] == [True, True]
+    assert conferma_elenco(browser, progetto, anteprima).status_code == 422
+    assert conferma_elenco(browser, progetto, anteprima, **{"riga-2": "salta", "riga-3": "salta"}).status_code == 302
+    assert not Ente.objects.filter(denominazione="Asilo Il Girasole").exists()
+
+
+def test_solo_il_capofila_aggiunge_soggetti_da_un_elenco(entra, partner, progetto, presentato, capofila):
+    for nome in ("soggetti_elenco", "soggetti_elenco_conferma"):
+        assert entra(partner).post(reverse(f"progetti:{nome}", args=[progetto.pk]), {"testo": "a"}).status_code == 403
+        assert entra(capofila).post(reverse(f"progetti:{nome}", args=[presentato.pk]), {"testo": "a"}).status_code == 403

@@ -276,6 +276,16 @@ class Anteprima:
         righe = any(r.decisa not in ("", SALTA, viste.get(str(r.numero), {}).get("riga")) for r in self.righe)
         return righe or viste.get("0", {}).get("colonne") != self.viste()["0"]["colonne"]
 
+    @property
+    def cambiata(self) -> bool:
+        """Whether somebody changed, since the preview, what one of its rows would write over."""
+        return any(
+            impronta(r.nota.valori.get(campo)) != self.scelte.impronte(r.numero).get(campo)
+            for r in self.prese
+            if r.nota
+            for campo in r.valori
+        )
+
 
 def _campi(riga: Riga) -> set[str]:
     """The fields that the sheet has a column for."""

@@ -71,17 +71,26 @@ def _dal_file(file, tavola: Tavola) -> Matrice:
     return max(fogli, key=lambda m: len(abbina(m, tavola.colonne).scelte) if abbina(m, tavola.colonne).numero else 0)
 
 
-def rilegge(tavola: Tavola, dati: QueryDict, *, conferma: bool = False) -> Anteprima:
-    """The preview again, from what its page sent. Raises FoglioIllegibile."""
-    return Anteprima(tavola, Matrice.letta(dati.get("foglio", "")), Scelte.da(dati, conferma=conferma))
+def mandato(
+    dati: QueryDict, file: MultiValueDict, tavola: Tavola, *, conferma: bool = False
+) -> tuple[Carica | None, Matrice | None, Scelte]:
+    """What came: the page of the preview again, or a table for the first time; no Matrice, and the form says why.
 
-
-def apre(tavola: Tavola, dati: QueryDict, file: MultiValueDict) -> tuple[Carica, Anteprima | None]:
-    """The first preview of what was sent, or the form that says why there is none."""
+    Raises FoglioIllegibile for a page that did not arrive whole.
+    """
+    if conferma or "foglio" in dati:
+        return None, Matrice.letta(dati.get("foglio", "")), Scelte.da(dati, conferma=conferma)
     form = Carica(dati, file, tavola=tavola)
-    if not form.is_valid():
-        return form, None
-    return form, Anteprima(tavola, form.matrice, Scelte())
+    return form, (form.matrice if form.is_valid() else None), Scelte()
+
+
+def da_capo(errore: FoglioIllegibile, tavola: Tavola) -> Carica:
+    """The form that asks for a table, with why it is asked again."""
+    form = Carica({}, tavola=tavola)
+    form.full_clean()
+    form.errors.clear()
+    form.add_error(None, str(errore))
+    return form
 
 
 def contesto(anteprima: Anteprima) -> dict:

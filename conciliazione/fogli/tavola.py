@@ -116,7 +116,7 @@ class Riconoscitore:
     def trova(self, pk: str, nome: str, valori: dict[str, Valore]) -> tuple[str, str]:
         """Its id, or "" and why not ("" again: it is a new one)."""
         if pk:
-            return self._per_id(pk.strip().lower())
+            return self._per_id(pk.strip())
         if nome.strip():
             return self._per_nome(nome)
         for campo in NATURALI:
@@ -127,8 +127,8 @@ class Riconoscitore:
         return self._per_insieme(valori)
 
     def _per_id(self, pk: str) -> tuple[str, str]:
-        if self.tavola.riga(pk):
-            return pk, ""
+        if riga := self.tavola.riga(pk) or self.tavola.riga(pk.lower()):
+            return riga.id, ""
         return "", "L'identificativo nella colonna «id» non è di nessuna riga di adesso: forse qualcuno l'ha eliminata."
 
     def _per_nome(self, nome: str) -> tuple[str, str]:

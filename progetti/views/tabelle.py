@@ -19,6 +19,8 @@ from .. import accesso, pezzi, tabelle
 from ..pagina import Pagina
 from ..salva import Salvataggio, salva
 
+AIUTO = "Puoi riempire questa tabella da un file di Excel o incollando le celle copiate da Excel o da Word."
+
 
 @login_required
 @require_safe
@@ -37,30 +39,32 @@ def tabella(request, pk, blocco):
     pagina, definizione = _apri(request, pk, blocco)
     _solo_chi_scrive(pagina, definizione)
     tavola = tabelle.tavola(pagina, definizione)
-    if "foglio" in request.POST:
-        return _rilegge(request, pagina, definizione, tavola)
     if request.method != "POST":
         return _chiede(request, pagina, definizione, foglio.Carica(tavola=tavola))
-    form, anteprima = foglio.apre(tavola, request.POST, request.FILES)
-    if anteprima is None:
+    try:
+        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, tavola)
+    except FoglioIllegibile as errore:
+        return _chiede(request, pagina, definizione, foglio.da_capo(errore, tavola), status=422)
+    if matrice is None:
         return _chiede(request, pagina, definizione, form, status=422)
-    return _mostra(request, pagina, definizione, anteprima)
+    return _mostra(request, pagina, definizione, Anteprima(tavola, matrice, scelte))
 
 
 @login_required
 def conferma(request, pk, blocco):
     """Write what the preview showed; what somebody changed meanwhile is for the person to choose."""
+    pagina, definizione = _apri(request, pk, blocco, blocca=request.method == "POST")
+    _solo_chi_scrive(pagina, definizione)
     if request.method != "POST":
         return redirect("progetti:tabella", pk, blocco)
-    pagina, definizione = _apri(request, pk, blocco, blocca=True)
-    _solo_chi_scrive(pagina, definizione)
     if "foglio" not in request.POST:
         return _sceglie(request, pagina, definizione)
     tavola = tabelle.tavola(pagina, definizione)
     try:
-        anteprima = foglio.rilegge(tavola, request.POST, conferma=True)
+        _, matrice, scelte = foglio.mandato(request.POST, request.FILES, tavola, conferma=True)
     except FoglioIllegibile as errore:
-        return _da_capo(request, pagina, definizione, tavola, errore)
+        return _chiede(request, pagina, definizione, foglio.da_capo(errore, tavola), status=422)
+    anteprima = Anteprima(tavola, matrice, scelte)
     modulo = tabelle.prova(pagina, definizione, anteprima, viste=True)
     anteprima.scelte.rivista = anteprima.da_rivedere
     if anteprima.errori or anteprima.da_rivedere:
@@ -82,22 +86,6 @@ def _solo_chi_scrive(pagina: Pagina, blocco: Blocco) -> None:
         raise PermissionDenied
 
 
-def _rilegge(request, pagina: Pagina, blocco: Blocco, tavola):
-    try:
-        anteprima = foglio.rilegge(tavola, request.POST)
-    except FoglioIllegibile as errore:
-        return _da_capo(request, pagina, blocco, tavola, errore)
-    return _mostra(request, pagina, blocco, anteprima)
-
-
-def _da_capo(request, pagina: Pagina, blocco: Blocco, tavola, errore: FoglioIllegibile):
-    form = foglio.Carica({}, tavola=tavola)
-    form.full_clean()
-    form.errors.clear()
-    form.add_error(None, str(errore))
-    return _chiede(request, pagina, blocco, form, status=422)
-
-
 def _chiede(request, pagina: Pagina, blocco: Blocco, form: foglio.Carica, status: int = 200):
     return render(request, "progetti/tabella_carica.html", _contesto(pagina, blocco) | {"form": form}, status=status)
 
@@ -116,6 +104,7 @@ def _contesto(pagina: Pagina, blocco: Blocco) -> dict:
         "progetto": pagina.progetto,
         "blocco": blocco,
         "sezione": sezione,
+        "aiuto": AIUTO,
         "torna": reverse("progetti:sezione", args=[pagina.progetto.pk, sezione.chiave]) + f"#{blocco.id}",
         "url_scarica": reverse("progetti:tabella_scarica", args=argomenti),
         "url_tabella": reverse("progetti:tabella", args=argomenti),

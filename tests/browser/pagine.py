@@ -246,6 +246,18 @@ AVVISO_SBAGLIATO = {
     "[name=fonte_durata_massima]": "art. 4",
 }
 
+# Tables as people paste them: right, wrong, of others.
+LEGGI = "Leggi la tabella"
+AZIONI_INCOLLATE = "Azione\tTitolo breve\tAltro\nformazione\tcorsi\t1\nsportello di ascolto\tsportello\t2\nTotale\t\t3"
+QUOTE_INCOLLATE = (
+    "Soggetto\tAzione\tImporto\tAtto di impegno\nKoala\tformazione\t226,145,53\t\nnessuno\tformazione\t1.000,00\tdelibera"
+)
+SOGGETTI_INCOLLATI = (
+    "Soggetto\tSede legale: Città\tSede legale: C.a.p.\nComunità Sociale Cremasca a.s.c.\tSoncino\t26\n"
+    "Iride Società Cooperativa Sociale impresa sociale\tSoncino\t26029"
+)
+ENTI_INCOLLATI = "Denominazione\tCodice fiscale\tSettore\nIride\t00891690190\tpubblico\nAsilo Il Girasole\t123\t"
+
 VISTE = {
     # The frame.
     "benvenuto": Vista("scrivania"),
@@ -307,6 +319,11 @@ VISTE = {
     "alleanze": Vista("alleanze:elenco", OPERATORE),
     "nessuna alleanza": Vista("alleanze:elenco", SENZA_ENTE),
     "alleanza": Vista("alleanze:dettaglio", OPERATORE, ("alleanza",)),
+    "enti da una tabella": Vista("alleanze:tabella", OPERATORE, ("alleanza", "enti")),
+    "enti da una tabella, anteprima": Vista(
+        "alleanze:tabella", OPERATORE, ("alleanza", "enti"), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
+    ),
+    "referenti da una tabella": Vista("alleanze:tabella", ATS, ("alleanza", "referenti")),
     # A project.
     "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
@@ -319,6 +336,24 @@ VISTE = {
     "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
     "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
     "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
+    "soggetti da un elenco": Vista("progetti:soggetti_elenco", OPERATORE, ("bozza",)),
+    "soggetti da un elenco, anteprima": Vista(
+        "progetti:soggetti_elenco", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
+    ),
+    "tabella da caricare": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2")),
+    "tabella da caricare con errori": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2"), dopo=preme(LEGGI)),
+    "anteprima di una tabella": Vista(
+        "progetti:tabella", OPERATORE, ("bozza", "azioni"), dopo=scrive({"#id_testo": AZIONI_INCOLLATE}, LEGGI)
+    ),
+    "anteprima di una tabella con errori": Vista(
+        "progetti:tabella", OPERATORE, ("bozza", "cofinanziamenti"), dopo=scrive({"#id_testo": QUOTE_INCOLLATE}, LEGGI)
+    ),
+    "anteprima di una tabella senza intestazioni": Vista(
+        "progetti:tabella", OPERATORE, ("bozza", "IV.1.2"), dopo=scrive({"#id_testo": "xx\tyy\nzz\tww"}, LEGGI)
+    ),
+    "anteprima di una tabella del partner": Vista(
+        "progetti:tabella", PARTNER, ("bozza", "II.B"), dopo=scrive({"#id_testo": SOGGETTI_INCOLLATI}, LEGGI)
+    ),
     "soggetti con errori": Vista("progetti:soggetti", OPERATORE, ("bozza",), dopo=preme("Aggiungi")),
     "soggetti con un codice sbagliato": Vista(
         "progetti:soggetti", OPERATORE, ("bozza",), dopo=scrive({"#id_codice_fiscale": "1234"}, "Aggiungi")
@@ -383,6 +418,12 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "progetti:tabella_scarica",
+    "progetti:tabella_conferma",
+    "progetti:soggetti_elenco_scarica",
+    "progetti:soggetti_elenco_conferma",
+    "alleanze:tabella_scarica",
+    "alleanze:tabella_conferma",
     "salute",  # JSON
     "progetti:togli_soggetto",
     "progetti:aggiungi_tutti",
