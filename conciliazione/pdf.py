@@ -87,7 +87,7 @@ def scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: dict, c
     intestazione: numero (None for what is not a version), sha256, stato (a mark on every page, or ""), origine.
     creata_il: from the database, never now: it is the only date inside.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
 
     istante = _istante(creata_il)
     html = html_scheda(lettura, contenuto, titolo=titolo, intestazione=intestazione, creata_il=istante)
@@ -99,22 +99,30 @@ def scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: dict, c
         modified=istante,
         relationship="Data",
     )
+    return impagina(html, stampa.foglio(), allegati=[dati])
+
+
+def impagina(html: str, foglio, *, allegati=()) -> bytes:
+    """A page of ours as PDF/A-3a, tagged."""
+    from weasyprint import HTML
+
     configurazione, dei_caratteri = stampa.caratteri()
     with stampa.in_stampa, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile for the garbage collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
         return HTML(string=html, url_fetcher=stampa.solo_nostri()).write_pdf(
-            stylesheets=[dei_caratteri, stampa.foglio()],
+            stylesheets=[dei_caratteri, foglio],
             font_config=configurazione,
             pdf_variant="pdf/a-3a",
-            attachments=[dati],
+            attachments=list(allegati),
             finisher=_completa,
         )
 
 
 def _completa(documento, pdf) -> None:
     """What WeasyPrint does not do: the PDF/UA identifier, and the attachment named once among the associated files."""
-    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     _dichiara_pdf_ua(pdf)
 
 

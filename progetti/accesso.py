@@ -11,7 +11,7 @@ from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 
 from . import permessi
 from .edizioni import EDIZIONI
-from .models import Partecipazione, Progetto, Versione
+from .models import Partecipazione, Progetto, SchedaSintetica, Versione
 
 
 def progetto_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> Progetto:
@@ -79,6 +79,26 @@ def file_visibile(request, pk) -> FileGenerato:
         progetto_visibile(request, di_che, permessi.e_capofila)
     elif genere == "versione":
         versione_visibile(request, di_che, permessi.puo_esportare)
+    elif genere == "scheda":
+        progetto_visibile(request, di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, file.dati["miei"]))
+    elif genere == "sintesi":
+        _sintesi_visibili(request, file)
     else:
         raise Http404("file di genere sconosciuto")
     return file
+
+
+def _sintesi_visibili(request, file: FileGenerato) -> None:
+    if not permessi.puo_prendere_sintesi(request.user, set(file.dati["di"]), set(file.dati["vive"])):
+        raise Http404("schede sintetiche non visibili")
+
+
+def sintesi_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> SchedaSintetica:
+    """A scheda sintetica that the person sees; `blocca` locks its row until commit."""
+    schede = SchedaSintetica.objects.visibili_a(request.user)
+    if blocca:
+        schede = schede.select_for_update(of=("self",), no_key=True)
+    scheda = get_object_or_404(schede.per_elenco(), pk=pk)
+    if puo is not None and not puo(request.user, scheda):
+        raise PermissionDenied
+    return scheda

@@ -11,7 +11,8 @@ from conciliazione.schede.edizione import PARTNER, Blocco
 from conciliazione.schede.lettura import RISERVATO, Nascondi
 from conciliazione.schede.segnalazioni import MANCANTI
 
-from .models import Avviso, Partecipazione, Progetto, Versione
+from .models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
+from .models.sintesi import APPROVATI
 from .stati import PRESENTATI, Stato
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
@@ -125,6 +126,16 @@ def puo_eliminare(utente, progetto: Progetto) -> bool:
     return progetto.stato == Stato.BOZZA and prepara(utente, progetto)
 
 
+def puo_copiare(utente, progetto: Progetto) -> bool:
+    """A new scheda may begin from this one, whatever its state: for who prepares the schede of its capofila."""
+    return prepara(utente, progetto)
+
+
+def puo_leggere_la_carta(utente, progetto: Progetto) -> bool:
+    """An old scheda fills every part of a draft, those of the partners too: it is the capofila's to bring in."""
+    return puo_compilare(utente, progetto)
+
+
 def puo_riaprire(utente, progetto: Progetto) -> bool:
     """A filing may be withdrawn and made again as long as the window is open, by who could file."""
     return e_responsabile(utente, progetto) and progetto.stato == "presentato" and progetto.avviso.aperto
@@ -133,6 +144,13 @@ def puo_riaprire(utente, progetto: Progetto) -> bool:
 def puo_esportare(utente, progetto: Progetto) -> bool:
     """The PDF has everybody's personal data: capofila and ATS."""
     return e_capofila(utente, progetto) or (progetto.stato in PRESENTATI and e_ats(utente, progetto))
+
+
+def puo_prendere_la_scheda(utente, progetto: Progetto, miei: list[str] | None) -> bool:
+    """A file of the live scheda, for who reads there the same personal data: of these soggetti, or (None) of all."""
+    if puo_leggere_i_dati_personali(utente, progetto):
+        return puo_leggere_la_scheda(utente, progetto)
+    return miei is not None and set(miei) <= mie_partecipazioni(utente, progetto) and puo_leggere_la_scheda(utente, progetto)
 
 
 def puo_leggere_i_dati_personali(utente, progetto: Progetto) -> bool:
@@ -152,13 +170,25 @@ def oscura(lettura: dict, nascondi: Nascondi) -> set[tuple[str, str, str]]:
 
     What is personal was frozen with the reading: today's edition has no say, and what does not tell is hidden.
     """
+    return {
+        posto
+        for sezione in lettura["sezioni"]
+        for blocco in sezione["blocchi"]
+        for riga in blocco["righe"]
+        for posto in _oscura_riga(blocco, riga, riga["id"], nascondi)
+    }
+
+
+def _oscura_riga(blocco: dict, riga: dict, di_chi: str, nascondi: Nascondi) -> set[tuple[str, str, str]]:
+    """What hangs from a row belongs to whom the row does."""
     nascosti = set()
-    for blocco in (b for sezione in lettura["sezioni"] for b in sezione["blocchi"]):
-        for riga in blocco["righe"]:
-            for voce in riga["voci"]:
-                if nascondi(riga["id"], voce.get("personale", True)):
-                    voce |= {"testo": RISERVATO, "valore": None, "opzioni": [], "riservata": True, "dichiarato": ""}
-                    nascosti.add((blocco["chiave"], riga["id"], voce["chiave"]))
+    for voce in riga["voci"]:
+        if nascondi(di_chi, voce.get("personale", True)):
+            voce |= {"testo": RISERVATO, "valore": None, "opzioni": [], "riservata": True, "dichiarato": ""}
+            nascosti.add((blocco["chiave"], riga["id"], voce["chiave"]))
+    for figlia in riga.get("figlie", ()):
+        for sotto in figlia["righe"]:
+            nascosti |= _oscura_riga(figlia, sotto, di_chi, nascondi)
     return nascosti
 
 
@@ -218,3 +248,34 @@ def miei_avvisi(utente) -> QuerySet[Avviso] | None:
     dell_ats = Q(ats__in=[i.ente_id for i in miei if i.genere == Ente.Genere.ATS])
     regionali = Q(ats=None) if any(i.genere == Ente.Genere.REGIONE for i in miei) else Q(pk=None)
     return Avviso.objects.filter(dell_ats | regionali)
+
+
+SCRIVONO_SINTESI = (*PREPARANO, Appartenenza.Ruolo.ISTRUTTORE)
+"""Who may tell of a project of another body, for an ente of theirs: also those of an ATS."""
+
+
+def puo_aprire_sintesi(utente) -> bool:
+    return any(i.vale(SCRIVONO_SINTESI) for i in incarichi(utente))
+
+
+def puo_scrivere_sintesi(utente, scheda: SchedaSintetica) -> bool:
+    """Of a project here who prepares its scheda, in any state: results come at the end; of another, the ente that tells it."""
+    if scheda.progetto:
+        return prepara(utente, scheda.progetto)
+    return agisce_per(utente, scheda.ente_id, *SCRIVONO_SINTESI)
+
+
+def puo_pubblicare_sintesi(utente, scheda: SchedaSintetica) -> bool:
+    """To tell anyone is decided by a responsabile, and of a project here only once it is approved."""
+    if scheda.progetto:
+        return scheda.progetto.stato in APPROVATI and e_responsabile(utente, scheda.progetto)
+    return agisce_per(utente, scheda.ente_id, RESPONSABILE)
+
+
+def puo_prendere_sintesi(utente, schede: set[str], vive: set[str]) -> bool:
+    """A file of several sheets: who sees all of them and, of those taken from a live scheda, reads it."""
+    if SchedaSintetica.objects.visibili_a(utente).filter(pk__in=schede).count() != len(schede):
+        return False
+    progetti = list(Progetto.objects.filter(pk__in=vive))
+    ricorda_partecipazioni(utente, progetti)
+    return len(progetti) == len(vive) and all(puo_leggere_la_scheda(utente, p) for p in progetti)

@@ -3,10 +3,22 @@ from celery import shared_task
 from conciliazione import lavori
 from conciliazione.models import FileGenerato
 
-from . import versioni
+from . import docx, opuscolo, versioni
 
 
 @shared_task
 def pdf_scheda(pk: int) -> None:
     """Makes a requested PDF. May run twice, may be killed at any line: the file is made once."""
     lavori.esegui(pk, lambda: versioni.produci_pdf(FileGenerato.objects.get(pk=pk)))
+
+
+@shared_task
+def docx_scheda(pk: int) -> None:
+    """Makes a requested Word document, as the PDF is made."""
+    lavori.esegui(pk, lambda: docx.produci(FileGenerato.objects.get(pk=pk)))
+
+
+@shared_task
+def pdf_sintesi(pk: int) -> None:
+    """Makes the PDF of a scheda sintetica, or of a booklet of them."""
+    lavori.esegui(pk, lambda: opuscolo.produci(FileGenerato.objects.get(pk=pk)))

@@ -166,8 +166,9 @@ def documento(html: str, *, della_scheda: bool = True):
         return pagina.render(stylesheets=fogli, font_config=configurazione)
 
 
-@lru_cache(maxsize=1)
-def foglio():
+@lru_cache(maxsize=4)
+def foglio(nome: str = "scheda.css"):
+    """A style sheet of this folder."""
     from weasyprint import CSS
 
-    return CSS(filename=str(STAMPA / "scheda.css"), font_config=caratteri()[0], url_fetcher=solo_nostri())
+    return CSS(filename=str(STAMPA / nome), font_config=caratteri()[0], url_fetcher=solo_nostri())

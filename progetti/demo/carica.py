@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza, wis
+from . import castellanza, sintesi, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -46,6 +46,7 @@ def carica() -> bool:
     _presentato(avviso)
     _in_compilazione(avviso)
     castellanza.carica()
+    sintesi.carica()
     return True
 
 

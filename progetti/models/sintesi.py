@@ -1,12 +1,41 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from alleanze.models import Ente
+from conciliazione.ordinamento import per_nome
 from conciliazione.storia import traccia
 
+from ..stati import Stato
 from .progetti import Progetto
+
+APPROVATI = (
+    Stato.AMMESSO,
+    Stato.AMMESSO_CON_RIMODULAZIONE,
+    Stato.FINANZIATO,
+    Stato.AVVIATO,
+    Stato.CONCLUSO,
+    Stato.CHIUSO,
+)
+"""Where anyone may be told of a project; another body's is not ours to approve."""
+
+
+class SchedaSinteticaQuerySet(models.QuerySet):
+    def pubbliche(self) -> "SchedaSinteticaQuerySet":
+        """What anyone reads: those that were made public, of projects that are approved."""
+        return self.filter(Q(progetto=None) | Q(progetto__stato__in=APPROVATI), pubblica=True)
+
+    def visibili_a(self, utente) -> "SchedaSinteticaQuerySet":
+        """Those of one's own enti, those of the projects that one sees, and the public ones."""
+        proprie = Q(ente__in=Ente.objects.di(utente)) | Q(progetto__in=Progetto.objects.visibili_a(utente))
+        return self.filter(proprie | Q(pk__in=self.model.objects.pubbliche().values("pk")))
+
+    def per_elenco(self) -> "SchedaSinteticaQuerySet":
+        di_chi = ("ente", "progetto__avviso__ats", "progetto__alleanza__ats", "progetto__capofila")
+        chiamata = Coalesce(NullIf("nome", Value("")), "progetto__titolo", Value(""))
+        return self.select_related(*di_chi).annotate(chiamata=chiamata).order_by(per_nome("chiamata"), "pk")
 
 
 @traccia(exclude=["modificata_il"])
@@ -29,6 +58,8 @@ class SchedaSintetica(models.Model):
     creata_il = models.DateTimeField(auto_now_add=True)
     modificata_il = models.DateTimeField(auto_now=True)
 
+    objects = SchedaSinteticaQuerySet.as_manager()
+
     class Meta:
         verbose_name = "scheda sintetica"
         verbose_name_plural = "schede sintetiche"
@@ -43,3 +74,8 @@ class SchedaSintetica(models.Model):
 
     def __str__(self) -> str:
         return self.nome or str(self.progetto or "Scheda sintetica")
+
+    @property
+    def detta(self) -> dict:
+        """What a person changes of it."""
+        return {"nome": self.nome, "risposte": self.risposte, "referenti": self.referenti, "pubblica": self.pubblica}

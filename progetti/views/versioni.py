@@ -1,11 +1,17 @@
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
-from conciliazione import lavori
+from conciliazione import lavori, word
+from conciliazione.models import FileGenerato
 
-from .. import accesso, permessi, versioni
+from .. import accesso, opuscolo, permessi, versioni
+from ..pagina import TONI_GRAVITA
+
+FORMATI = {".pdf": ("PDF", "application/pdf"), ".docx": ("documento Word", word.TIPO)}
+"""What a file is, for who waits for it and for the browser."""
 
 
 @login_required
@@ -19,7 +25,7 @@ def versione(request, pk):
         "versione": versione,
         "presentazione": versione.domanda,
         "lettura": versione.lettura,
-        "segnalazioni": permessi.tace(versione.segnalazioni, nascosti),
+        "segnalazioni": [s | {"tono": TONI_GRAVITA[s["gravita"]]} for s in permessi.tace(versione.segnalazioni, nascosti)],
         "puo_esportare": permessi.puo_esportare(request.user, versione.progetto),
     }
     return render(request, "progetti/versione.html", contesto)
@@ -47,18 +53,48 @@ def file(request, pk):
     if request.htmx and request.GET.get("visto") == file.fase:
         return HttpResponse(status=204)  # nothing new to draw, nor to read aloud
     modello = "progetti/_file.html" if request.htmx else "progetti/file.html"
-    troppe = versioni.righe_di_troppo(file) if file.pronto else []
-    risposta = render(request, modello, {"file": file, "progetto": _progetto(request, file), "righe_di_troppo": troppe})
+    contesto = {"file": file, "formato": _formato(file)[0], "di": _di_che(request, file), "righe_di_troppo": _troppe(file)}
+    risposta = render(request, modello, contesto)
     if request.htmx and (file.pronto or file.fallito):
         risposta.status_code = 286  # htmx: this is the last answer, stop asking
     return risposta
 
 
-def _progetto(request, file):
+def _formato(file: FileGenerato) -> tuple[str, str]:
+    return FORMATI[file.nome[file.nome.rindex(".") :]]
+
+
+def _troppe(file: FileGenerato) -> list[str]:
+    """What of a file that is ready is longer than it may be."""
+    if not file.pronto:
+        return []
+    return opuscolo.troppo_lunghe(file) if file.argomento.startswith("sintesi:") else versioni.righe_di_troppo(file)
+
+
+def _di_che(request, file: FileGenerato) -> dict:
+    """What a file is about, and the way back to it."""
     genere, _, di_che = file.argomento.partition(":")
+    if genere == "sintesi":
+        return _di_sintesi(file, di_che)
     if genere == "versione":
-        return accesso.versione_visibile(request, di_che).progetto
-    return accesso.progetto_visibile(request, di_che)
+        progetto = accesso.versione_visibile(request, di_che).progetto
+    else:
+        progetto = accesso.progetto_visibile(request, di_che)
+    url = reverse("progetti:dettaglio", args=[progetto.pk])
+    return {"nome": str(progetto), "url": url, "torna": "Torna al progetto", "dove": "Progetti", "elenco": _PROGETTI}
+
+
+_PROGETTI, _SINTESI = reverse_lazy("progetti:elenco"), reverse_lazy("progetti:sintesi_elenco")
+
+
+def _di_sintesi(file: FileGenerato, di_che: str) -> dict:
+    copertina = file.dati["copertina"]
+    if copertina:
+        di = {"nome": copertina["titolo"], "url": _SINTESI, "torna": "Torna alle schede sintetiche"}
+    else:
+        url = reverse("progetti:sintesi", args=[di_che])
+        di = {"nome": file.dati["schede"][0]["nome"], "url": url, "torna": "Torna alla scheda sintetica"}
+    return di | {"dove": "Schede sintetiche", "elenco": _SINTESI}
 
 
 @login_required
@@ -66,7 +102,7 @@ def scarica(request, pk):
     file = accesso.file_visibile(request, pk)
     if not file.pronto:
         raise Http404("il file non è ancora pronto")
-    return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.nome, content_type="application/pdf")
+    return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.nome, content_type=_formato(file)[1])
 
 
 @login_required
