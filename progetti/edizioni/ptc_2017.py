@@ -100,7 +100,7 @@ class Target(Scheda):
 
 
 class Stima(Scheda):
-    stima = campi.Testo("Stima dei risultati", gruppo="Risultati", altezza=4, condiviso=True, manca=AVVISO)
+    stima = campi.Testo("Stima dei risultati", altezza=4, condiviso=True, manca=AVVISO)
 
 
 class IndicatoreForm(Scheda):
@@ -228,8 +228,8 @@ AZIONI = Sezione(
         _per_azione("target", "Target", Target),
         Tabella(
             chiave="indicatori",
-            titolo="Indicatori dei risultati",
-            istruzioni="Una riga per ogni indicatore di un'azione, con il valore minimo se c'è.",
+            titolo="Risultati",
+            nome_breve="Indicatori dei risultati",
             fonte="indicatori",
             modulo=IndicatoreForm,
             dentro="risultati",
