@@ -5,7 +5,7 @@ from functools import cached_property, partial
 
 from django.urls import reverse
 
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco
+from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
@@ -70,12 +70,21 @@ class Pagina:
         blocco = self.edizione.blocco(luogo.blocco)
         if isinstance(blocco, Elenco):
             return self._sezione(luogo.blocco) + f"#{blocco.id}"
+        sopra = self._riga_sopra(blocco, luogo.riga)
         riga = luogo.riga if luogo.riga not in ("", "totale") else ""
         prefisso = f"{blocco.id}_{riga}" if riga else blocco.id
         ancora = f"id_{prefisso}-{luogo.campo}" if luogo.campo and luogo.campo in blocco.campi() else blocco.id
         if blocco.a_parte and riga:
             return reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga]) + f"#{ancora}"
+        if sopra:
+            return reverse("progetti:riga", args=[self.progetto.pk, blocco.dentro, sopra]) + f"#{ancora}"
         return self._sezione(luogo.blocco) + f"#{ancora}"
+
+    def _riga_sopra(self, blocco: Blocco, riga: str) -> str:
+        """The row, with a page of its own, that a row of this table hangs from."""
+        if not blocco.dentro or not self.edizione.blocco(blocco.dentro).a_parte:
+            return ""
+        return next((r[blocco.padre] for r in blocco.righe(self.contenuto) if r["id"] == riga), "")
 
     def _dove(self, segnalazione: Segnalazione, luogo: Luogo) -> str:
         """A confirmation that is owed is given on its own page; anything else is mended where it is written."""
@@ -85,7 +94,9 @@ class Pagina:
 
     def dove_si_scrive(self, fonte: str) -> str:
         """The page of the table of that kind of rows; "" where the form has none."""
-        blocco = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
+        tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
+        prospetti = [b for b in self.edizione.blocchi if isinstance(b, Prospetto) and any(c.scrive == fonte for c in b.colonne)]
+        blocco = tabella or next(iter(prospetti), None)
         return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
 
     def _sezione(self, blocco: str) -> str:
@@ -193,6 +204,6 @@ class Pagina:
 
     def parte(self, blocco: Blocco, riga: dict) -> dict:
         """A row that has a page of its own: its state and its address."""
-        stato = stato_riga(blocco, self.contenuto, riga["id"], self.segnalazioni)
+        stato = stato_riga(blocco, self.contenuto, riga["id"], self.segnalazioni, self.edizione.figlie(blocco))
         url = reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga["id"]])
         return {"titolo": blocco.chiamato, "stato": stato, "tono": TONI[stato], "url": url, "chiave": blocco.chiave}

@@ -4,7 +4,7 @@ from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elen
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
 
-from . import permessi, righe_contate
+from . import permessi, righe_contate, rivedere
 from .pagina import Pagina
 
 
@@ -22,6 +22,8 @@ def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
     comune = {
         "blocco": blocco,
         "riga": riga,
+        "intitolato": _intitolato(blocco),
+        "calcolate": _calcolate(blocco, mostrate),
         "modulo": modulo,
         "tutto": tutto | {"righe": mostrate},
         "letto": tutto | {"righe": [r for r in mostrate if r["id"] not in scritte]},
@@ -29,6 +31,19 @@ def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
         "aspetto": f"schede/lettura/{tutto['aspetto']}.html",
     }
     return comune | (_lista(pagina, blocco, righe) if lista else _proprio(pagina, blocco, modulo, tutto))
+
+
+def _calcolate(blocco: Blocco, righe: list[dict]) -> list[dict]:
+    """What is computed beside the answers of a row: the form shows it under them."""
+    chiavi = [c.chiave for c in getattr(blocco, "calcolate", ())]
+    return [voce for riga in righe[:1] for voce in riga["voci"] if voce["chiave"] in chiavi] if blocco.a_parte else []
+
+
+def _intitolato(blocco: Blocco) -> str:
+    """The heading of a block on its page. A table that hangs from others stands by itself here, and needs its own name."""
+    if blocco.dentro:
+        return blocco.chiamato
+    return blocco.titolo or (blocco.nome_breve if blocco.fonte else "")
 
 
 MODELLI = {"per_riga": "domande"}
@@ -68,6 +83,7 @@ def _modulo(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None,
         **opzioni,
     )
     righe_contate.segna(modulo, pagina.contenuto)
+    rivedere.appunta(modulo, pagina.contenuto)
     return modulo
 
 

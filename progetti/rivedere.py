@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from conciliazione.schede.edizione import Blocco
+from conciliazione.schede.modulo import Modulo
 from conciliazione.schede.tipi import Contenuto, Luogo
 
 from . import permessi
@@ -42,6 +43,14 @@ def visto_il_blocco(utente, progetto: Progetto, blocco: Blocco, contenuto: Conte
     mie = {r["id"] for r in blocco.righe(contenuto) if permessi.puo_scrivere_riga(utente, progetto, blocco, r)}
     quanti, _ = DaRivedere.objects.filter(progetto=progetto, blocco=blocco.chiave, riga__in=mie).delete()
     return quanti
+
+
+def appunta(modulo: Modulo, contenuto: Contenuto) -> None:
+    """Put its mark beside each field of a form that somebody has still to look at."""
+    for segno in contenuto["da_rivedere"]:
+        foglio = modulo.fogli.get(segno["riga"]) if segno["blocco"] == modulo.blocco.chiave else None
+        if foglio and (campo := foglio.form.fields.get(segno["campo"])):
+            campo.segno = segno | {"nome": MOTIVI[segno["motivo"]], "etichetta": campo.label, "scrive": True}
 
 
 def etichetta(blocco: Blocco, riga: dict, campo) -> str:

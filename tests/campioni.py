@@ -52,7 +52,7 @@ def campione(edizione: Edizione, soggetti: int = 3) -> dict:
 def _quante(edizione: Edizione, fonte: str) -> int:
     if fonte == "azioni":
         return 5 + edizione.spese_generali
-    return 4 if any(b.fonte == fonte and isinstance(b, Tabella) for b in edizione.blocchi) else 0
+    return 5 if any(b.fonte == fonte and isinstance(b, Tabella) for b in edizione.blocchi) else 0
 
 
 def _soggetti(dati: dict) -> None:
@@ -97,7 +97,7 @@ def esempio(nome: str, campo: campi.Campo, n: int, dati: dict):
     """A value that the field accepts, different from row to row where it can be."""
     if nome in RIMANDI or isinstance(campo, campi.SceltaRiga | campi.SceltaRighe):
         fonte = TABELLA_DI.get(nome) or campo.fonte
-        scelti = [r["id"] for r in dati[fonte] if r.get("genere") != "spese_generali" and not r.get("padre")][:3]
+        scelti = [r["id"] for r in dati[fonte] if r.get("genere") != "spese_generali"]
         return scelti[n % len(scelti)] if not isinstance(campo, campi.SceltaRighe) else scelti
     if isinstance(campo, campi.CodiceFiscale):
         return PERSONA if campo.personale else CODICI_FISCALI[n % len(CODICI_FISCALI)]

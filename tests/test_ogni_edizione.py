@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from alleanze.models import Appartenenza
 from conciliazione import pdf
 from conciliazione.schede.edizione import Cronoprogramma
-from conciliazione.schede.lettura import leggi
+from conciliazione.schede.lettura import leggi, solo_stampati
 from conciliazione.schede.segnalazioni import controlla
 from progetti import archivio, interscambio
 from progetti.edizioni import EDIZIONI
@@ -63,20 +63,24 @@ def senza_id(testo: str) -> str:
 
 
 def detti(blocco: dict):
-    """Every label and every answer of a block of the reading, with what hangs from its rows."""
+    """Every title and every answer of a block of the reading, with what hangs from its rows."""
     yield from filter(None, (blocco["titolo"], blocco["istruzioni"]))
-    for riga in blocco["righe"]:
-        for voce in riga["voci"]:
-            if voce["unite"] and voce["testo"] not in ("x", ""):
-                in_cella = blocco["genere"] == "tabella"  # a table prints what was chosen, not all the choices
-                yield from [voce["testo"]] if in_cella else [o["etichetta"] for o in voce["opzioni"]] or [voce["testo"]]
-        for figlia in riga["figlie"]:
-            yield from detti(figlia)
+    yield from _risposte(blocco)
     yield from (v["testo"] for v in blocco["totale"])
 
 
-def blocchi(lettura: dict, *, stampati: bool = False) -> list[dict]:
-    return [b for s in lettura["sezioni"] for b in s["blocchi"] if b["stampato"] or not stampati]
+def _risposte(blocco: dict):
+    for riga in blocco["righe"]:
+        for voce in riga["voci"]:
+            if voce["unite"] and voce["testo"] not in ("x", ""):
+                caselle = [o["etichetta"] for o in voce["opzioni"]]  # where rows repeat, only what was chosen is printed
+                yield from caselle if caselle and blocco["genere"] == "domande" else [voce["testo"]]
+        for figlia in riga["figlie"]:
+            yield from _risposte(figlia)
+
+
+def blocchi(lettura: dict) -> list[dict]:
+    return [b for s in lettura["sezioni"] for b in s["blocchi"]]
 
 
 @ogni_edizione
@@ -158,7 +162,7 @@ def test_ogni_risposta_stampata_e_nel_pdf(edizione, compilata):
     intestazione = {"numero": 1, "sha256": "0" * 64, "stato": "", "origine": ""}
     quando = datetime(2026, 11, 21, 10, tzinfo=UTC)
     letto = senza_id(pdf.html_scheda(lettura, contenuto, titolo="Campione", intestazione=intestazione, creata_il=quando))
-    assert {d for b in blocchi(lettura, stampati=True) for d in detti(b) if " ".join(d.split()) not in letto} == set()
+    assert {d for b in blocchi(solo_stampati(lettura)) for d in detti(b) if " ".join(d.split()) not in letto} == set()
 
 
 @ogni_edizione

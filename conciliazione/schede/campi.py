@@ -186,6 +186,18 @@ class Data(Campo, forms.Field):
         return "" if vuoto(valore) else date_it.scrivi_data(dt.date.fromisoformat(valore))
 
 
+class DataDiNascita(Data):
+    """The birthday of somebody alive: neither in the future nor before 1900."""
+
+    def to_python(self, valore) -> dt.date | None:
+        if isinstance(valore, dt.date):
+            return valore
+        try:
+            return date_it.leggi_data_di_nascita(str(valore or ""))
+        except ValueError as errore:
+            raise ValidationError(str(errore), code="data") from errore
+
+
 class Mese(Campo, forms.Field):
     """A month of a year, written 10/2014 or «ottobre 2014»."""
 

@@ -204,6 +204,8 @@ class Tabella(Blocco):
     padre: str = ""
     manca: Gravita | None = None
     """How grave it is that there is no row (for each row of `dentro`, when it hangs from another block)."""
+    a_schede: bool = False
+    """Whether each row is filled in as a card, where it asks too much to stand on the line of a table."""
     della_riga: str = ""
     """The row that this is the table of, once it is."""
 

@@ -109,7 +109,7 @@ class Capofila(Scheda):
     iban_presso = campi.Riga("presso", gruppo="II. 4. - Dati bancari", manca=AVVISO)
     lr_nominativo = campi.Riga("Nominativo", gruppo=LR, intestazione="II. 5. - Informazioni anagrafiche:")
     lr_codice_fiscale = campi.CodiceFiscale("Codice fiscale", gruppo=LR, personale=True)
-    lr_nato_il = campi.Data("Nato/a il", gruppo=LR, personale=True, manca=AVVISO)
+    lr_nato_il = campi.DataDiNascita("Nato/a il", gruppo=LR, personale=True, manca=AVVISO)
     lr_nato_a = campi.Riga("Città", gruppo=LR, personale=True, manca=AVVISO)
     lr_nato_prov = campi.Provincia("Prov.", gruppo=LR, personale=True, manca=AVVISO)
     dirigente_nominativo = campi.Riga("Nominativo", gruppo=DIRIGENTE)
@@ -144,7 +144,7 @@ class Aderente(Scheda):
         manca=AVVISO,
     )
     lr_codice_fiscale = campi.CodiceFiscale("Codice fiscale", gruppo=LR, personale=True, manca=AVVISO)
-    lr_nato_il = campi.Data("Nato/a il", gruppo=LR, personale=True, manca=INFORMAZIONE)
+    lr_nato_il = campi.DataDiNascita("Nato/a il", gruppo=LR, personale=True, manca=INFORMAZIONE)
     lr_nato_a = campi.Riga("Città", gruppo=LR, personale=True, manca=INFORMAZIONE)
     lr_nato_prov = campi.Provincia("Prov.", gruppo=LR, personale=True, manca=INFORMAZIONE)
     residenza_indirizzo = campi.Riga("Indirizzo", gruppo=RESIDENZA, personale=True, manca=INFORMAZIONE)
@@ -183,9 +183,10 @@ class Aderente(Scheda):
         return puliti
 
 
-def _testo(etichetta: str, righe: int, aiuto: str = "") -> type[Scheda]:
-    """A form of one long text."""
-    campo = campi.Testo(etichetta, max_righe=righe, help_text=aiuto)
+def _testo(etichetta: str, righe: int, aiuto: str = "", nome: str = "") -> type[Scheda]:
+    """A form of one long text; in a sentence one names it without its number and without «max N righe»."""
+    detto = nome or etichetta.split(" - ")[-1].removesuffix(f" (max {righe} righe)")
+    campo = campi.Testo(etichetta, max_righe=righe, help_text=aiuto, nome=detto)
     return type("TestoLungo", (Scheda,), {"testo": campo})
 
 
@@ -383,6 +384,7 @@ SEZIONE_III = Sezione(
                 "Descrivere le caratteristiche e le motivazioni del partenariato/alleanza locale in relazione agli "
                 "obiettivi del progetto, alle azioni previste e ai risultati attesi (max 15 righe)",
                 15,
+                nome="la descrizione del partenariato",
             ),
         ),
     ),
@@ -444,8 +446,7 @@ DGR1081_2014 = Edizione(
         regole.dichiarati_diversi,
         regole.senza_azioni_o_costi,
         regole.cofinanziamento_oltre_il_costo,
-        regole.spese_generali_oltre_il_massimo,
-        regole.contributo_oltre_il_massimo,
+        regole.limiti_dell_avviso,
         regole.durata_oltre_il_termine,
         regole.piano_temporale_vuoto,
         regole.cofinanziamento_non_attribuito,

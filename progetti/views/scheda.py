@@ -8,7 +8,7 @@ from django.urls import reverse
 from conciliazione import parcheggio
 from conciliazione.schede.edizione import Blocco
 
-from .. import accesso
+from .. import accesso, tessera
 from ..pagina import Pagina
 from ..pezzi import blocchi_di_riga, blocchi_di_sezione, pezzo
 from ..salva import Salvataggio, errori_di, salva
@@ -130,6 +130,9 @@ def _mostra(
         "errori": esito.errori if esito else [],
         "scritti": esito.scritti if esito else 0,
         "per_conto": _per_conto(pagina, altro),
+        "tessera": tessera.per(pagina, [p["blocco"] for p in pezzi]),
+        "suo_obiettivo": pagina.progetto if pagina.compila else None,
+        "da_rivedere": bool(pagina.contenuto["da_rivedere"]),
         "ripresa": ripresa,
         "scaduta": not ripresa and request.method != "POST" and parcheggio.da_riprendere(request),
     }
