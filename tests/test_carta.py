@@ -317,13 +317,13 @@ def test_confermata_si_scrive_e_si_segna_da_verificare(entra, responsabile, bozz
     assert dati["risposte"]["II.B"][str(lenta.pk)]["legale_citta"] == "Crema"
     assert dati["risposte"]["IV.1.1"][dati["azioni"][1]["id"]] == {"m2": "verifica"}
     segno = DaRivedere.objects.get(progetto=bozza, blocco="III.1.2")
-    assert (segno.motivo, segno.provenienza[:22]) == ("letto", "vecchia.docx, riga 45"[:22])
+    assert (segno.motivo, segno.provenienza) == ("letto", "vecchia.docx, riga 41")
     assert bozza.da_rivedere.filter(blocco="IV.1.2", campo="costo").count() == 2
 
 
 def test_un_ente_gia_registrato_si_riconosce_dal_codice_fiscale(entra, responsabile, bozza):
     koala = Ente.objects.get(denominazione__startswith="Koala")
-    testo = SCHEDA_2014.replace("Codice fiscale 01258790193", f"Codice fiscale {koala.codice_fiscale}")
+    testo = SCHEDA_2014.replace("Codice fiscale 99887766006", f"Codice fiscale {koala.codice_fiscale}")
     browser, quanti = entra(responsabile), Ente.objects.count()
     anteprima = carica(browser, bozza, testo=testo)
     assert f"Nel portale è «{koala}»" in html.unescape(anteprima.content.decode())
@@ -333,7 +333,7 @@ def test_un_ente_gia_registrato_si_riconosce_dal_codice_fiscale(entra, responsab
 
 
 def test_di_un_ente_nuovo_si_deve_dire_che_cos_e(entra, responsabile, bozza):
-    testo = SCHEDA_2014.replace("01258790193", "")
+    testo = SCHEDA_2014.replace("99887766006", "")
     browser = entra(responsabile)
     risposta = conferma(browser, bozza, carica(browser, bozza, testo=testo))
     assert risposta.status_code == 422

@@ -12,8 +12,7 @@ from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, DaRivedere, Progetto
 
 from .edizione_di_prova import EDIZIONE as PROVA
-
-DEL_PASSATO = {"durata_dal", "durata_al", "atto"}
+from .test_interrogazioni import domande, moltiplica
 
 
 @pytest.fixture
@@ -241,6 +240,20 @@ def test_un_nuovo_segno_prende_il_posto_del_vecchio(progetto):
     segno(progetto)
     rivedere.segna(progetto, "letto", [("III.1.1", "", "testo", "altro.pdf, riga 3")])
     assert list(progetto.da_rivedere.values_list("motivo", "provenienza")) == [("letto", "altro.pdf, riga 3")]
+
+
+def test_quante_domande_fanno_le_pagine_di_una_copia(entra, capofila, progetto, avviso):
+    nuovo = copia.copia(progetto, avviso, capofila)
+    browser = entra(capofila)
+    # appartenenze, progetto, content (2); the source with its own; what it was begun from.
+    pagine = {
+        reverse("progetti:copiato", args=[nuovo.pk, progetto.pk]): 9,
+        reverse("progetti:da_rivedere", args=[nuovo.pk]): 7,
+    }
+    prima = {url: len(domande(browser, url)) for url in pagine}
+    assert all(prima[url] <= massimo for url, massimo in pagine.items())
+    moltiplica(nuovo)
+    assert {url: len(domande(browser, url)) for url in pagine} == prima
 
 
 def test_chi_non_prepara_schede_non_parte_da_nessuna(entra, ats, avviso):

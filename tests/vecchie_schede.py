@@ -32,8 +32,8 @@ II. 3. - Codice fiscale: 91035680197
 Ruolo nell’ambito del progetto: Tiene insieme le azioni.
 II.B. SOGGETTI ADERENTI ALL'ALLEANZA LOCALE
 II. 1. Denominazione: Officina Lenta Soc. Coop. a r.l.
-II. 2. - Partita Iva 01258790193
-II. 3. - Codice fiscale 01258790193
+II. 2. - Partita Iva 99887766006
+II. 3. - Codice fiscale 99887766006
 II. 4. - Codice ATECO: 889100 (per le imprese)
 II. 5. - Numero complessivo di lavoratori/trici registrati/e, ai sensi del D.L. n. 112 del 25 giugno 2008 e s.m.i., nel \
 libro unico 14, di cui donne 9, di cui uomini 5
@@ -132,7 +132,7 @@ ENTI PARTNER
 | Partner effettivi (ragione sociale) | Codice fiscale | Rappresentante legale | Natura giuridica | Sede operativa |
 |---|---|---|---|---|
 | Comune di Crema | 91035680197 | Ada Belli | Comune - 2.4.30 | Crema (CR) |
-| Officina Lenta srl | 01258790193 | Nives Carminati C.F. CRMNVS70A41D142X | Società a resp. limitata - 1.3.20 | Crema (CR) |
+| Officina Lenta srl | 99887766006 | Nives Carminati C.F. CRMNVS70A41D142X | Società a resp. limitata - 1.3.20 | Crema (CR) |
 4. DURATA DEL PROGETTO 12 mesi
 PARTE B - PROPOSTA PROGETTUALE
 1. CONTESTO PROGETTUALE

@@ -95,7 +95,7 @@ class Confronto:
             trovata = next((a for a in self.contenuto["azioni"] if _e_lei(a, letta)), None)
             if trovata is None and letta.genere == "spese_generali":
                 continue
-            self._riga(letta, trovata, genere="azione", codice=letta.codice or None, titolo=None, titolo_breve=None)
+            self._riga(letta, trovata, genere="azione", codice=letta.codice or None, titolo=letta.nome or None)
 
     def _riga(self, letta: RigaLetta, trovata: dict | None, **valori) -> None:
         """The row that is here or, where the form lets rows be added, a new one at the end."""
@@ -136,6 +136,8 @@ class Confronto:
     def _ne_ha_gia(self, letta: RigaLetta) -> bool:
         """Whether the row that it hangs from has rows of that kind already: then a person puts them together."""
         tabella = tabella_di(self.edizione, letta.fonte, figlia=True)
+        if id(letta.madre) not in self.righe:
+            return True
         mie = [r for r in self.contenuto[letta.fonte] if r["id"] not in self.nuove]
         return tabella is None or any(r[tabella.padre] == self.righe.get(id(letta.madre)) for r in mie)
 
@@ -187,6 +189,9 @@ class Confronto:
         return [self._proposta(blocco, riga, letto, form) for letto in letti if letto.campo in form.fields]
 
     def _attuale(self, blocco: Blocco, riga: dict, campo: str) -> Valore:
+        """What the scheda says; of a row that is to be added, nothing: its name here is only to be called by."""
+        if blocco.si_aggiunge and riga["id"] in self.nuove:
+            return None
         return blocco.valore(self.contenuto, riga, campo)
 
     def _dati(self, blocco: Blocco, riga: dict, nuovi: list[Letto]) -> dict:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from conciliazione.schede.tipi import Luogo
 
@@ -16,6 +16,7 @@ from .. import copia as copie
 from .. import rivedere as segni
 from ..models import Avviso
 from ..pagina import Pagina
+from .decoratori import solo_post
 from .progetti import PER_PAGINA
 
 
@@ -31,9 +32,10 @@ def da_quale(request, avviso):
 
 
 @login_required
-@require_POST
 def copia(request, avviso, origine):
     """Open a scheda with what the source has to give it."""
+    if request.method != "POST":
+        return redirect("progetti:nuovo_da", avviso)
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     origine = accesso.progetto_visibile(request, origine, permessi.puo_copiare)
     nuovo = copie.copia(origine, avviso, request.user)
@@ -72,7 +74,7 @@ def rivedere(request, pk):
 
 
 @login_required
-@require_POST
+@solo_post("progetti:da_rivedere")
 def visto(request, pk):
     """«Va bene così»: of a cell, or of a whole block. `cella` is «block|row|field», row and field possibly blank."""
     progetto = accesso.scheda_leggibile(request, pk, blocca=True)
