@@ -73,7 +73,8 @@ def tavola_enti(alleanza: Alleanza, utente, matrice: Matrice | None = None) -> T
     fuori = [e for e in nominati(matrice) if str(e.pk) not in presenti]
     colonne = [*colonne_dei_campi(RigaEnte().fields), colonna_id()]
     altri = [nota_ente(e, None, utente) for e in fuori]
-    return Tavola(f"Enti di {alleanza}", colonne, [*righe, *altri], aggiunge=True)
+    note = [*righe, *altri]
+    return Tavola(f"Enti di {alleanza}", colonne, note, aggiunge=True, chieste=("denominazione", "settore"))
 
 
 def sedi(dove: str) -> Prefetch:
@@ -229,7 +230,8 @@ def tavola_referenti(alleanza: Alleanza, utente, matrice: Matrice | None = None)
     cariche = Carica.objects.filter(Q(al=None) | Q(al__gte=oggi), ente__in=enti, tipo=Carica.Tipo.REFERENTE)
     cariche = cariche.select_related("persona", "ente").order_by(per_nome("ente__denominazione"), "pk")
     righe = [_nota_referente(c, utente) for c in cariche]
-    return Tavola(f"Referenti di {alleanza}", [*colonne_dei_campi(form.fields), colonna_id()], righe, aggiunge=True, nomi=nomi)
+    colonne = [*colonne_dei_campi(form.fields), colonna_id()]
+    return Tavola(f"Referenti di {alleanza}", colonne, righe, aggiunge=True, nomi=nomi, chieste=tuple(CHIESTI))
 
 
 def _nota_referente(carica: Carica, utente) -> RigaNota:

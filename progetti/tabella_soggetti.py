@@ -23,7 +23,8 @@ def tavola(progetto: Progetto, matrice: Matrice | None = None) -> Tavola:
     altri = [e for e in registro.nominati(matrice) if e.pk not in note]
     campi = {k: c for k, c in registro.RigaEnte().fields.items() if k in CHIESTI}
     righe = [_nota(e, "") for e in presenti] + [_nota(e, SI_AGGIUNGE) for e in altri]
-    return Tavola("Soggetti del progetto", [*colonne_dei_campi(campi), colonna_id()], righe, aggiunge=True)
+    colonne = [*colonne_dei_campi(campi), colonna_id()]
+    return Tavola("Soggetti del progetto", colonne, righe, aggiunge=True, chieste=("denominazione", "settore"))
 
 
 def _nota(ente: Ente, stato: str) -> RigaNota:

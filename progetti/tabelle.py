@@ -183,6 +183,8 @@ def _riporta(modulo: Modulo, riga: Riga) -> None:
     if foglio is None:
         riga.errore = riga.errore or "Questa riga non è tua: qui si legge soltanto."
         return
+    if any(c.errore for c in riga.celle):
+        return  # what the row says as a whole is judged once its cells can be read
     for campo, messaggi in foglio.form.errors.items():
         _segna(riga, campo, " ".join(messaggi))
     for campo in riga.valori:

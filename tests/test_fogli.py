@@ -109,7 +109,7 @@ CASI_RIFIUTATI = {
     "bomba": (riparte(foglio(["a"]), **{"xl/media/x.xml": b" " * 30_000_000}), "troppo grande"),
     "troppe parti": (riparte(foglio(["a"]), **{f"xl/p{n}.bin": b"" for n in range(600)}), "troppo grande"),
     "grosso": (b"PK" + b"0" * (5 * 1024 * 1024), "supera 5 MB"),
-    "troppe righe": (foglio(*[["a"]] * 5_001), "più di 5.000 righe"),
+    "troppe righe": (foglio(*[["a"]] * 2_001), "più di 2.000 righe"),
     "troppe colonne": (foglio(["a"] * 301), "più di 300 colonne"),
 }
 
@@ -200,6 +200,11 @@ def test_un_incollato_vuoto_lo_dice(testo):
         leggi_testo(testo)
 
 
+def test_una_cella_di_csv_senza_fine_e_rifiutata():
+    with pytest.raises(FoglioIllegibile, match="virgolette non si chiudono"):
+        leggi_testo('Azione;Costo\nb;"' + "a" * 200_000)
+
+
 def test_un_file_binario_non_e_un_testo():
     with pytest.raises(FoglioIllegibile, match="non si riconosce"):
         leggi_csv(b"abc\x00\x01")
@@ -222,6 +227,7 @@ def test_qualunque_testo_o_si_legge_o_si_rifiuta(testo):
         '{"n":[1],"r":[],"nome":""}',
         '{"n":[1],"r":[[1]],"nome":""}',
         '{"n":["1"],"r":[["a"]],"nome":""}',
+        '{"n":[1],"r":[["\\ud800"]],"nome":""}',
         "[" * 99_999,
     ],
 )

@@ -7,6 +7,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alleanze.models import Appartenenza, Ente
@@ -420,11 +422,49 @@ def test_di_un_ente_sconosciuto_si_chiede_il_settore(entra, capofila, progetto):
     anteprima = elenca(browser, progetto, "Denominazione\nAsilo Il Girasole\nAlbero Verde")
     assert ["pubblico o privato" in e[2] for e in anteprima.context["anteprima"]["errori"]] == [True, True]
     assert conferma_elenco(browser, progetto, anteprima).status_code == 422
-    assert conferma_elenco(browser, progetto, anteprima, **{"riga-2": "salta", "riga-3": "salta"}).status_code == 302
-    assert not Ente.objects.filter(denominazione="Asilo Il Girasole").exists()
+    scelte = {"cella-2-1": "privato", "riga-3": "salta"}
+    assert conferma_elenco(browser, progetto, anteprima, **scelte).status_code == 302
+    assert Ente.objects.get(denominazione="Asilo Il Girasole").settore == "privato"
+    assert not Ente.objects.filter(denominazione="Albero Verde").exists()
 
 
 def test_solo_il_capofila_aggiunge_soggetti_da_un_elenco(entra, partner, progetto, presentato, capofila):
     for nome in ("soggetti_elenco", "soggetti_elenco_conferma"):
         assert entra(partner).post(reverse(f"progetti:{nome}", args=[progetto.pk]), {"testo": "a"}).status_code == 403
         assert entra(capofila).post(reverse(f"progetti:{nome}", args=[presentato.pk]), {"testo": "a"}).status_code == 403
+
+
+# How much it asks.
+
+
+def domande(browser, richiesta) -> int:
+    with CaptureQueriesContext(connection) as catturate:
+        assert richiesta().status_code == 200
+    return len([q for q in catturate if '"progetti_' in q["sql"] or '"alleanze_' in q["sql"]])
+
+
+def test_una_tabella_chiede_lo_stesso_con_molte_righe(entra, capofila, progetto):
+    browser, soggetto = entra(capofila), progetto.partecipazioni.first()
+
+    def quante() -> list[int]:
+        righe = [f"Spese generali\t{n + 2},00\tatto {n}" for n in range(progetto.cofinanziamento_righe.count())]
+        testo = "Azione\tImporto\tAtto\n" + "\n".join(righe)
+        scaricata = url("tabella_scarica", progetto, QUOTE)
+        return [
+            domande(browser, lambda: _consumata(browser.get(scaricata))),
+            domande(browser, lambda: incolla(browser, progetto, QUOTE, testo)),
+        ]
+
+    quante()
+    prima = quante()
+    spese = progetto.azione_righe.get(genere="spese_generali")
+    for n in range(40):
+        Cofinanziamento.objects.create(
+            progetto=progetto, partecipazione=soggetto, azione=spese, importo="1.00", ordine=100 + n, atto=f"delibera {n}"
+        )
+    assert quante() == prima
+
+
+def _consumata(risposta):
+    assert b"".join(risposta.streaming_content)
+    return risposta

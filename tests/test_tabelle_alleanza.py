@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alleanze.models import Adesione, Alleanza, Carica, Ente, Persona, Sede
@@ -178,3 +180,22 @@ def test_carica_chi_tiene_l_elenco(request, entra, alleanza, chi, quale):
 def test_una_tabella_inventata_non_c_e(entra, capofila, alleanza):
     for nome in ("tabella", "tabella_conferma", "tabella_scarica"):
         assert entra(capofila).get(url(nome, alleanza, "segreti")).status_code == 404
+
+
+def test_l_elenco_degli_enti_chiede_lo_stesso_con_molti_enti(entra, capofila, alleanza):
+    browser = entra(capofila)
+
+    def quante() -> int:
+        with CaptureQueriesContext(connection) as catturate:
+            assert scarica(browser, alleanza, "enti")
+            assert scarica(browser, alleanza, "referenti")
+            assert incolla(browser, alleanza, "enti", "Denominazione\nKoala\nIride\nNuovo").status_code == 200
+        return len([q for q in catturate if '"alleanze_' in q["sql"]])
+
+    quante()
+    prima = quante()
+    for n in range(30):
+        ente = Ente.objects.create(denominazione=f"Cooperativa {n}", settore="privato")
+        Adesione.objects.create(alleanza=alleanza, ente=ente)
+        Carica.objects.create(ente=ente, tipo="referente", persona=Persona.objects.create(nome="Ugo", cognome=f"Rossi {n}"))
+    assert quante() == prima

@@ -45,6 +45,13 @@ class Cella:
         return f"riga {self.numero}, colonna {self.colonna.etichetta} ({self.coordinata})"
 
     @property
+    def scelte(self) -> list[tuple[str, str]]:
+        """What may be chosen in place of what was not understood."""
+        campo = self.colonna.campo
+        unica = self.colonna.uso is Uso.CAMPO and campo.genere in ("scelta", "rimando")
+        return [(str(k), str(nome)) for k, nome in campo.choices if k] if unica else []
+
+    @property
     def lunga(self) -> bool:
         return self.colonna.campo is not None and self.colonna.campo.genere == "testo"
 
@@ -101,9 +108,22 @@ class Anteprima:
         self.tavola, self.scelte = tavola, scelte
         self.matrice = matrice.con(scelte.corrette)
         self.intestazione = self._intestazione()
-        self.colonne = {i: c for i, k in self.intestazione.scelte.items() if (c := tavola.colonna(k))}
+        self._leggi_tutto()
+        if any(r.decisa == NUOVA for r in self.righe) and self._aggiungi_le_chieste():
+            self._leggi_tutto()
+
+    def _leggi_tutto(self) -> None:
+        self.colonne = {i: c for i, k in self.intestazione.scelte.items() if (c := self.tavola.colonna(k))}
         self.righe = [self._riga(n, celle) for n, celle in self._dati()]
         self._ripetute()
+
+    def _aggiungi_le_chieste(self) -> bool:
+        """Give the sheet the columns that it lacks, so that what new rows must say can be said on the page."""
+        mancano = [k for k in self.tavola.chieste if k not in self.intestazione.scelte.values()]
+        for campo in mancano:
+            self.intestazione.scelte[self.matrice.larghezza] = campo
+            self.matrice = self.matrice.allargata(self.intestazione.numero, self.tavola.colonna(campo).etichetta)
+        return bool(mancano)
 
     def _intestazione(self) -> Intestazione:
         trovata = abbina(self.matrice, self.tavola.colonne, self.scelte.intestazione)

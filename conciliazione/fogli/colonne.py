@@ -62,12 +62,13 @@ class Intestazione:
 
 def abbina(matrice: Matrice, colonne: list[Colonna], numero: int | None = None) -> Intestazione:
     """Find the headings (in a given row, if it was said) and what each is of ours."""
+    nomi = [(c, c.nomi()) for c in colonne]
     if numero is None:
-        prove = [(n, _riconosci(r, colonne)) for n, r in list(zip(matrice.numeri, matrice.righe, strict=True))[:GUARDATE]]
+        prove = [(n, _riconosci(r, nomi)) for n, r in list(zip(matrice.numeri, matrice.righe, strict=True))[:GUARDATE]]
         numero, scelte = max(prove, key=lambda p: len(p[1]), default=(0, {}))
         return Intestazione(numero, scelte) if scelte else in_ordine(matrice, colonne)
     riga = dict(zip(matrice.numeri, matrice.righe, strict=True)).get(numero)
-    return Intestazione(numero, _riconosci(riga, colonne)) if riga else in_ordine(matrice, colonne)
+    return Intestazione(numero, _riconosci(riga, nomi)) if riga else in_ordine(matrice, colonne)
 
 
 def in_ordine(matrice: Matrice, colonne: list[Colonna]) -> Intestazione:
@@ -76,15 +77,15 @@ def in_ordine(matrice: Matrice, colonne: list[Colonna]) -> Intestazione:
     return Intestazione(0, dict(enumerate(nostre[: matrice.larghezza])))
 
 
-def _riconosci(riga: tuple[str, ...], colonne: list[Colonna]) -> dict[int, str]:
+def _riconosci(riga: tuple[str, ...], colonne: list[tuple[Colonna, set[str]]]) -> dict[int, str]:
     """By the whole name first, then by how it begins; a name that two columns have is nobody's."""
+    scritte = {i: chiave(cella) for i, cella in enumerate(riga) if cella.strip() and len(cella) <= 400}
     scelte: dict[int, str] = {}
-    for uguale in (lambda nome, scritto: nome == scritto, _comincia):
-        for i, cella in enumerate(riga):
-            scritta = chiave(cella)
-            if i in scelte or not scritta or len(cella) > 400:
+    for detta in (lambda nomi, scritta: scritta in nomi, lambda nomi, scritta: any(_comincia(n, scritta) for n in nomi)):
+        for i, scritta in scritte.items():
+            if i in scelte or not scritta:
                 continue
-            possibili = [c for c in colonne if any(uguale(n, scritta) for n in c.nomi())]
+            possibili = [c for c, nomi in colonne if detta(nomi, scritta)]
             veri = [c for c in possibili if c.uso is not Uso.SEGNO] or possibili
             if len(veri) == 1 and veri[0].chiave not in scelte.values():
                 scelte[i] = veri[0].chiave

@@ -19,7 +19,10 @@ def leggi_testo(testo: str) -> Matrice:
     if len(testo) > MASSIMO_TESTO:
         raise FoglioIllegibile("Il testo è troppo lungo per una volta sola: dividilo in più parti.")
     testo = testo.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    matrice = Matrice.di(_righe(testo))
+    try:
+        matrice = Matrice.di(_righe(testo))
+    except csv.Error as errore:
+        raise FoglioIllegibile("Una cella è troppo lunga, o le virgolette non si chiudono: controlla il testo.") from errore
     if not matrice.righe:
         raise FoglioIllegibile("Non c'è nessuna riga: copia la tabella da Excel o da Word e incollala qui.")
     return matrice

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import FoglioIllegibile
 
-MASSIME_RIGHE = 5_000
+MASSIME_RIGHE = 2_000
 MASSIME_COLONNE = 300
 MASSIMO_TESTO = 1_500_000
 """Characters of a whole sheet: it travels with the preview, and comes back with the confirmation."""
@@ -49,6 +49,11 @@ class Matrice:
         )
         return Matrice(self.numeri, righe, self.nome)
 
+    def allargata(self, intestazione: int, titolo: str) -> "Matrice":
+        """With one more column, blank but for its heading."""
+        coppie = zip(self.numeri, self.righe, strict=True)
+        return Matrice(self.numeri, tuple((*r, titolo if n == intestazione else "") for n, r in coppie), self.nome)
+
     def scritta(self) -> str:
         """As it travels with a page."""
         return json.dumps({"n": self.numeri, "r": self.righe, "nome": self.nome}, ensure_ascii=False, separators=(",", ":"))
@@ -65,6 +70,8 @@ class Matrice:
         if not interi or not all(isinstance(c, str) for r in righe for c in r) or len({len(r) for r in righe}) > 1:
             raise FoglioIllegibile(_PERDUTO)
         _nei_limiti(len(righe), len(righe[0]) if righe else 0, sum(len(c) for r in righe for c in r))
+        if re.search("[\ud800-\udfff]", scritta) or any(re.search("[\ud800-\udfff]", c) for r in righe for c in r):
+            raise FoglioIllegibile(_PERDUTO)
         return cls(numeri, righe, str(nome))
 
 
@@ -73,7 +80,7 @@ _PERDUTO = "La tabella non è arrivata intera: caricala o incollala di nuovo."
 
 def _nei_limiti(righe: int, colonne: int, caratteri: int) -> None:
     if righe > MASSIME_RIGHE:
-        raise FoglioIllegibile("La tabella ha più di 5.000 righe: dividila in più parti.")
+        raise FoglioIllegibile("La tabella ha più di 2.000 righe: dividila in più parti.")
     if colonne > MASSIME_COLONNE:
         raise FoglioIllegibile("La tabella ha più di 300 colonne: tieni solo quelle che servono.")
     if caratteri > MASSIMO_TESTO:

@@ -13,8 +13,8 @@ from .matrice import Matrice, lettera
 from .scelte import NUOVA, SALTA, Scelte
 from .tavola import Tavola
 
-TANTE = 200
-"""Rows beyond which a list of them is no choice for anybody."""
+TANTE = 20_000
+"""Choices on one page beyond which they are no help to anybody: then a row is new, the one it was taken for, or left."""
 
 
 class Carica(forms.Form):
@@ -143,4 +143,5 @@ def _scelte_di_riga(anteprima: Anteprima) -> list[tuple[str, str]]:
     """What a row of the sheet may be decided to be."""
     righe = [(r.id, r.titolo or "(senza titolo)") for r in anteprima.tavola.righe if r.scrivibile]
     nuova = [(NUOVA, "riga nuova")] if anteprima.tavola.aggiunge else []
-    return [*nuova, *righe[:TANTE], (SALTA, "non prendere")]
+    troppe = len(righe) * len(anteprima.righe) > TANTE
+    return [*nuova, *([] if troppe else righe), (SALTA, "non prendere")]

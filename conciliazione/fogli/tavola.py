@@ -35,7 +35,10 @@ class RigaNota:
 
 @dataclass(frozen=True)
 class Tavola:
-    """aggiunge: whether rows that are not there become new; otherwise senza_aggiunta says what to do."""
+    """aggiunge: whether rows that are not there become new; otherwise senza_aggiunta says what to do.
+
+    chieste: fields that a new row must say: a sheet without their column is given one, to be filled in on the page.
+    """
 
     titolo: str
     colonne: list[Colonna]
@@ -43,6 +46,7 @@ class Tavola:
     aggiunge: bool = False
     senza_aggiunta: str = "Nel portale non c'è nessuna riga con questo nome."
     nomi: Nomi = field(default_factory=dict)
+    chieste: tuple[str, ...] = ()
 
     def colonna(self, chiave: str) -> Colonna | None:
         return next((c for c in self.colonne if c.chiave == chiave), None)
