@@ -344,7 +344,7 @@ PARTE_B = Sezione(
             modulo=SchedaAttivita,
             calcolate=(
                 Colonna("budget", "Budget ipotizzato", conti.costo),
-                Colonna("intervento", "Intervento", intervento, genere="riga"),
+                Colonna("intervento", "Stampata sotto", intervento, genere="riga"),
             ),
             aspetto="welfare_schede",
         ),
@@ -385,6 +385,7 @@ PARTE_B = Sezione(
             modulo=FaseForm,
             manca=Gravita.ERRORE,
             cosa="fase",
+            a_schede=True,
             aspetto="welfare_fasi",
         ),
         Domande(
@@ -474,9 +475,8 @@ PARTE_C = Sezione(
         ),
         Domande(
             chiave="firma",
-            titolo="",
+            titolo="DA FIRMARE DIGITALMENTE",
             nome_breve="Data e firma",
-            istruzioni="DA FIRMARE DIGITALMENTE",
             modulo=Firma,
             aspetto="welfare_firma",
         ),
