@@ -56,7 +56,9 @@ def appunta(modulo: Modulo, contenuto: Contenuto) -> None:
 def etichetta(blocco: Blocco, riga: dict, campo) -> str:
     """How a cell is called in a sentence: block, row, printed group and label."""
     titolo = blocco.titolo_riga(riga) if riga.get("id") or riga.get("denominazione") else ""
-    parti = [" ".join(str(p).split()).strip(" :") for p in (blocco.chiamato, titolo, campo.gruppo, campo.label) if p]
+    parti = [" ".join(str(p).split()).strip(" :-") for p in (blocco.chiamato, titolo, campo.gruppo, campo.label) if p]
+    if len(parti) > 1 and parti[0].endswith(parti[-1]):
+        parti.pop()  # the title of the block asks the question already
     return " · ".join(dict.fromkeys(parti))
 
 

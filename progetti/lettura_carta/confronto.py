@@ -216,7 +216,7 @@ class Confronto:
             "blocco": blocco.chiave,
             "riga": riga["id"],
             "campo": letto.campo,
-            "etichetta": etichetta(blocco, riga, campo),
+            "etichetta": etichetta(blocco, self._chiamata(riga), campo),
             "dove": letto.dove,
         }
         detto = _detto(campo, letto)
@@ -233,6 +233,11 @@ class Confronto:
         if vuoto(valore):
             return Proposta(**comune, valore=None, testo=detto, motivo="Il documento qui non dice nulla che si possa scrivere.")
         return Proposta(**comune, valore=valore, testo=campo.testo(valore))
+
+    def _chiamata(self, riga: dict) -> dict:
+        """A row that is to be added and has no name of its own is called as the paper calls it."""
+        letta = self.nuove.get(riga["id"])
+        return riga if letta is None or riga.get("titolo") else riga | {"titolo": letta.nome}
 
     def _uguale(self, campo, letto: Letto, attuale: Valore) -> bool:
         try:
