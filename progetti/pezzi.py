@@ -43,6 +43,9 @@ def _intitolato(blocco: Blocco) -> str:
     """The heading of a block on its page. A table that hangs from others stands by itself here, and needs its own name."""
     if blocco.dentro:
         return blocco.chiamato
+    sole = [c.etichetta for c in getattr(blocco, "colonne", ())] or [str(c.label) for c in blocco.campi().values()]
+    if not blocco.fonte and sole == [blocco.titolo]:  # the only label says it already
+        return ""
     return blocco.titolo or (blocco.nome_breve if blocco.fonte else "")
 
 
