@@ -126,6 +126,9 @@ def _composte(parte: Parte, testi: dict[int, str], larga: int) -> dict[int, str]
         for figlia in parte.figlie:
             if figlia.titolo and chiave(testo) and chiave(figlia.titolo).startswith(chiave(testo)):
                 colonne[colonna] = FIGLIA + figlia.chiave
+                # A title over two columns: the table in the first, what the row itself says in the second.
+                if colonna < larga and colonna + 1 not in testi and len(parte.campi) == 1:
+                    colonne[colonna + 1] = next(iter(parte.campi))
         for gruppo, etichetta in parte.gruppi.items():
             if not _combacia(etichetta, testo):
                 continue
