@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Ente
 from progetti import nascita
-from progetti.models import Avviso, Cofinanziamento, Progetto, Versione
+from progetti.models import Avviso, Cofinanziamento, Progetto, SchedaSintetica, Versione
 from progetti.views import progetti as viste
 
 CORNICE = ("django_session", "conciliazione_utente", "django_content_type")
@@ -37,6 +37,8 @@ PAGINE = {
     "alleanze:elenco": 2,  # whether Regione, alleanze
     "alleanze:dettaglio": 3,  # whether Regione, alleanza, adesioni with ente
     "progetti:dettaglio": 13,  # progetto, the content, whether one represents the ente, versioni, passaggi
+    "progetti:nuovo_da": 5,  # avviso, enti one may open a scheda for, how many projects, projects
+    "progetti:da_rivedere": 6,  # progetto, the content, what it was begun from
     "progetti:verifica": 11,  # progetto, the content, whether one represents the ente
     "progetti:soggetti": 12,  # progetto, the content, adesioni to choose from
     "progetti:sezione": 10,  # progetto, the content
@@ -44,6 +46,9 @@ PAGINE = {
     "progetti:conferma": 12,  # progetto, soggetto, the content, previous confirmations
     "progetti:versione": 4,  # versione with project and filing
     "progetti:ricevuta": 4,  # versione, presentazione
+    "progetti:sintesi_elenco": 3,  # whether Regione, schede with their projects
+    "progetti:sintesi_del_progetto": 4,  # progetto, its sheet
+    "progetti:sintesi": 4,  # sheet, newest version
 }
 SEZIONI = ("I", "II", "III", "IV")
 
@@ -51,16 +56,21 @@ SEZIONI = ("I", "II", "III", "IV")
 def indirizzi(progetto, presentato) -> list[tuple[str, str]]:
     soggetto = progetto.partecipazioni.get(denominazione__startswith="Comunità").pk
     versione = presentato.versioni.get().pk
+    sintesi = SchedaSintetica.objects.get(progetto__titolo="IN...TEMPO").pk
     argomenti = {
         "alleanze:dettaglio": [progetto.alleanza_id],
         "progetti:avviso": [progetto.avviso_id],
         "progetti:dettaglio": [progetto.pk],
+        "progetti:nuovo_da": [progetto.avviso_id],
+        "progetti:da_rivedere": [progetto.pk],
         "progetti:verifica": [progetto.pk],
         "progetti:soggetti": [progetto.pk],
         "progetti:riga": [progetto.pk, "II.B", soggetto],
         "progetti:conferma": [progetto.pk, soggetto],
         "progetti:versione": [versione],
         "progetti:ricevuta": [versione],
+        "progetti:sintesi_del_progetto": [progetto.pk],
+        "progetti:sintesi": [sintesi],
     }
     sole = [n for n in PAGINE if n != "progetti:sezione"]
     trovati = [(n, reverse(n, args=argomenti.get(n))) for n in sole]

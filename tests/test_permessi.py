@@ -15,7 +15,7 @@ from conciliazione.models import FileGenerato
 from progetti import conferme, nascita
 from progetti.archivio import contenuto
 from progetti.forms import AggiungiSoggetto, NuovoProgetto
-from progetti.models import Avviso, Conferma, Presentazione
+from progetti.models import Avviso, Conferma, Presentazione, SchedaSintetica
 
 RUOLI = ["anonimo", "estraneo", "partner", "altro_partner", "capofila", "responsabile"]
 RUOLI += ["ats", "altra_ats", "regione", "amministratore"]
@@ -49,7 +49,18 @@ TABELLA = {
     ("progetti:avviso_modifica", "POST"): "acc 403 403 403 403 403 422 403 403 403",
     ("progetti:nuovo", "GET"): "acc 200 200 200 200 200 403 403 403 403",
     ("progetti:nuovo", "POST"): "acc 422 422 422 422 422 403 403 403 403",
+    ("progetti:nuovo_da", "GET"): "acc 200 200 200 200 200 403 403 403 403",
+    ("progetti:copia", "GET"): ALLA_PAGINA,
+    ("progetti:copia", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     # The draft: for who makes it.
+    ("progetti:copiato", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:da_rivedere", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:visto", "GET"): ALLA_PAGINA,
+    ("progetti:visto", "POST"): "acc 404 403 403 302 302 404 404 404 404",
+    ("progetti:carta", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:carta", "POST"): "acc 404 403 403 422 422 404 404 404 404",
+    ("progetti:carta_conferma", "GET"): ALLA_PAGINA,
+    ("progetti:carta_conferma", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     ("progetti:dettaglio", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:sezione", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:sezione", "POST"): "acc 404 403 403 302 302 404 404 404 404",
@@ -101,16 +112,41 @@ TABELLA = {
     ("progetti:scarica", "GET"): "acc 404 403 403 200 200 200 404 403 404",
     ("progetti:riprova", "GET"): SOLO_POST,
     ("progetti:riprova", "POST"): "acc 404 403 403 302 302 302 404 403 404",
+    # The scheda as a Word document, and the summary of the draft.
+    ("progetti:scheda_word", "GET"): ALLA_PAGINA,
+    ("progetti:scheda_word", "POST"): "acc 404 302 302 302 302 404 404 404 404",
+    ("progetti:versione_word", "GET"): ALLA_PAGINA,
+    ("progetti:versione_word", "POST"): "acc 404 403 403 302 302 302 404 403 404",
+    ("progetti:sintesi_elenco", "GET"): CHI_ENTRA,
+    ("progetti:sintesi_elenco", "POST"): "acc 422 422 422 422 422 422 422 422 422",
+    ("progetti:sintesi_nuova", "GET"): "acc 200 200 200 200 200 200 200 200 403",
+    ("progetti:sintesi_nuova", "POST"): "acc 422 422 422 422 422 422 422 422 403",
+    ("progetti:sintesi_del_progetto", "GET"): "acc 404 302 302 302 302 404 404 404 404",
+    ("progetti:sintesi_del_progetto", "POST"): "acc 404 403 403 302 302 404 404 404 404",
+    ("progetti:sintesi", "GET"): "acc 404 200 200 200 200 404 404 404 404",
+    ("progetti:sintesi_modifica", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:sintesi_modifica", "POST"): "acc 404 403 403 422 422 404 404 404 404",
+    ("progetti:sintesi_pdf", "GET"): ALLA_PAGINA,
+    ("progetti:sintesi_pdf", "POST"): "acc 404 302 302 302 302 404 404 404 404",
+    ("progetti:sintesi_elimina", "GET"): ALLA_PAGINA,
+    ("progetti:sintesi_elimina", "POST"): "acc 404 403 403 302 302 404 404 404 404",
 }
 ALTROVE = {"salute": "answers to machines, without log-in: tests/macchina"}
 
 FILATO = {
+    ("progetti:scheda_word", "POST"): "acc 404 302 302 302 302 403 404 403 404",
+    ("progetti:sintesi_del_progetto", "POST"): "acc 404 403 403 302 302 403 404 403 404",
     ("progetti:tabella_scarica", "GET"): "acc 404 200 200 200 200 403 404 403 404",
     ("progetti:tabella", "GET"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:tabella", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:tabella_conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:soggetti_elenco", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:soggetti_elenco_conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:copia", "POST"): "acc 404 403 403 302 302 403 404 403 404",
+    ("progetti:visto", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:carta", "GET"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:carta", "POST"): "acc 404 403 403 403 403 403 404 403 404",
+    ("progetti:carta_conferma", "POST"): "acc 404 403 403 403 403 403 404 403 404",
     ("progetti:dettaglio", "GET"): "acc 404 200 200 200 200 200 404 200 404",
     ("progetti:verifica", "GET"): "acc 404 200 200 200 200 403 404 403 404",
     ("progetti:soggetti", "POST"): "acc 404 403 403 302 302 403 404 403 404",
@@ -151,7 +187,14 @@ def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> di
     file = FileGenerato(chiave="f" * 64, lavoro="-", argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
     file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
     file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
-    return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk}
+    return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk, "sintesi": _sintesi(progetto)}
+
+
+def _sintesi(progetto) -> SchedaSintetica:
+    return SchedaSintetica.objects.create(progetto=progetto, ente=progetto.capofila)
+
+
+VERSIONI = {f"progetti:{nome}" for nome in ("versione", "pdf", "ricevuta", "ricevuta_file", "versione_word")}
 
 
 def indirizzo(nome: str, progetto, carte: dict) -> str:
@@ -162,6 +205,9 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
         **{f"alleanze:{n}": [progetto.alleanza_id, "enti"] for n in ("tabella", "tabella_conferma", "tabella_scarica")},
         **{f"progetti:{n}": [progetto.pk, "IV.1.2"] for n in ("tabella", "tabella_conferma", "tabella_scarica")},
         "progetti:nuovo": [Avviso.objects.aperti().first().pk],
+        "progetti:nuovo_da": [Avviso.objects.aperti().first().pk],
+        "progetti:copia": [Avviso.objects.aperti().first().pk, progetto.pk],
+        "progetti:copiato": [progetto.pk, progetto.pk],
         "progetti:avviso": [progetto.avviso_id],
         "progetti:avviso_modifica": [progetto.avviso_id],
         "progetti:sezione": [progetto.pk, "I"],
@@ -172,7 +218,11 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
         "progetti:conferma": [progetto.pk, soggetto.pk],
         "progetti:conferma_documento": [progetto.pk, soggetto.pk, carte["conferma"].pk],
     }
-    if nome in ("progetti:versione", "progetti:pdf", "progetti:ricevuta", "progetti:ricevuta_file"):
+    if nome in ("progetti:sintesi_elenco", "progetti:sintesi_nuova"):
+        return reverse(nome)
+    if nome.startswith("progetti:sintesi") and nome != "progetti:sintesi_del_progetto":
+        argomenti[nome] = [carte["sintesi"].pk]
+    elif nome in VERSIONI:
         argomenti[nome] = [carte["versione"]]
     elif nome in ("progetti:file", "progetti:scarica", "progetti:riprova"):
         argomenti[nome] = [carte["file"]]
@@ -189,7 +239,7 @@ def risposte(url: str, metodo: str, persone: dict) -> dict[str, str]:
         with transaction.atomic():
             if utente:
                 browser.force_login(utente)
-            risposta = getattr(browser, metodo.lower())(url, {"pulsante": "1"})
+            risposta = getattr(browser, metodo.lower())(url, {"pulsante": "1", "cella": "I.1||titolo"})
             if risposta.streaming:
                 assert b"".join(risposta.streaming_content)
             transaction.set_rollback(True)

@@ -18,6 +18,7 @@ from progetti.sintesi_forms import RISPOSTE
 
 from . import scheda_di_crema as crema
 from .moduli import campi
+from .test_interrogazioni import domande
 
 ORDINE = (
     "Nome progetto",
@@ -367,6 +368,17 @@ def test_chi_non_decide_non_la_rende_pubblica(entra, capofila, di_crema):
     assert invia(entra(capofila), di_crema, pubblica="on").status_code == 302
     di_crema.refresh_from_db()
     assert not di_crema.pubblica
+
+
+def test_le_pagine_chiedono_lo_stesso_con_molte_schede(entra, capofila, di_crema, della_bozza):
+    browser = entra(capofila)
+    pagine = [reverse("progetti:sintesi_elenco"), indirizzo(di_crema, "_modifica"), indirizzo(della_bozza, "_modifica")]
+    prima = [len(domande(browser, url)) for url in pagine]
+    # Whether Regione and the sheets; the sheet and its newest version; for a draft also the content.
+    assert [quante <= al_piu for quante, al_piu in zip(prima, (3, 5, 20), strict=True)] == [True] * 3
+    for n in range(40):
+        SchedaSintetica.objects.create(nome=f"Altra {n}", ente=di_crema.ente)
+    assert [len(domande(browser, url)) for url in pagine] == prima
 
 
 # List and booklet.

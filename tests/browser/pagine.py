@@ -13,8 +13,11 @@ from playwright.sync_api import Page
 
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Messaggio, Utente
-from progetti import nascita, permessi, versioni
-from progetti.models import Avviso, Partecipazione, Progetto
+from progetti import copia, docx, nascita, permessi, versioni
+from progetti.demo import wis
+from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica
+
+from ..vecchie_schede import SCHEDA_2014
 
 OPERATORE = "operatore@comune-crema.example.org"
 RESPONSABILE = "responsabile@comune-crema.example.org"
@@ -22,8 +25,10 @@ PARTNER = "partner@csc.example.org"
 IRIDE = "partner@iride.example.org"
 ATS = "istruttore@ats-valpadana.example.org"
 REGIONE = "direzione@regione.example.org"
+IRENE = "capofila@irene.example.org"
 ESTRANEO = "estraneo@mediolona.example.org"
 SENZA_ENTE = "nessuno@example.org"
+COPIATA = "Tempo ritrovato"
 AMMINISTRATORE = "admin@example.org"
 
 
@@ -40,10 +45,20 @@ class Dati:
         self.versione_carta = Progetto.objects.get(pk=self.carta).versioni.get().pk
         self.avviso = Avviso.objects.get(codice="dgr1081-2014-dimostrativo").pk
         self.alleanza = presentato.alleanza_id
+        self.copia = self._copia()
         self.doppione = self._doppione(presentato)
         self.capofila, self.csc, self.iride = self._righe()[:3]
+        self._welfare()
         self._file()
+        self._sintesi()
         self.avviso_pieno = self._avviso_pieno()
+        self._ptc()
+
+    def _sintesi(self) -> None:
+        self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
+        self.sintesi_di_altri = SchedaSintetica.objects.get(nome="Porte aperte").pk
+        capofila, bozza = Utente.objects.get(email=OPERATORE), Progetto.objects.get(pk=self.bozza)
+        self.documento_word = docx.chiedi_di_scheda(bozza, capofila).pk
 
     @staticmethod
     def _avviso_pieno():
@@ -58,6 +73,20 @@ class Dati:
         altro["fonti"] = {"durata_massima": "Decreto 1, articolo 4, comma 2"}
         return Avviso.objects.get_or_create(codice="avviso-pieno", defaults=voci | soldi | altro)[0].pk
 
+    def _welfare(self) -> None:
+        """The half done scheda of the 2022 call."""
+        progetto = Progetto.objects.get(titolo=wis.IN_BOZZA)
+        self.welfare, self.attivita = progetto.pk, progetto.azione_righe.order_by("ordine").first().pk
+        self.ente_welfare = progetto.partecipazioni.order_by("ordine")[2].pk
+        self.versione_welfare = Progetto.objects.get(titolo__startswith="WIS Welfare").versioni.get().pk
+
+    def _ptc(self) -> None:
+        """The call of 2017: a scheda being filled, and the one taken from paper."""
+        bozza = castellanza.bozza()
+        self.ptc, self.azienda = bozza.pk, bozza.partecipazioni.get(ruolo="capofila").pk
+        self.marnate = bozza.partecipazioni.get(denominazione="COMUNE DI MARNATE").pk
+        self.carta_ptc = Versione.objects.get(progetto__titolo=castellanza.CASTELLANZA["progetto"]["titolo"]).pk
+
     def _righe(self) -> list:
         return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
 
@@ -69,6 +98,15 @@ class Dati:
             trovato = nascita.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
             Progetto.objects.filter(pk=trovato.pk).update(titolo="Aperta per sbaglio")
         return trovato.pk
+
+    def _copia(self):
+        """A scheda begun from a previous one; under another name, because schede are told by their titles here."""
+        carta, chi = Progetto.objects.get(pk=self.carta), Utente.objects.get(email=OPERATORE)
+        fatta = Progetto.objects.filter(titolo=COPIATA).first()
+        if fatta is None:
+            fatta = copia.copia(carta, Avviso.objects.get(pk=self.avviso), chi)
+            Progetto.objects.filter(pk=fatta.pk).update(titolo=COPIATA)
+        return fatta.pk
 
     def _file(self) -> None:
         """A file in each of its states; the broker is told of none of them."""
@@ -224,6 +262,12 @@ def ripresa(pagina: Page, apri: Visitatore) -> None:
     pagina.goto(parse_qs(urlsplit(pagina.url).query)["next"][0])
 
 
+def senza_dire_chi_e(pagina: Page, apri: Visitatore) -> None:
+    """An old scheda with a soggetto new to the portal, of which nothing is said."""
+    scrive({"#id_testo": SCHEDA_2014}, "Leggi")(pagina, apri)
+    invia(pagina, "Scrivi nella scheda")
+
+
 def chiave_valida(pagina: Page, apri: Visitatore) -> None:
     """The link of the mail that resets a password."""
     from allauth.account.forms import default_token_generator
@@ -335,6 +379,15 @@ VISTE = {
     "progetto visto dalla ats": Vista("progetti:dettaglio", ATS, ("presentato",)),
     "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
     "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
+    "nuova scheda da un progetto precedente": Vista("progetti:nuovo_da", OPERATORE, ("avviso",)),
+    "nuova scheda senza progetti precedenti": Vista("progetti:nuovo_da", ESTRANEO, ("avviso",)),
+    "scheda copiata": Vista("progetti:copiato", OPERATORE, ("copia", "carta")),
+    "da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("copia",)),
+    "nulla da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("presentato",)),
+    "da una vecchia scheda": Vista("progetti:carta", OPERATORE, ("bozza",)),
+    "da una vecchia scheda con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=preme("Leggi")),
+    "vecchia scheda letta": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": SCHEDA_2014}, "Leggi")),
+    "vecchia scheda letta con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=senza_dire_chi_e),
     "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
     "soggetti da un elenco": Vista("progetti:soggetti_elenco", OPERATORE, ("bozza",)),
     "soggetti da un elenco, anteprima": Vista(
@@ -389,6 +442,26 @@ VISTE = {
     "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
     "elimina": Vista("progetti:elimina", OPERATORE, ("doppione",)),
     "non si elimina": Vista("progetti:elimina", OPERATORE, ("bozza",)),
+    # The scheda of 2022.
+    "2022, parte A": Vista(SEZIONE, IRENE, ("welfare", "A")),
+    "2022, parte B": Vista(SEZIONE, IRENE, ("welfare", "B")),
+    "2022, parte B con errori": Vista(
+        SEZIONE, IRENE, ("welfare", "B"), dopo=scrive({"[name*=azioni][name$=codice]": "Azione 1"}, "Salva")
+    ),
+    "2022, parte C": Vista(SEZIONE, IRENE, ("welfare", "C")),
+    "2022, parte C con errori": Vista(SEZIONE, IRENE, ("welfare", "C"), dopo=scrive({COSTO: "trentamila"}, "Salva")),
+    "2022, scheda di attivita": Vista(RIGA, IRENE, ("welfare", "schede", "attivita")),
+    "2022, ente partner": Vista(RIGA, IRENE, ("welfare", "enti", "ente_welfare")),
+    "2022, versione da carta": Vista("progetti:versione", IRENE, ("versione_welfare",)),
+    # The scheda of 2017: cells that the parts of an action share, tables in one page, money by ente.
+    "2017: il progetto": Vista(SEZIONE, ESTRANEO, ("ptc", "progetto")),
+    "2017: il contesto": Vista(SEZIONE, ESTRANEO, ("ptc", "contesto")),
+    "2017: le azioni": Vista(SEZIONE, ESTRANEO, ("ptc", "azioni")),
+    "2017: le risorse": Vista(SEZIONE, ESTRANEO, ("ptc", "risorse")),
+    "2017: le risorse con errori": Vista(SEZIONE, ESTRANEO, ("ptc", "risorse"), dopo=scrive({COSTO: "diecimila"}, "Salva")),
+    "2017: un ente": Vista(RIGA, ESTRANEO, ("ptc", "enti", "azienda")),
+    "2017: la conferma di un ente": Vista("progetti:conferma", ESTRANEO, ("ptc", "marnate")),
+    "2017: la versione da carta": Vista("progetti:versione", ESTRANEO, ("carta_ptc",)),
     # Confirming, filing.
     "conferma del partner": Vista("progetti:conferma", IRIDE, ("bozza", "iride")),
     "conferma da rifare": Vista("progetti:conferma", PARTNER, ("bozza", "csc"), dopo=cifre_cambiate("csc")),
@@ -415,9 +488,38 @@ VISTE = {
     "file in lavorazione": Vista("progetti:file", OPERATORE, ("in_lavorazione",)),
     "file pronto": Vista("progetti:file", OPERATORE, ("pronto",)),
     "file fallito": Vista("progetti:file", OPERATORE, ("fallito",)),
+    "documento Word in coda": Vista("progetti:file", OPERATORE, ("documento_word",)),
+    # Schede sintetiche.
+    "schede sintetiche": Vista("progetti:sintesi_elenco", OPERATORE),
+    "schede sintetiche con errori": Vista(
+        "progetti:sintesi_elenco", OPERATORE, dopo=scrive({"#id_titolo": ""}, "Opuscolo delle schede spuntate")
+    ),
+    "schede sintetiche senza risultati": Vista("/progetti/sintesi/?anno=1999", OPERATORE),
+    "scheda sintetica nuova": Vista("progetti:sintesi_nuova", ATS),
+    "scheda sintetica nuova con errori": Vista("progetti:sintesi_nuova", ATS, dopo=preme("Continua")),
+    "scheda sintetica di un progetto": Vista("progetti:sintesi_del_progetto", OPERATORE, ("bozza",)),
+    "scheda sintetica che non c'è": Vista("progetti:sintesi_del_progetto", IRIDE, ("bozza",)),
+    "scheda sintetica": Vista("progetti:sintesi", OPERATORE, ("sintesi",)),
+    "scheda sintetica di altri": Vista("progetti:sintesi", ESTRANEO, ("sintesi_di_altri",)),
+    "scheda sintetica da scrivere": Vista("progetti:sintesi_modifica", OPERATORE, ("sintesi",)),
+    "scheda sintetica di altri da scrivere": Vista("progetti:sintesi_modifica", PARTNER, ("sintesi_di_altri",)),
+    "scheda sintetica con errori": Vista(
+        "progetti:sintesi_modifica",
+        OPERATORE,
+        ("sintesi",),
+        dopo=scrive({"#id_contributo": "226,145,53", "#id_durata_dal": "maggio"}, "Salva"),
+    ),
+    "scheda sintetica contesa": Vista("progetti:sintesi_modifica", OPERATORE, ("sintesi",), dopo=conflitto),
 }
 
 SENZA_PAGINA = {
+    "progetti:scheda_word",
+    "progetti:versione_word",
+    "progetti:sintesi_pdf",
+    "progetti:sintesi_elimina",
+    "progetti:copia",
+    "progetti:visto",
+    "progetti:carta_conferma",
     "progetti:tabella_scarica",
     "progetti:tabella_conferma",
     "progetti:soggetti_elenco_scarica",
