@@ -112,7 +112,7 @@ def test_un_file_scritto_a_mano_senza_le_chiavi_facoltative_esce_uguale_la_secon
     dati["dichiarati"] = [{c: cella[c] for c in ("blocco", "riga", "campo", "testo")} for cella in reversed(dati["dichiarati"])]
     progetto, _ = importa(dati)
     primo = json.loads(esporta(progetto))
-    assert primo["progetto"] == {"id": ID_PROGETTO, "origine": "portale", "titolo": None, "durata_dal": None, "durata_al": None}
+    assert primo["progetto"] == {"id": ID_PROGETTO, "origine": "portale"} | dict.fromkeys(archivio.COLONNE_PROGETTO)
     assert primo["avviso"]["spese_generali_massimo"] is None
     assert primo["avviso"]["righe_larghezza_mm"] == "170.00"
     assert primo["dichiarati"] == copia()["dichiarati"]

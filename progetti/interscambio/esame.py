@@ -149,8 +149,7 @@ def _insieme(edizione: Edizione, dati: dict) -> Iterator[Errore]:
 
 def _parti(dati: dict) -> Iterator[Errore]:
     """An azione is split once: its parts have no parts."""
-    padri = {a.get("id"): a.get("padre") for a in dati["azioni"] if isinstance(a.get("id"), str)}
+    divise = [a.get("padre") for a in dati["azioni"]]
     for posto, azione in enumerate(dati["azioni"]):
-        padre = azione.get("padre")
-        if padre and (padre == azione.get("id") or padri.get(padre)):
+        if azione.get("padre") and (azione["padre"] == azione.get("id") or azione.get("id") in divise):
             yield f"$.azioni[{posto}].padre", "un'azione divisa in parti non può essere parte di un'altra"

@@ -33,8 +33,6 @@ TIPI = {
     "natura": campi.Scelta("", scelte=Cofinanziamento.Natura.choices),
     "personale.ruolo": campi.Riga(""),
     "azioni.titolo": campi.Testo(""),
-    "indicatori.descrizione": campi.Testo(""),
-    "azioni.titolo": campi.Testo(""),
     "descrizione": campi.Testo(""),
     "settore": campi.Scelta("", scelte=Ente.Settore.choices),
     "durata_dal": campi.Mese(""),

@@ -58,8 +58,11 @@ def durate_oltre_il_progetto(edizione: Edizione, contenuto: Contenuto) -> list[S
         for n, f in enumerate(contenuto["fasi"], 1)
         if (f["mesi"] or 0) > durata
     ]
-    lunghe = (("action_longer_than_project", "Azioni", azioni), ("phase_longer_than_project", "Fasi", fasi))
-    return [_piu_lunghe(regola, cosa, righe, durata) for regola, cosa, righe in lunghe if righe]
+    lunghe = (("Azioni", azioni), ("Fasi", fasi))
+    return [_piu_lunghe(REGOLE_DURATA[cosa], cosa, righe, durata) for cosa, righe in lunghe if righe]
+
+
+REGOLE_DURATA = {"Azioni": "action_longer_than_project", "Fasi": "phase_longer_than_project"}
 
 
 def _piu_lunghe(regola: str, cosa: str, righe: list[tuple[Luogo, int]], durata: int) -> Segnalazione:
