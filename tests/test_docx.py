@@ -40,14 +40,14 @@ def detti(documento) -> list[str]:
 
 def lettura_piena(edizione) -> dict:
     """The reading of an edition with a recognisable answer everywhere, and a row wherever rows may be."""
-    lettura = leggi(edizione, _contenuto(edizione))
+    lettura = leggi(edizione, contenuto_pieno(edizione))
     for sezione in lettura["sezioni"]:
         for blocco in sezione["blocchi"]:
             _riempi(blocco)
     return lettura
 
 
-def _contenuto(edizione) -> dict:
+def contenuto_pieno(edizione) -> dict:
     """The figures of Crema with two rows in every table that any edition has; no answers."""
     dati = crema.contenuto()
     dati["edizione"], dati["risposte"], dati["dichiarati"] = edizione.codice, {}, []
@@ -140,7 +140,7 @@ def test_i_blocchi_che_non_si_stampano_non_ci_sono(edizione):
 
 @pytest.mark.parametrize("edizione", TUTTE.values(), ids=TUTTE)
 def test_una_scheda_vuota_non_scrive_mai_none(edizione):
-    dati = _contenuto(edizione) | {nome: [] for nome in ("costi", *COLONNE)}
+    dati = contenuto_pieno(edizione) | {nome: [] for nome in ("costi", *COLONNE)}
     detto = "\n".join(detti(riletto(byte_di(leggi(edizione, dati)))))
     assert "None" not in detto
 
@@ -155,7 +155,7 @@ def test_le_caselle_sono_barrate_o_libere():
 
 
 def test_una_risposta_che_manca_lascia_la_riga_per_scriverla():
-    lettura = leggi(EDIZIONI["dgr1081-2014"], _contenuto(EDIZIONI["dgr1081-2014"]))
+    lettura = leggi(EDIZIONI["dgr1081-2014"], contenuto_pieno(EDIZIONI["dgr1081-2014"]))
     lettura["sezioni"][0]["blocchi"][0]["righe"][0]["voci"][0]["testo"] = ""
     assert esporta_docx.VUOTA in detti(riletto(byte_di(lettura)))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from alleanze.models import Ente
 from conciliazione.canonico import impronta
 from conciliazione.models import FileGenerato
+from conciliazione.schede.lettura import leggi
 from progetti import opuscolo, permessi, sintesi, tasks
 from progetti.edizioni import EDIZIONI
 from progetti.models import Progetto, SchedaSintetica
@@ -18,6 +19,7 @@ from progetti.sintesi_forms import RISPOSTE
 
 from . import scheda_di_crema as crema
 from .moduli import campi
+from .test_docx import contenuto_pieno as pieno
 from .test_interrogazioni import domande
 
 ORDINE = (
@@ -132,6 +134,25 @@ def test_ogni_rimando_e_un_campo_della_sua_edizione(codice):
     for posto in (*rimandi.descrizione, *rimandi.obiettivi, *rimandi.target):
         blocco, _, campo = posto.rpartition(".")
         assert campo in EDIZIONI[codice].blocco(blocco).campi()
+
+
+def test_la_scheda_del_2017_dice_finalita_e_target_di_ogni_azione():
+    dati = pieno(EDIZIONI["ptc-2017"])
+    azione = dati["azioni"][0] | {"codice": "C1"}
+    dati["azioni"] = [azione, *dati["azioni"][1:]]
+    dati["risposte"] = {"finalita": {"": {"testo": "Tenere insieme."}}, "target": {azione["id"]: {"target": "Famiglie"}}}
+    detto = sintesi.proposta(dati, leggi(EDIZIONI["ptc-2017"], dati))
+    assert (detto["descrizione"], detto["target"]) == ("Tenere insieme.", "C1) Famiglie")
+    assert detto["attivita"].splitlines()[0] == f"C1) {azione['titolo']}"
+
+
+def test_la_scheda_del_2022_dice_il_contesto_e_i_destinatari_una_volta_sola():
+    dati = pieno(EDIZIONI["welfare-2022"])
+    dati["risposte"] = {"B.1": {"": {"testo": "Il contesto."}}}
+    for riga in dati["destinatari"]:
+        riga["tipo"] = "nuclei"
+    detto = sintesi.proposta(dati, leggi(EDIZIONI["welfare-2022"], dati))
+    assert (detto["descrizione"], detto["target"]) == ("Il contesto.", "nuclei famigliari di dipendenti")
 
 
 def test_senza_descrizione_si_leggono_gli_obiettivi():
