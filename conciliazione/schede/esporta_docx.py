@@ -20,6 +20,8 @@ VUOTA = "________________"
 """A blank answer: the line to write on."""
 BARRATA, LIBERA = "☒", "☐"
 A_DESTRA = ("importo", "numero")
+NEL_TITOLO = ("welfare_in_riga", "welfare_testo")
+"""Blocks whose title says the questions."""
 
 
 def esporta(lettura: dict, *, titolo: str, piede: str = "", stato: str = "", creata_il: datetime) -> bytes:
@@ -100,9 +102,9 @@ def _cella(voce: dict) -> Cella:
 def _domande(carta: Carta, blocco: dict) -> None:
     voci = [voce for riga in blocco["righe"] for voce in riga["voci"]]
     for voce in senza_completamenti(voci):
-        ripetuta = f"- {voce['etichetta']}" in blocco["titolo"]
+        ripetuta = blocco["aspetto"] in NEL_TITOLO or f"- {voce['etichetta']}" in blocco["titolo"]
         if voce["genere"] == "testo":
-            _testo_lungo(carta, voce)
+            _testo_lungo(carta, voce, ripetuta=ripetuta)
         elif voce["opzioni"]:
             _scelta(carta, voce, voci, ripetuta=ripetuta)
         else:
@@ -114,8 +116,9 @@ def _fra(aiuto: str) -> str:
     return f" {aiuto}" if aiuto else ""
 
 
-def _testo_lungo(carta: Carta, voce: dict) -> None:
-    carta.titolo(voce["etichetta"], 3)
+def _testo_lungo(carta: Carta, voce: dict, *, ripetuta: bool) -> None:
+    if not ripetuta:
+        carta.titolo(voce["etichetta"], 3)
     if voce["aiuto"]:
         carta.capoverso([Brano(voce["aiuto"])], "Istruzioni")
     carta.riquadro("".join(brano.testo for brano in _valore(voce)))

@@ -120,9 +120,11 @@ def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo])
         chi, _, cosa = luogo.nota.rpartition(SEPARA)
         di_chi[chi].append(cosa)
     cose = "; ".join(f"{', '.join(cosa)} di {chi}" if chi else ", ".join(cosa) for chi, cosa in di_chi.items())
-    detto_gia = blocco.chiamato == blocco.chiave or set(sum(di_chi.values(), [])) == {blocco.chiamato}
+    detto_gia = blocco.chiamato == blocco.chiave or {c for sue in di_chi.values() for c in sue} == {blocco.chiamato}
     prima = verbo.capitalize() if detto_gia else f"{blocco.chiamato}: {verbo}"
-    return Segnalazione(regola, gravita, f"{prima} {cose.removesuffix('.')}.", tuple(luoghi), titolo=f"{blocco.chiamato}: da completare")
+    return Segnalazione(
+        regola, gravita, f"{prima} {cose.removesuffix('.')}.", tuple(luoghi), titolo=f"{blocco.chiamato}: da completare"
+    )
 
 
 def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:

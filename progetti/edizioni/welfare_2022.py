@@ -254,7 +254,8 @@ PARTE_A = Sezione(
         ),
         Domande(
             chiave="A.3",
-            titolo="",
+            titolo="3. COMPOSIZIONE E CARATTERISTICHE DEL PARTENARIATO/RETE",
+            aspetto="welfare_testo",
             modulo=_testo(
                 "3. COMPOSIZIONE E CARATTERISTICHE DEL PARTENARIATO/RETE",
                 "Elencare i partner e illustrare le caratteristiche del partenariato, evidenziare le motivazioni che "
@@ -299,7 +300,8 @@ PARTE_B = Sezione(
     (
         Domande(
             chiave="B.1",
-            titolo="",
+            titolo="1. CONTESTO PROGETTUALE",
+            aspetto="welfare_testo",
             modulo=_testo(
                 "1. CONTESTO PROGETTUALE",
                 "Presentare la struttura generale del progetto descrivendone, in un elenco puntato, analisi del contesto e "
