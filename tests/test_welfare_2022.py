@@ -16,7 +16,7 @@ from conciliazione.models import Utente
 from conciliazione.schede.edizione import Elenco, Prospetto
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
-from progetti import archivio, conti, interscambio, nascita, versioni
+from progetti import archivio, conti, interscambio, nascita, transizioni, versioni
 from progetti.demo.wis import IN_BOZZA
 from progetti.edizioni.welfare_2022 import WELFARE_2022
 from progetti.models import Avviso, Progetto
@@ -252,6 +252,11 @@ def solo_la_rete(d):
         azione(d, codice)["codice"] = f"A.{numero}"
 
 
+def solo_la_rete_indicata(d):
+    """The cards of the others are there: one fact, told once."""
+    risposte(d, "B.2.1")["interventi"] = ["A"]
+
+
 def solo_la_rete_senza_catalogo(d):
     d["avviso"]["catalogo"] = None
     solo_la_rete(d)
@@ -412,6 +417,7 @@ VARIANTI = [
     (spende_in_beni("0.00"), [], [BENI]),
     (spende_in_beni("30500.01"), [BENI_OLTRE, ("goods_above_item", "errore")], [BENI]),
     (solo_la_rete, [("complementary_action_alone", "errore")], []),
+    (solo_la_rete_indicata, [("complementary_action_alone", "errore")], []),
     (solo_la_rete_senza_catalogo, [("complementary_action_alone", "errore")], []),
     (fase_di_tredici_mesi, [("phase_longer_than_project", "avviso")], []),
     (attivita_di_tredici_mesi, [("action_longer_than_project", "avviso")], []),
@@ -650,6 +656,24 @@ def test_il_partner_scrive_la_sua_riga_fra_gli_enti_e_il_suo_cofinanziamento(boz
     letto = browser.get(reverse("progetti:sezione", args=[bozza.pk, "A"])).content.decode()
     codice = archivio.contenuto(bozza)["risposte"]["enti"][str(altro.pk)]["lr_codice_fiscale"]
     assert codice not in letto
+
+
+def test_una_scheda_completa_si_presenta_e_prende_il_suo_numero(bozza, irene):
+    """With the cofinancing not attributed and the goods not told: what cannot be verified stops nobody."""
+    dati = archivio.contenuto(bozza)
+    completa = interscambio.leggi_file(interscambio.esporta(bozza))
+    completa["risposte"]["B.2.5"] = {"": {"testo": "La rete continua."}}
+    ultima = dati["azioni"][-1]["id"]
+    completa["risposte"]["schede"][ultima]["obiettivo"] = "Un piano in ogni impresa."
+    completa["cofinanziamenti"][0] |= {"partecipazione": None}
+    completa["costi"] = [c for c in completa["costi"] if c["prospetto"] != "beni"]
+    progetto, fatto = interscambio.importa(completa)
+    assert fatto == "aggiornato"
+    presentazione = transizioni.presenta(progetto.pk, irene)
+    assert presentazione.numero_di_domanda
+    assert {"goods_ceiling", "cofinancing_not_attributed_to_partners"} <= {
+        s["regola"] for s in presentazione.versione.segnalazioni
+    }
 
 
 def test_il_file_va_e_torna_uguale(bozza, dimostrazione):

@@ -8,7 +8,7 @@ from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from . import dove
 from .limiti import mesi_del_progetto
-from .partenariato import interventi_scelti, tipo_di
+from .partenariato import complementari_di, interventi_scelti, tipo_di
 from .verifica import limite
 
 
@@ -97,6 +97,8 @@ def attivita_senza_intervento(edizione: Edizione, contenuto: Contenuto) -> list[
         return []
     chiesti = {s.strip().upper() for s in scelti}
     noti = chiesti | {v["codice"].strip().upper() for v in limite(contenuto, "catalogo") or []}
+    if chiesti <= complementari_di(contenuto):
+        return []  # that they cannot be alone says already that others are to be indicated
     return [
         *_di_tipo_non_scelto(edizione, contenuto, azioni, chiesti, noti),
         *_tipi_senza_scheda(chiesti - {tipo_di(a, noti) for a in azioni}, luogo),

@@ -108,13 +108,18 @@ def tipo_di(azione: dict, noti: set[str]) -> str:
     return codice if codice in noti or not lettera else lettera[0]
 
 
+def complementari_di(contenuto: Contenuto) -> set[str]:
+    """The interventions that the avviso wants together with others."""
+    return {v["codice"].strip().upper() for v in limite(contenuto, "catalogo") or [] if v.get("complementare")}
+
+
 def _complementare(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
-    """An intervention that only goes with others is the only one."""
+    """An intervention that only goes with others is the only one indicated; the activities say it where nothing is."""
     catalogo = {v["codice"].strip().upper(): v for v in limite(contenuto, "catalogo") or []}
-    complementari = {codice for codice, v in catalogo.items() if v.get("complementare")}
+    complementari = complementari_di(contenuto)
     scelti, luogo = interventi_scelti(edizione, contenuto)
     delle_azioni = {tipo_di(a, set(catalogo)) for a in dove.foglie(contenuto)} - {""}
-    tipi = delle_azioni | {s.strip().upper() for s in scelti or []}
+    tipi = {s.strip().upper() for s in scelti or []} or delle_azioni
     if not complementari or not tipi:
         return None
     bene, fonte, titolo = bool(tipi - complementari), atto(contenuto, "catalogo"), "Interventi che non possono essere gli unici"
