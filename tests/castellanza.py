@@ -1,8 +1,12 @@
 """The interchange file of Castellanza, and short names for what the tests change in a copy of it."""
 
+import json
+import uuid
 from copy import deepcopy
 
+from progetti import archivio, interscambio
 from progetti.demo.castellanza import CASTELLANZA
+from progetti.models import Avviso, Progetto
 
 SOGGETTI = (
     *("azienda", "marnate", "fagnano", "castellanza", "olgiate", "solbiate", "gorla maggiore", "gorla minore"),
@@ -18,6 +22,22 @@ def contenuto() -> dict:
     """As `archivio.contenuto` gives it: the file, and what does not travel."""
     colonne = {"personale": [], "destinatari": [], "fasi": []}
     return deepcopy(CASTELLANZA) | colonne | {"conferme": {}, "da_rivedere": []}
+
+
+def bozza() -> Progetto:
+    """The same scheda as one being filled in the portal, in the open call: other rows, nothing declared. Made once."""
+    testo = json.dumps(CASTELLANZA)
+    for fonte in ("partecipazioni", "referenti", "azioni", "indicatori", "costi", "cofinanziamenti"):
+        for riga in CASTELLANZA[fonte]:
+            testo = testo.replace(riga["id"], _altro(riga["id"]))
+    avviso = archivio.avviso_di(Avviso.objects.get(codice="ptc-2017-dimostrativo"))
+    dati = json.loads(testo) | {"avviso": avviso, "dichiarati": []}
+    dati["progetto"] |= {"id": _altro(dati["progetto"]["id"]), "origine": "portale", "titolo": "Bozza di Castellanza"}
+    return interscambio.importa(dati)[0]
+
+
+def _altro(id_: str) -> str:
+    return str(uuid.uuid5(uuid.UUID(id_), "bozza"))
 
 
 def soggetto(dati: dict, nome: str) -> dict:

@@ -12,8 +12,9 @@ from progetti import archivio, conferme, conti, nascita
 from progetti.edizioni.ptc_2017 import CATALOGO, PTC_2017
 from progetti.models import Avviso, Progetto
 
-from .castellanza import ID, azione, contenuto, costa, dichiara, mette, risposte, soggetto
+from .castellanza import ID, azione, bozza, contenuto, costa, dichiara, mette, risposte, soggetto
 from .moduli import apri
+from .test_interrogazioni import PAGINE, domande
 
 BASE = Counter({("partners_without_cofinancing", "informazione"): 1, ("no_budget_by_action", "informazione"): 1})
 SENZA_COFINANZIAMENTO = ("partners_without_cofinancing", "informazione")
@@ -451,3 +452,24 @@ def test_la_conferma_dice_la_natura_e_cade_se_una_cifra_cambia(nuovo, di_marnate
     assert conferme.stato(archivio.contenuto(nuovo), str(suo.pk)) == "confermata"
     nuovo.cofinanziamento_righe.filter(natura="monetario").update(natura="valorizzazione")
     assert conferme.stato(archivio.contenuto(nuovo), str(suo.pk)) == "da riconfermare"
+
+
+def test_le_pagine_chiedono_lo_stesso_con_molte_righe(dimostrazione, entra, estraneo):
+    progetto, browser = bozza(), entra(estraneo)
+    ente = progetto.partecipazioni.get(ruolo="capofila").pk
+    pagine = [reverse("progetti:sezione", args=[progetto.pk, s.chiave]) for s in PTC_2017.sezioni]
+    pagine.append(reverse("progetti:riga", args=[progetto.pk, "enti", ente]))
+    prima = [len(domande(browser, url)) for url in pagine]
+    assert max(prima) <= max(PAGINE["progetti:sezione"], PAGINE["progetti:riga"])
+    for n, intera in enumerate(progetto.azione_righe.filter(codice__in="ABD")):
+        for k in range(5):
+            parte = progetto.azione_righe.create(codice=f"{intera.codice}{k}", padre=intera, ordine=50 + n)
+            progetto.indicatore_righe.create(azione=parte, descrizione="un indicatore", minimo=k)
+    for k in range(10):
+        progetto.referente_righe.create(partecipazione_id=ente, nominativo=f"Persona {k}", ordine=60 + k)
+    assert [len(domande(browser, url)) for url in pagine] == prima
+
+
+def test_un_partner_non_legge_la_scheda_di_un_altra_alleanza(dimostrazione, entra, estraneo, partner, ats, regione):
+    url = reverse("progetti:sezione", args=[bozza().pk, "risorse"])
+    assert [entra(chi).get(url).status_code for chi in (estraneo, partner, ats, regione)] == [200, 404, 404, 404]

@@ -65,6 +65,7 @@ def leggi_blocco(
         "chiave": blocco.chiave,
         "id": blocco.id,
         "titolo": blocco.titolo,
+        "nome": blocco.chiamato,
         "istruzioni": blocco.istruzioni,
         "genere": blocco.genere,
         "aspetto": blocco.si_legge,
