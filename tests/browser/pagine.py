@@ -15,8 +15,9 @@ from conciliazione import lavori
 from conciliazione.models import FileGenerato, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
 from progetti.demo import wis
-from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica
+from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
 
+from .. import castellanza
 from ..vecchie_schede import SCHEDA_2014
 
 OPERATORE = "operatore@comune-crema.example.org"
