@@ -12,7 +12,7 @@ def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
     """A block on the page, or one row of it."""
     righe = [r for r in blocco.righe(pagina.contenuto) if riga in (None, r["id"])]
     lista = blocco.a_parte and riga is None
-    modulo = None if lista else _modulo(pagina, blocco, righe, riga, **opzioni)
+    modulo = None if lista else modulo_di(pagina, blocco, righe, riga, **opzioni)
     figlie = () if lista else pagina.edizione.figlie(blocco)
     tutto = leggi_blocco(blocco, pagina.contenuto, {}, permessi.nasconde(pagina.utente, pagina.progetto), figlie)
     # The page prints title and instructions above every block, read or written: headings inside are one level up.
@@ -67,7 +67,7 @@ def _modello(blocco: Blocco) -> str:
     return "in_tabella" if getattr(blocco, "in_tabella", False) else MODELLI.get(blocco.genere, blocco.genere)
 
 
-def _modulo(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
+def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
     if isinstance(blocco, Elenco) or not blocco.campi():
         return None
     progetto, utente = pagina.progetto, pagina.utente

@@ -21,7 +21,7 @@ from conciliazione.schede.tipi import Contenuto, vuoto
 from . import permessi
 from .models import Partecipazione
 from .pagina import Pagina
-from .pezzi import _modulo as modulo_di
+from .pezzi import modulo_di
 
 NOME_RIGA = "_riga"
 NOMI_DI_RIGA = {"partecipazioni": "Soggetto", "azioni": "Azione", "voci": "Voce di costo", "fasi": "Fase"}

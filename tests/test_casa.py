@@ -82,9 +82,9 @@ def usati() -> set[str]:
     detti = {nome for testo in testi for nome in re.findall(r"[\"']([\w/.-]+\.(?:html|txt))[\"']", testo)}
     posta = {nome for testo in testi for nome in re.findall(r"posta\.invia\(\s*\"(\w+)\"", testo)}
     generi = {c.genere for c in sottoclassi(Blocco)}
-    aspetti = {b.aspetto for e in EDIZIONI.values() for b in e.blocchi if b.aspetto}
+    aspetti = {b.si_legge for e in EDIZIONI.values() for b in e.blocchi}
     composti = {f"posta/{nome}_{parte}.txt" for nome in posta for parte in ("oggetto", "testo")}
-    composti |= {f"progetti/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {"progetti/blocchi/lista.html"}
+    composti |= {f"progetti/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {"progetti/blocchi/lista.html", "progetti/blocchi/in_tabella.html"}
     composti |= {f"schede/lettura/{a}.html" for a in generi | aspetti}
     return detti | composti
 

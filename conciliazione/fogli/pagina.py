@@ -32,7 +32,7 @@ class Carica(forms.Form):
         required=False,
         strip=False,
         help_text="Seleziona le celle in Excel o la tabella in Word, copiale e incollale qui, con la riga delle intestazioni.",
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 8, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 8, "spellcheck": "false", "data-incolla-tabella": True}),
     )
 
     def __init__(self, *args, tavola: Tavola, **opzioni):

@@ -82,7 +82,7 @@ def _apri(request, pk, blocco: str, *, blocca: bool = False) -> tuple[Pagina, Bl
 
 
 def _solo_chi_scrive(pagina: Pagina, blocco: Blocco) -> None:
-    if pezzi._modulo(pagina, blocco, blocco.righe(pagina.contenuto), None, nuove=0) is None:
+    if pezzi.modulo_di(pagina, blocco, blocco.righe(pagina.contenuto), None, nuove=0) is None:
         raise PermissionDenied
 
 
@@ -114,7 +114,7 @@ def _contesto(pagina: Pagina, blocco: Blocco) -> dict:
 
 def _sceglie(request, pagina: Pagina, blocco: Blocco):
     """Back from the page of conflicts, which speaks as the form of the block does."""
-    modulo = pezzi._modulo(pagina, blocco, blocco.righe(pagina.contenuto), None, dati=request.POST)
+    modulo = pezzi.modulo_di(pagina, blocco, blocco.righe(pagina.contenuto), None, dati=request.POST)
     return _esito(request, pagina, blocco, salva(pagina.progetto, [modulo], request.user), None)
 
 
