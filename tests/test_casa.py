@@ -84,7 +84,10 @@ def usati() -> set[str]:
     generi = {c.genere for c in sottoclassi(Blocco)}
     aspetti = {b.si_legge for e in EDIZIONI.values() for b in e.blocchi}
     composti = {f"posta/{nome}_{parte}.txt" for nome in posta for parte in ("oggetto", "testo")}
-    composti |= {f"progetti/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {"progetti/blocchi/lista.html", "progetti/blocchi/in_tabella.html"}
+    composti |= {f"progetti/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {
+        "progetti/blocchi/lista.html",
+        "progetti/blocchi/in_tabella.html",
+    }
     composti |= {f"schede/lettura/{a}.html" for a in generi | aspetti}
     return detti | composti
 
