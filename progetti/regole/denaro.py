@@ -135,10 +135,19 @@ def partner_senza_cofinanziamento(edizione: Edizione, contenuto: Contenuto) -> l
         return []
     blocco = blocco_cofinanziamento(edizione)
     luoghi = tuple(dove.luogo(edizione, blocco, p["id"], "", p["denominazione"] or "(senza nome)") for p in senza)
-    messaggio = f"Non cofinanziano il progetto: {'; '.join(luogo.nota for luogo in luoghi)}."
+    messaggio = f"Non cofinanziano il progetto: {'; '.join(luogo.nota for luogo in luoghi)}.{_di_nessuno(contenuto, senza)}"
     titolo = "Nessun cofinanziamento indicato"
     regola = "partners_without_cofinancing"
     return [Segnalazione(regola, Gravita.INFORMAZIONE, messaggio, luoghi, {"partners": len(senza)}, titolo)]
+
+
+ENTI_DI = {"pubblico": "pubblici", "privato": "privati"}
+
+
+def _di_nessuno(contenuto: Contenuto, senza: list[dict]) -> str:
+    """A settore from which nothing comes: its line is blank, which is not zero."""
+    muti = [s for s in ENTI_DI if s in {p["settore"] for p in senza} and conti.cofinanziamento(contenuto, settore=s) is None]
+    return "".join(f" Dagli enti {ENTI_DI[s]} non viene nessun cofinanziamento: la riga resta vuota, non zero." for s in muti)
 
 
 # One cost, several breakdowns. -------------------------------------------------------------------------------------------
