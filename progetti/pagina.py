@@ -162,7 +162,7 @@ class Pagina:
 
     def _soggetto(self, numero: int, soggetto: dict) -> dict:
         parti = [self.parte(blocco, soggetto) for blocco in self.edizione.blocchi if self._e_parte_di(blocco, soggetto)]
-        conferma = "" if soggetto["ruolo"] == "capofila" else conferme.stato(self.contenuto, soggetto["id"])
+        conferma = "" if soggetto["ruolo"] != "partner" else conferme.stato(self.contenuto, soggetto["id"])
         return {
             "numero": numero,
             "id": soggetto["id"],

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from progetti import archivio, avvisi_forms, parametri
+from progetti import archivio, parametri
+from progetti.forms import avvisi as avvisi_forms
 from progetti.models import Avviso
 
 from .moduli import campi, moduli

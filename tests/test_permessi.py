@@ -14,7 +14,7 @@ from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
 from conciliazione.models import FileGenerato
 from progetti import conferme, nascita
 from progetti.archivio import contenuto
-from progetti.forms import AggiungiSoggetto, NuovoProgetto
+from progetti.forms.progetti import AggiungiSoggetto, NuovoProgetto
 from progetti.models import Avviso, Conferma, Presentazione, SchedaSintetica
 
 RUOLI = ["anonimo", "estraneo", "partner", "altro_partner", "capofila", "responsabile"]

@@ -14,8 +14,8 @@ from conciliazione.models import FileGenerato
 from conciliazione.schede.lettura import leggi
 from progetti import opuscolo, permessi, sintesi, tasks
 from progetti.edizioni import EDIZIONI
+from progetti.forms.sintesi import RISPOSTE
 from progetti.models import Progetto, SchedaSintetica
-from progetti.sintesi_forms import RISPOSTE
 
 from . import scheda_di_crema as crema
 from .moduli import campi

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .. import avvisi_forms, nascita, parametri, permessi
+from .. import nascita, parametri, permessi
+from ..forms import avvisi as avvisi_forms
 from ..models import Avviso
 from ..stati import MODIFICABILI
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from alleanze.models import Ente
 
 from .. import accesso, permessi
-from ..forms import Vestito
+from ..forms.progetti import Vestito
 from ..lettura_carta import controlla, estrai, scrittura
 from ..lettura_carta.confronto import Anteprima
 from ..lettura_carta.estrazione import CARATTERI

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import accesso, allegati, archivio, conferme, permessi
-from ..forms import ConfermaPerConto
+from ..forms.progetti import ConfermaPerConto
 from ..models import Conferma
 from ..pagina import Pagina
 

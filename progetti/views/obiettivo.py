@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
 from .. import accesso, permessi
-from ..avvisi_forms import Obiettivo
+from ..forms.avvisi import Obiettivo
 from ..pagina import Pagina
 from ..tessera import tessera
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conciliazione.templatetags.italiano import data_ora
 
 from .. import accesso, allegati, permessi, regole, transizioni
-from ..forms import PresentataAltrove
+from ..forms.progetti import PresentataAltrove
 from ..models import Presentazione, Progetto
 from ..pagina import Pagina
 from .decoratori import solo_post

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conciliazione.models import Passaggio
 
 from .. import accesso, nascita, permessi
-from ..forms import NuovoProgetto
+from ..forms.progetti import NuovoProgetto
 from ..models import Avviso, Presentazione, Progetto
 from ..pagina import Pagina
 from ..stati import AVVENUTE, nome_per

@@ -154,5 +154,17 @@ def _dopo(request, pagina: Pagina, altro: dict, url: str) -> str:
     if "continua" in request.POST and altro["riga"] is None and dopo is not None:
         return reverse("progetti:sezione", args=[pagina.progetto.pk, dopo.chiave])
     if "continua" in request.POST:
-        return reverse("progetti:dettaglio", args=[pagina.progetto.pk])
+        return _dopo_la_riga(pagina, altro) or reverse("progetti:dettaglio", args=[pagina.progetto.pk])
     return url
+
+
+def _dopo_la_riga(pagina: Pagina, altro: dict) -> str:
+    """For who fills in the whole scheda: the next row of the same block, or the section after the last one."""
+    if altro["riga"] is None or not pagina.compila:
+        return ""
+    blocco = altro["blocco"]
+    righe = [r["id"] for r in blocco.righe(pagina.contenuto)]
+    seguenti = righe[righe.index(altro["riga"]["id"]) + 1 :]
+    if seguenti:
+        return reverse("progetti:riga", args=[pagina.progetto.pk, blocco.chiave, seguenti[0]])
+    return reverse("progetti:sezione", args=[pagina.progetto.pk, altro["sezione"].chiave]) + f"#{blocco.id}"

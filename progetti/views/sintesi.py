@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from conciliazione.canonico import impronta
 
 from .. import accesso, opuscolo, permessi, sintesi
+from ..forms.sintesi import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 from ..models import SchedaSintetica
 from ..sintesi_elenco import Elenco
-from ..sintesi_forms import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 from .decoratori import solo_post
 
 

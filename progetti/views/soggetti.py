@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from .. import accesso, memoria, nascita, permessi
-from ..forms import AggiungiSoggetto
+from ..forms.progetti import AggiungiSoggetto
 from ..models import Partecipazione, Progetto
 from ..pagina import Pagina
 from .decoratori import solo_post

@@ -9,9 +9,9 @@ from conciliazione.canonico import impronta
 from conciliazione.schede import campi
 from conciliazione.schede.tipi import Valori
 
-from . import permessi, sintesi
-from .forms import Vestito
-from .models import SchedaSintetica
+from .. import permessi, sintesi
+from ..models import SchedaSintetica
+from .progetti import Vestito
 
 RISPOSTE = tuple(c for c in sintesi.VOCI if c not in ("nome", "durata", "referenti")) + sintesi.DURATA + ("contributo_parola",)
 """Fields that are answers of the sheet."""

@@ -10,8 +10,8 @@ from alleanze.models import Adesione, Alleanza, Ente
 from conciliazione import date_it, identificativi
 from conciliazione.ordinamento import per_nome
 
-from . import allegati, nascita, ordine
-from .models import Presentazione, Progetto
+from .. import allegati, nascita, ordine
+from ..models import Presentazione, Progetto
 
 TESTO = {"class": "form-control"}
 SCELTA = {"class": "form-select"}
@@ -82,7 +82,16 @@ class AggiungiSoggetto(Vestito):
         self.presenti = progetto.partecipazioni.values("ente")
         self.fields["ente"].queryset = ordine.dell_alleanza(progetto)
         self.mancano = list(self.fields["ente"].queryset)
-        self.fields["ente"].choices = [("", self.fields["ente"].empty_label), *((e.pk, str(e)) for e in self.mancano)]
+        vuota = self.fields["ente"].empty_label if self.mancano else "sono già tutti nella scheda"
+        self.fields["ente"].choices = [("", vuota), *((e.pk, str(e)) for e in self.mancano)]
+        if progetto.alleanza_id is None:
+            self._senza_alleanza()
+
+    def _senza_alleanza(self) -> None:
+        """The call has free partnerships: there is nothing to choose from."""
+        del self.fields["ente"]
+        self.fields["codice_fiscale"].label = "Codice fiscale o partita IVA"
+        self.fields["codice_fiscale"].help_text = "Di un ente già registrato nel portale."
 
     def clean(self):
         puliti = super().clean()
@@ -90,7 +99,8 @@ class AggiungiSoggetto(Vestito):
         if puliti.get("ente") or self.errors:
             return puliti
         if not scritto:
-            raise forms.ValidationError("Scegli un soggetto dell'alleanza o scrivi un codice fiscale o una partita IVA.")
+            scegli = "Scegli un soggetto dell'alleanza o scrivi" if "ente" in self.fields else "Scrivi"
+            raise forms.ValidationError(f"{scegli} un codice fiscale o una partita IVA.")
         puliti["ente"] = self._per_codice(scritto)
         return puliti
 
@@ -112,7 +122,7 @@ class AggiungiSoggetto(Vestito):
             return f"Non è un codice fiscale né una partita IVA. {fiscale.errore}"
         return (
             "Il codice è scritto bene, ma nessun ente registrato nel portale lo ha come codice fiscale o come partita IVA. "
-            "Ricontrollalo sui documenti dell'ente; se è giusto, chiedi all'amministratore del portale di registrare l'ente."
+            "Ricontrollalo sui documenti dell'ente; se è giusto, registra l'ente con «Carica o incolla un elenco di soggetti»."
         )
 
 

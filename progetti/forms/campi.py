@@ -9,7 +9,7 @@ from django import forms
 from conciliazione import importi
 from conciliazione.date_it import scrivi_data
 
-from .forms import Giorno
+from .progetti import Giorno
 
 
 class Euro(forms.Field):
