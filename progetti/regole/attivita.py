@@ -29,7 +29,10 @@ def destinatari_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segna
     if len(azioni) < 2 or len(set(detti)) > 1 or not any(detti[0]):
         return []
     persone, accessi = detti[0]
-    parti = [f"{persone} destinatari" if persone else "", f"{accessi} accessi" if accessi else ""]
+    parti = [
+        dove.quanti(persone, "destinatario", "destinatari") if persone else "",
+        dove.quanti(accessi, "accesso", "accessi") if accessi else "",
+    ]
     messaggio = (
         f"Tutte le {len(azioni)} schede di attività dicono {' e '.join(filter(None, parti))}: se sono le stesse persone, "
         f"i totali del progetto sono {' e '.join(str(n) for n in detti[0] if n)}, non la somma delle schede."
@@ -66,8 +69,8 @@ REGOLE_DURATA = {"Azioni": "action_longer_than_project", "Fasi": "phase_longer_t
 
 
 def _piu_lunghe(regola: str, cosa: str, righe: list[tuple[Luogo, int]], durata: int) -> Segnalazione:
-    dette = "; ".join(f"{luogo.nota} ({mesi} mesi)" for luogo, mesi in righe)
-    messaggio = f"{cosa} più lunghe del progetto, che dura {durata} mesi: {dette}."
+    dette = "; ".join(f"{luogo.nota} ({dove.quanti(mesi, 'mese', 'mesi')})" for luogo, mesi in righe)
+    messaggio = f"{cosa} più lunghe del progetto, che dura {dove.quanti(durata, 'mese', 'mesi')}: {dette}."
     return Segnalazione(regola, Gravita.AVVISO, messaggio, tuple(luogo for luogo, _ in righe), {"months": durata})
 
 
@@ -99,10 +102,9 @@ def attivita_senza_intervento(edizione: Edizione, contenuto: Contenuto) -> list[
     noti = chiesti | {v["codice"].strip().upper() for v in limite(contenuto, "catalogo") or []}
     if chiesti <= complementari_di(contenuto):
         return []  # that they cannot be alone says already that others are to be indicated
-    return [
-        *_di_tipo_non_scelto(edizione, contenuto, azioni, chiesti, noti),
-        *_tipi_senza_scheda(chiesti - {tipo_di(a, noti) for a in azioni}, luogo),
-    ]
+    tipi = {tipo_di(a, noti) for a in azioni}
+    soli = set() if "" in tipi else chiesti - tipi  # a card without a code, told as such, may be of any type
+    return [*_di_tipo_non_scelto(edizione, contenuto, azioni, chiesti, noti), *_tipi_senza_scheda(soli, luogo)]
 
 
 def _di_tipo_non_scelto(edizione, contenuto, azioni: list[dict], scelti: set[str], noti: set[str]) -> Iterator[Segnalazione]:

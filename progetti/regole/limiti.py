@@ -9,7 +9,7 @@ from decimal import Decimal
 from conciliazione import importi
 from conciliazione.date_it import mesi_tra, scrivi_mese
 from conciliazione.importi import scrivi_importo as E
-from conciliazione.schede.edizione import Edizione
+from conciliazione.schede.edizione import Edizione, Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
@@ -79,8 +79,13 @@ def _non_si_sa(regola: str, parametro: str, titolo: str, perche: str, contenuto:
 # Contribution and cofinancing. -------------------------------------------------------------------------------------------
 
 
-def _luogo_totale(edizione: Edizione, nota: str) -> Luogo:
-    return dove.luogo(edizione, dove.tabella_costi(edizione), TOTALE, "contributo", nota)
+def _luogo_totale(edizione: Edizione, colonna: str, nota: str) -> Luogo:
+    """The total of the table of costs, when it has that column, or the figure that the form prints by itself."""
+    prospetti = [b for b in (dove.tabella_costi(edizione), *edizione.blocchi) if isinstance(b, Prospetto)]
+    con_colonna = (b for b in prospetti if colonna in {c.chiave for c in b.colonne})
+    if blocco := next(con_colonna, None):
+        return dove.luogo(edizione, blocco, TOTALE if blocco.fonte else "", colonna, nota)
+    return dove.luogo(edizione, dove.tabella_costi(edizione), TOTALE, "", nota)
 
 
 def _percentuale_di_contributo(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
@@ -106,7 +111,7 @@ TITOLI = {"contributo_percentuale": "Contributo, in percentuale del costo", "con
 
 def _sul_contributo(edizione: Edizione, contenuto: Contenuto, parametro: str, tetto: Decimal | None, detto: str) -> Verifica:
     regola, titolo = "contribution_above_ceiling", TITOLI[parametro]
-    luogo, contributo = _luogo_totale(edizione, "Contributo richiesto"), dove.contributo(edizione, contenuto)
+    luogo, contributo = _luogo_totale(edizione, "contributo", "Contributo richiesto"), dove.contributo(edizione, contenuto)
     if contributo is None or tetto is None:
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
     fonte, bene = atto(contenuto, parametro), contributo <= tetto
@@ -127,7 +132,7 @@ def _cofinanziamento_minimo(edizione: Edizione, contenuto: Contenuto) -> Verific
     regola, parametro = "cofinancing_below_minimum", "cofinanziamento_minimo"
     if (percentuale := limite(contenuto, parametro)) is None:
         return None
-    titolo, luogo = "Cofinanziamento, in percentuale del costo", _luogo_totale(edizione, "Cofinanziamento")
+    titolo, luogo = "Cofinanziamento, in percentuale del costo", _luogo_totale(edizione, "cofinanziamento", "Cofinanziamento")
     costo, messo = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
     if not dove.costi_completi(edizione, contenuto):
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
@@ -260,7 +265,7 @@ def _durata(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
         return _non_si_sa(regola, parametro, titolo, "la durata non è ancora indicata", contenuto, luogo)
     bene, fonte = mesi <= massimo, atto(contenuto, parametro)
     conto = f"mesi {mesi} {'≤' if bene else '>'} {massimo}"
-    messaggio = "" if bene else f"Il progetto dura {mesi} mesi: il massimo è {massimo} ({fonte})."
+    messaggio = "" if bene else f"Il progetto dura {dove.quanti(mesi, 'mese', 'mesi')}: il massimo è {massimo} ({fonte})."
     dati = {} if bene else {"months": mesi, "maximum": massimo}
     return Verifica(regola, parametro, titolo, esito(bene), conto, fonte, luogo, messaggio, dati)
 

@@ -30,9 +30,13 @@ def _almeno(edizione, contenuto, parametro: str, regola: str, titolo: str, quant
         return None
     bene, fonte = quanti >= minimo, atto(contenuto, parametro)
     conto = f"{di_che}: {quanti} {'≥' if bene else '<'} {minimo}"
-    messaggio = "" if bene else f"{titolo}: ne servono almeno {minimo} ({fonte}), {_ce_ne(quanti)}."
+    messaggio = "" if bene else f"{titolo}: {_ne_servono(minimo)} ({fonte}), {_ce_ne(quanti)}."
     dati = {} if bene else {"count": quanti, "minimum": minimo}
     return Verifica(regola, parametro, titolo, esito(bene), conto, fonte, _luogo(edizione), messaggio, dati)
+
+
+def _ne_servono(minimo: int) -> str:
+    return "ne serve almeno uno" if minimo == 1 else f"ne servono almeno {minimo}"
 
 
 def _ce_ne(quanti: int) -> str:
