@@ -434,7 +434,7 @@ VARIANTI = [
     (attribuito_a_un_settore, [], []),
     (attribuito_e_con_il_settore, [RIFIUTATO], [NON_ATTRIBUITO]),
     (una_scheda_costa_un_centesimo_in_piu, [DISCORDI], []),
-    (una_scheda_senza_budget, [RICHIESTO, DISCORDI], []),
+    (una_scheda_senza_budget, [RICHIESTO], []),  # what is missing is not told as a difference too
     (una_voce_vuota, [DISCORDI], []),
     (nessuna_voce, [RICHIESTO], [ORE, BENI]),
     (codice_scritto_male, [RIFIUTATO], []),

@@ -306,6 +306,7 @@ PTC_2017 = Edizione(
         regole.cofinanziamento_oltre_il_costo,
         regole.limiti_dell_avviso,
         regole.costi_senza_azioni,
+        regole.codici_ripetuti,
         regole.partner_senza_cofinanziamento,
         regole.cofinanziamento_non_attribuito,
         regole.soggetti_ripetuti,

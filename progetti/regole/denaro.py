@@ -22,12 +22,16 @@ def senza_azioni_o_costi(edizione: Edizione, contenuto: Contenuto) -> list[Segna
         luogo = dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "")
         return [_manca("Non c'è ancora nessuna azione.", luogo), *_senza_voci(edizione, contenuto)]
     prospetto = dove.tabella_costi(edizione, conti.PROSPETTO_AZIONI)
-    senza = [a for a in azioni if conti.costo(contenuto, a["id"]) is None] if prospetto else []
+    senza = _senza_costo(contenuto) if prospetto else []
     if not senza:
         return _senza_voci(edizione, contenuto)
     luoghi = tuple(Luogo(prospetto.chiave, a["id"], "costo", _nome(prospetto, contenuto, a)) for a in senza)
     messaggio = f"Manca il costo di: {'; '.join(luogo.nota for luogo in luoghi)}."
     return [_manca(messaggio, *luoghi), *_senza_voci(edizione, contenuto)]
+
+
+def _senza_costo(contenuto: Contenuto) -> list[dict]:
+    return [a for a in dove.foglie(contenuto) if conti.costo(contenuto, a["id"]) is None]
 
 
 def _manca(messaggio: str, *luoghi: Luogo) -> Segnalazione:
@@ -154,7 +158,9 @@ def _di_nessuno(contenuto: Contenuto, senza: list[dict]) -> str:
 
 
 def prospetti_discordi(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
-    """Two breakdowns of the same cost that do not come to the same total. One that is still blank is not compared."""
+    """Two breakdowns of the same cost that do not come to the same total. One that is still blank is not compared; one
+    that falls short because actions have no cost yet is told as such (`senza_azioni_o_costi`).
+    """
     totale = dove.costo(edizione, contenuto)
     guida = dove.tabella_costi(edizione)
     if totale is None or guida is None:
@@ -163,7 +169,8 @@ def prospetti_discordi(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
     trovate = []
     for nome, blocco in altri.items():
         somma = conti.costo(contenuto, prospetto=nome)
-        if somma is not None and somma != totale:
+        manca = nome == conti.PROSPETTO_AZIONI and somma is not None and somma < totale and _senza_costo(contenuto)
+        if somma is not None and somma != totale and not manca:
             trovate.append(_discordi(guida, totale, blocco, somma))
     return trovate
 
