@@ -322,13 +322,17 @@ class Scelte(Campo, forms.MultipleChoiceField):
         return [{"etichetta": nome, "scelta": scelta} for nome, scelta in scelte if scelta or not self.stampa_solo_scelte]
 
 
+NON_C_E = {"invalid_choice": "Ciò che era scelto non è più nella scheda: controlla che cosa è scelto adesso e salva di nuovo."}
+"""In place of Django's message, which would print the identifier of a row that was removed."""
+
+
 class SceltaRiga(Campo, forms.ChoiceField):
     """One of the rows of a shared table of this same scheda (a soggetto, an azione)."""
 
     genere = "rimando"
 
     def __init__(self, label: str, *, fonte: str, colonna: str, vuota: str = "—", **opzioni):
-        super().__init__(label, widget=forms.Select(attrs={"class": "form-select"}), **opzioni)
+        super().__init__(label, widget=forms.Select(attrs={"class": "form-select"}), error_messages=NON_C_E, **opzioni)
         self.fonte, self.colonna, self.vuota = fonte, colonna, vuota
 
     def prepara(self, contenuto: Contenuto) -> None:
@@ -345,7 +349,8 @@ class SceltaRighe(Campo, forms.MultipleChoiceField):
     genere = "rimandi"
 
     def __init__(self, label: str, *, fonte: str, colonna: str, **opzioni):
-        super().__init__(label, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}), **opzioni)
+        caselle = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        super().__init__(label, widget=caselle, error_messages=NON_C_E, **opzioni)
         self.fonte, self.colonna = fonte, colonna
 
     def prepara(self, contenuto: Contenuto) -> None:

@@ -125,6 +125,11 @@ def codici_fiscali_incoerenti(edizione: Edizione, contenuto: Contenuto) -> list[
     return trovate
 
 
+DI_UN_ENTE = (
+    "il codice fiscale è di 11 cifre, come quello di un ente: quello di una persona ha 16 caratteri, se non è provvisorio."
+)
+
+
 def _incoerenze(blocco: Blocco, riga: dict, nome: str, contenuto: Contenuto) -> list[Segnalazione]:
     prefisso = nome.removesuffix("codice_fiscale")
     valori = blocco.valori(contenuto, riga)
@@ -140,9 +145,12 @@ def _incoerenze(blocco: Blocco, riga: dict, nome: str, contenuto: Contenuto) -> 
         provincia=valori.get(f"{prefisso}nato_prov") or "",
     )
     luogo = Luogo(blocco.chiave, riga["id"], nome, blocco.titolo_riga(riga))
+    if codice.strip().isdecimal():
+        avvisi = (DI_UN_ENTE,)
     if not avvisi:
         return []
-    return [Segnalazione("tax_code_mismatch", Gravita.AVVISO, f"{luogo.nota}: {' '.join(avvisi)}", (luogo,))]
+    detti = " ".join([avvisi[0], *(a[0].upper() + a[1:] for a in avvisi[1:])])
+    return [Segnalazione("tax_code_mismatch", Gravita.AVVISO, f"{luogo.nota}: {detti}", (luogo,))]
 
 
 def conferme_mancanti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
