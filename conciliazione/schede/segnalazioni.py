@@ -6,6 +6,7 @@ for each hole. The rules of money and of a single call are the editions' own.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
@@ -22,6 +23,8 @@ REGOLA_MANCANTE = {
 }
 SEPARA = ": "
 """Between whose a hole is and what it is."""
+NOME_BREVE = 60
+"""Characters of the name of a row in a sentence that names many."""
 MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {"duration_not_filled", "timetable_not_filled"}
 """Rules that tell of something not filled in yet, rather than of something wrong."""
 
@@ -119,12 +122,26 @@ def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo])
     for luogo in luoghi:
         chi, _, cosa = luogo.nota.rpartition(SEPARA)
         di_chi[chi].append(cosa)
-    cose = "; ".join(f"{', '.join(cosa)} di {chi}" if chi else ", ".join(cosa) for chi, cosa in di_chi.items())
+    cose = "; ".join(_a_chi(cosa, chi) for cosa, chi in _stesse_cose(di_chi))
     detto_gia = blocco.chiamato == blocco.chiave or {c for sue in di_chi.values() for c in sue} == {blocco.chiamato}
     prima = verbo.capitalize() if detto_gia else f"{blocco.chiamato}: {verbo}"
     return Segnalazione(
         regola, gravita, f"{prima} {cose.removesuffix('.')}.", tuple(luoghi), titolo=f"{blocco.chiamato}: da completare"
     )
+
+
+def _stesse_cose(di_chi: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """What is missing → of whom: what several rows lack in the same way is said once."""
+    chi_di: dict[str, list[str]] = defaultdict(list)
+    for chi, cosa in di_chi.items():
+        chi_di[", ".join(cosa)].append(chi)
+    return list(chi_di.items())
+
+
+def _a_chi(cosa: str, chi: list[str]) -> str:
+    """Some titles of azioni are as long as a paragraph; each is in full where its link leads."""
+    nomi = ", ".join(shorten(nome, NOME_BREVE, placeholder="…") for nome in chi if nome)
+    return f"{cosa} di {nomi}" if nomi else cosa
 
 
 def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
