@@ -130,6 +130,21 @@ def test_salva_e_continua_porta_alla_sezione_dopo(entra, capofila, progetto):
     assert risposta.url == sezione(progetto, "II")
 
 
+def test_salva_e_continua_porta_al_soggetto_dopo_e_dall_ultimo_alla_sezione(entra, capofila, progetto):
+    browser = entra(capofila)
+    *_, penultimo, ultimo = progetto.partecipazioni.order_by("ordine").values_list("pk", flat=True)
+    uno, due = (reverse("progetti:riga", args=[progetto.pk, "II.B", pk]) for pk in (penultimo, ultimo))
+    assert browser.post(uno, apri(browser, uno) | {"continua": "1"}).url == due
+    assert browser.post(due, apri(browser, due) | {"continua": "1"}).url == sezione(progetto, "II") + "#b-II-B"
+
+
+def test_a_un_partner_salva_e_continua_non_apre_la_parte_di_un_altro(entra, partner, progetto):
+    browser = entra(partner)
+    url = parte(progetto, "II.B", "Comunità")
+    risposta = browser.post(url, apri(browser, url) | {"continua": "1"})
+    assert risposta.url == reverse("progetti:dettaglio", args=[progetto.pk])
+
+
 def test_aggiungi_righe_salva_e_ne_offre_altre(entra, capofila, progetto):
     browser, url = entra(capofila), sezione(progetto, "IV")
     dati = apri(browser, url)
