@@ -122,3 +122,11 @@ def test_un_articolazione_si_aggiunge_con_il_codice_del_suo_ente_se_lui_c_e_gia(
     dati = {"codice_fiscale": comune.codice_fiscale, "articolazione_di": comune, "settore": "pubblico"}
     Ente.objects.create(denominazione="Ufficio di Piano di prova", **dati)
     assert "Ufficio di Piano di prova è ora" in parole(aggiunge(entra(capofila), progetto, comune.codice_fiscale))
+
+
+def test_senza_alleanza_si_chiede_solo_il_codice_e_si_dice_come_registrare_chi_non_c_e(entra, capofila, progetto):
+    type(progetto).objects.filter(pk=progetto.pk).update(alleanza=None)
+    browser = entra(capofila)
+    assert "Dall'alleanza" not in parole(browser.get(pagina(progetto)))
+    assert "Carica o incolla un elenco di soggetti" in parole(browser.post(pagina(progetto), {"codice_fiscale": "12345678903"}))
+    assert "Scrivi un codice fiscale o una partita IVA." in parole(browser.post(pagina(progetto), {"codice_fiscale": ""}))
