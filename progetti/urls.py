@@ -16,6 +16,7 @@ from .views import (
     soggetti,
     tabella_soggetti,
     tabelle,
+    tessera,
     versioni,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("nuovo/<int:avviso>/da/<uuid:origine>/", copia.copia, name="copia"),
     path("<uuid:pk>/", progetti.dettaglio, name="dettaglio"),
     path("<uuid:pk>/sezione/<str:chiave>/", scheda.sezione, name="sezione"),
+    path("<uuid:pk>/sezione/<str:chiave>/tessera/", tessera.viva, name="tessera"),
     path("<uuid:pk>/parte/<str:blocco>/<uuid:riga>/", scheda.riga, name="riga"),
     path("<uuid:pk>/tabella/<str:blocco>/", tabelle.tabella, name="tabella"),
     path("<uuid:pk>/tabella/<str:blocco>/conferma/", tabelle.conferma, name="tabella_conferma"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from progetti import archivio, tessera
 from progetti.accesso import edizione_di
+from progetti.models import Progetto
 from progetti.pagina import Pagina
 
 from .moduli import campi
@@ -187,3 +188,39 @@ def test_l_obiettivo_e_solo_del_capofila(request, entra, progetto, chi, codice):
     assert [browser.get(url).status_code, browser.post(url, {"contributo_obiettivo": "1"}).status_code] == [codice, codice]
     progetto.refresh_from_db()
     assert progetto.contributo_obiettivo == Decimal("1234.56")
+
+
+@pytest.fixture
+def bozza(dimostrazione):
+    return Progetto.objects.get(titolo="Tempo per tutti")
+
+
+def _scritta(browser, bozza, **altri):
+    """The tile as it follows what is typed in section IV, and not saved."""
+    url = reverse("progetti:sezione", args=[bozza.pk, "IV"])
+    dati = campi(browser.get(url)) | {n: [v] for n, v in altri.items()}
+    return browser.post(reverse("progetti:tessera", args=[bozza.pk, "IV"]), dati)
+
+
+def _costo(bozza) -> str:
+    azione = bozza.azione_righe.filter(genere="azione").order_by("ordine").first()
+    return f"b-IV-1-2_{azione.pk}-costo"
+
+
+def test_mentre_si_scrive_un_costo_la_tessera_lo_conta_e_niente_si_salva(bozza, entra, capofila):
+    prima = archivio.contenuto(bozza)
+    risposta = _scritta(entra(capofila), bozza, **{_costo(bozza): "1.234.567,00"})
+    assert "ancora da salvare" in risposta.content.decode()
+    assert "1.2" in risposta.content.decode()
+    assert archivio.contenuto(bozza) == prima
+
+
+def test_cio_che_ancora_non_si_legge_lascia_la_tessera_com_e(bozza, entra, capofila):
+    browser = entra(capofila)
+    intatta = _scritta(browser, bozza).content
+    assert _scritta(browser, bozza, **{_costo(bozza): "226,145,53"}).content == intatta
+
+
+def test_cancellare_un_costo_lo_toglie_dal_conto(bozza, entra, capofila):
+    browser = entra(capofila)
+    assert _scritta(browser, bozza, **{_costo(bozza): ""}).content != _scritta(browser, bozza).content

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 from conciliazione import lavori, word
 from conciliazione.models import FileGenerato
 
-from .. import accesso, opuscolo, permessi, versioni
+from .. import accesso, opuscolo, permessi, regole, versioni
+from ..edizioni import EDIZIONI
 from ..pagina import TONI_GRAVITA
 
 FORMATI = {".pdf": ("PDF", "application/pdf"), ".docx": ("documento Word", word.TIPO)}
@@ -26,9 +27,17 @@ def versione(request, pk):
         "presentazione": versione.domanda,
         "lettura": versione.lettura,
         "segnalazioni": [s | {"tono": TONI_GRAVITA[s["gravita"]]} for s in permessi.tace(versione.segnalazioni, nascosti)],
+        "verifiche": _limiti(versione),
         "puo_esportare": permessi.puo_esportare(request.user, versione.progetto),
     }
     return render(request, "progetti/versione.html", contesto)
+
+
+def _limiti(versione) -> list[tuple]:
+    """The limits of the avviso on the frozen figures, each with the place of the page where those are."""
+    edizione = EDIZIONI.get(versione.edizione)
+    trovate = regole.verifiche(edizione, versione.contenuto) if edizione else []
+    return [(v, f"#{edizione.blocco(v.luogo.blocco).id}") for v in trovate]
 
 
 @login_required

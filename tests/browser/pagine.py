@@ -514,6 +514,7 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "progetti:tessera",
     "progetti:scheda_word",
     "progetti:versione_word",
     "progetti:sintesi_pdf",
