@@ -1,4 +1,4 @@
-"""While one types, the page says about how many lines the text will take; on saving, exactly."""
+"""While one types, the page says how many lines a text will take and what closes the budget; on saving, exactly."""
 
 import pytest
 from django.urls import reverse
