@@ -73,7 +73,8 @@ class Pagina:
         sopra = self._riga_sopra(blocco, luogo.riga)
         riga = luogo.riga if luogo.riga not in ("", "totale") else ""
         prefisso = f"{blocco.id}_{riga}" if riga else blocco.id
-        ancora = f"id_{prefisso}-{luogo.campo}" if luogo.campo and luogo.campo in blocco.campi() else blocco.id
+        scritto = luogo.campo in blocco.campi() and luogo.riga != "totale"  # nobody writes a total
+        ancora = f"id_{prefisso}-{luogo.campo}" if scritto else blocco.id
         if blocco.a_parte and riga:
             return reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga]) + f"#{ancora}"
         if sopra:

@@ -11,7 +11,9 @@ import pytest
 from conciliazione.schede.edizione import Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.segnalazioni import controlla
+from conciliazione.schede.tipi import Luogo
 from progetti.edizioni import EDIZIONI
+from progetti.pagina import Pagina
 
 from . import castellanza, crema, wis
 
@@ -266,3 +268,7 @@ def _messaggio(caso, cambia, regola) -> str:
 )
 def test_il_messaggio_lo_dice_bene(caso, cambia, regola, parole):
     assert parole in _messaggio(caso, cambia, regola)
+
+
+def test_il_totale_di_una_colonna_che_si_scrive_porta_alla_sua_tabella(progetto):
+    assert Pagina(progetto, None).indirizzo(Luogo("IV.1.2", TOTALE, "costo")).endswith("#b-IV-1-2")
