@@ -10,6 +10,7 @@ from . import permessi
 from .archivio import contenuto
 from .edizioni import EDIZIONI
 from .models import Progetto, Versione
+from .versioni import nome_file
 
 LAVORO = "progetti.tasks.docx_scheda"
 BOZZA = "BOZZA, non presentata"
@@ -21,7 +22,7 @@ def chiedi_di_versione(versione: Versione, utente) -> FileGenerato:
         parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello()),
         lavoro=LAVORO,
         argomento=f"versione:{versione.pk}",
-        nome=f"scheda-{versione.progetto_id.hex[:8]}-v{versione.numero}.docx",
+        nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.docx",
         dati={"versione": versione.pk},
         utente=utente,
     )
@@ -41,7 +42,7 @@ def chiedi_di_scheda(progetto: Progetto, utente) -> FileGenerato:
         parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello()),
         lavoro=LAVORO,
         argomento=f"scheda:{progetto.pk}",
-        nome=f"bozza-{progetto.pk.hex[:8]}.docx" if progetto.modificabile else f"scheda-{progetto.pk.hex[:8]}.docx",
+        nome=f"{nome_file('bozza' if progetto.modificabile else 'scheda', progetto)}.docx",
         dati=dati,
         utente=utente,
     )

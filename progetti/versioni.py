@@ -1,6 +1,7 @@
 """Freezing: content, labelled reading and hash, so that tomorrow's edition reprints yesterday's version word for word."""
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from conciliazione import lavori, pdf
 from conciliazione.canonico import impronta
@@ -40,10 +41,15 @@ def chiedi_pdf(versione: Versione, utente) -> FileGenerato:
         parti=(f"versione {versione.pk}", versione.sha256, pdf.impronta_modello()),
         lavoro=LAVORO,
         argomento=f"versione:{versione.pk}",
-        nome=f"scheda-{versione.progetto_id.hex[:8]}-v{versione.numero}.pdf",
+        nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.pdf",
         dati={"versione": versione.pk},
         utente=utente,
     )
+
+
+def nome_file(che_cosa: str, progetto: Progetto) -> str:
+    """What a person finds among their downloads."""
+    return slugify(f"{che_cosa}-{progetto}")[:80].strip("-")
 
 
 def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
@@ -53,7 +59,7 @@ def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
         parti=("anteprima", impronta(dati), pdf.impronta_modello()),
         lavoro=LAVORO,
         argomento=f"anteprima:{progetto.pk}",
-        nome=f"anteprima-{progetto.pk.hex[:8]}.pdf",
+        nome=f"{nome_file('anteprima', progetto)}.pdf",
         dati={"contenuto": dati},
         utente=utente,
     )

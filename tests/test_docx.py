@@ -14,7 +14,7 @@ from conciliazione.models import FileGenerato
 from conciliazione.schede import esporta_docx
 from conciliazione.schede.lettura import RISERVATO, leggi, solo_stampati
 from conciliazione.word import Brano, Carta, Cella, scrivibile
-from progetti import docx, tasks
+from progetti import docx, tasks, versioni
 from progetti.archivio import COLONNE, COLONNE_PROGETTO, PARAMETRI
 from progetti.edizioni import EDIZIONI
 
@@ -368,3 +368,16 @@ def test_un_documento_che_non_riesce_lo_dice(entra, capofila, progetto, archivio
 
 def test_il_modello_sta_nella_chiave_del_file():
     assert len(esporta_docx.impronta_modello()) == 64
+
+
+def test_i_file_si_chiamano_come_il_progetto(progetto, presentato, capofila):
+    versione = presentato.versioni.get()
+    nomi = [docx.chiedi_di_scheda(progetto, capofila), docx.chiedi_di_versione(versione, capofila)]
+    nomi += [versioni.chiedi_anteprima(progetto, capofila), versioni.chiedi_pdf(versione, capofila)]
+    attesi = [
+        "bozza-tempo-per-tutti.docx",
+        "scheda-intempo-2-v1.docx",
+        "anteprima-tempo-per-tutti.pdf",
+        "scheda-intempo-2-v1.pdf",
+    ]
+    assert [file.nome for file in nomi] == attesi
