@@ -336,7 +336,7 @@ class SceltaRiga(Campo, forms.ChoiceField):
         self.fonte, self.colonna, self.vuota = fonte, colonna, vuota
 
     def prepara(self, contenuto: Contenuto) -> None:
-        righe = [(riga["id"], riga[self.colonna] or "(senza titolo)") for riga in contenuto[self.fonte]]
+        righe = [(r["id"], r[self.colonna] or r.get("titolo") or "(senza titolo)") for r in contenuto[self.fonte]]
         self.choices = [("", self.vuota), *righe]
 
     def testo(self, valore: Valore) -> str:

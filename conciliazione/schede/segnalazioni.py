@@ -126,7 +126,11 @@ def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo])
     detto_gia = blocco.chiamato == blocco.chiave or {c for sue in di_chi.values() for c in sue} == {blocco.chiamato}
     prima = verbo.capitalize() if detto_gia else f"{blocco.chiamato}: {verbo}"
     return Segnalazione(
-        regola, gravita, f"{prima} {cose.removesuffix('.')}.", tuple(luoghi), titolo=f"{blocco.chiamato}: da completare"
+        regola,
+        gravita,
+        f"{prima} {cose if cose.endswith(('.', '…')) else cose + '.'}",
+        tuple(luoghi),
+        titolo=f"{blocco.chiamato}: da completare",
     )
 
 
