@@ -67,7 +67,7 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
     """The holes of one row; a group that is blank from end to end is one hole."""
     valori = blocco.valori(contenuto, riga)
     interi = _gruppi_vuoti(form, valori)
-    di_chi = blocco.titolo_riga(riga)
+    di_chi = _di_chi(blocco, riga, contenuto)
     for nome, campo in form.fields.items():
         if campo.manca is None or not vuoto(valori[nome]) or blocco.basta_altrove(contenuto, riga, nome):
             continue
@@ -80,6 +80,15 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
         nota = f"{di_chi}{SEPARA}{nota}" if di_chi else nota
         regola = campo.regola or REGOLA_MANCANTE[campo.manca]
         yield campo.manca, regola, Luogo(blocco.chiave, riga["id"], nome, nota)
+
+
+def _di_chi(blocco: Blocco, riga: dict, contenuto: Contenuto) -> str:
+    """Whom a row is about: itself, or the row that it hangs from."""
+    titolo, padre = blocco.titolo_riga(riga), getattr(blocco, "padre", "")
+    if titolo or not padre:
+        return titolo
+    sopra = next((r for r in (*contenuto["azioni"], *contenuto["partecipazioni"]) if r["id"] == riga[padre]), {})
+    return blocco.titolo_riga(sopra)
 
 
 def _senza_righe(edizione: Edizione, blocco: Tabella, contenuto: Contenuto) -> Iterator[Luogo]:
@@ -123,7 +132,8 @@ def _mancano(blocco: Blocco, gravita: Gravita, regola: str, luoghi: list[Luogo])
         chi, _, cosa = luogo.nota.rpartition(SEPARA)
         di_chi[chi].append(cosa)
     cose = "; ".join(_a_chi(cosa, chi) for cosa, chi in _stesse_cose(di_chi))
-    detto_gia = blocco.chiamato == blocco.chiave or {c for sue in di_chi.values() for c in sue} == {blocco.chiamato}
+    cose_dette = {c.casefold() for sue in di_chi.values() for c in sue}
+    detto_gia = blocco.chiamato == blocco.chiave or cose_dette == {blocco.chiamato.casefold()}
     prima = verbo.capitalize() if detto_gia else f"{blocco.chiamato}: {verbo}"
     return Segnalazione(
         regola,
@@ -157,12 +167,14 @@ def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazi
             # A value kept in a column may be asked by two blocks (the title of an azione): refused, it is one fact.
             fatto = (blocco.fonte if nome in riga else blocco.chiave, riga["id"], nome, messaggio)
             if fatto not in dette:
-                trovate.append(_su_valore("invalid_value", Gravita.ERRORE, blocco, riga, nome, messaggio, form))
+                trovate.append(_su_valore("invalid_value", Gravita.ERRORE, blocco, riga, nome, messaggio, form, contenuto))
             dette.add(fatto)
         for nome, campo in form.fields.items():
             if isinstance(campo, Identificativo):
                 for messaggio in campo.avvisi(valori[nome]):
-                    trovate.append(_su_valore("identifier_remark", Gravita.AVVISO, blocco, riga, nome, messaggio, form))
+                    trovate.append(
+                        _su_valore("identifier_remark", Gravita.AVVISO, blocco, riga, nome, messaggio, form, contenuto)
+                    )
     return trovate
 
 
@@ -180,10 +192,17 @@ def rifiuti(form: Scheda, valori: dict) -> Iterator[tuple[str, str]]:
 
 
 def _su_valore(
-    regola: str, gravita: Gravita, blocco: Blocco, riga: dict, nome: str, messaggio: str, form: Scheda
+    regola: str,
+    gravita: Gravita,
+    blocco: Blocco,
+    riga: dict,
+    nome: str,
+    messaggio: str,
+    form: Scheda,
+    contenuto: Contenuto,
 ) -> Segnalazione:
     etichetta = str(form.fields[nome].label) if nome in form.fields else ""
-    nota = ": ".join(parte for parte in (blocco.titolo_riga(riga), etichetta) if parte)
+    nota = ": ".join(parte for parte in (_di_chi(blocco, riga, contenuto), etichetta) if parte)
     campo = nome if nome in form.fields else ""
     dove = f"{nota}: " if nota else ""
     return Segnalazione(regola, gravita, f"{dove}{messaggio}", (Luogo(blocco.chiave, riga["id"], campo, nota),))

@@ -535,7 +535,6 @@ SENZA_PAGINA = {
     "progetti:soggetto_giu",
     "progetti:presenta",
     "progetti:riapri",
-    "progetti:anteprima",
     "progetti:pdf",
     "progetti:riprova",
     "progetti:scarica",

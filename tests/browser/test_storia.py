@@ -118,7 +118,7 @@ def test_dalla_scheda_aperta_al_pdf_della_ats(apri, foto, lavoratore, tmp_path):
 
 def apre_la_scheda(pagina: Page) -> None:
     pagina.get_by_role("navigation", name="Principale").get_by_role("link", name="Avvisi").click()
-    pagina.get_by_role("link", name="Apri una scheda").click()
+    pagina.get_by_role("link", name="Apri una scheda per Avviso pubblico per la presentazione").click()
     pagina.get_by_role("button", name="Apri la scheda").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Progetto senza titolo")
 
@@ -126,7 +126,7 @@ def apre_la_scheda(pagina: Page) -> None:
 def aggiunge_il_partner(pagina: Page) -> None:
     pagina.get_by_role("link", name="Aggiungi o togli soggetti").click()
     pagina.get_by_label("Dall'alleanza").select_option(label=CSC)
-    pagina.get_by_role("button", name="Aggiungi").click()
+    pagina.get_by_role("button", name="Aggiungi", exact=True).click()
     expect(pagina.get_by_role("status")).to_contain_text(CSC)
     pagina.get_by_role("link", name="Torna al progetto").click()
 
