@@ -25,7 +25,13 @@ SEPARA = ": "
 """Between whose a hole is and what it is."""
 NOME_BREVE = 60
 """Characters of the name of a row in a sentence that names many."""
-MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {"duration_not_filled", "timetable_not_filled"}
+MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {
+    "duration_not_filled",
+    "timetable_not_filled",
+    "too_few_partners",
+    "too_few_public_partners",
+    "too_few_small_firms",
+}
 """Rules that tell of something not filled in yet, rather than of something wrong."""
 
 
