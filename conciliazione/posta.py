@@ -57,8 +57,8 @@ def _una_riga(testo: str) -> str:
 def spedisci(pk: int) -> None:
     """Send a message once, as far as a mail server lets one know; not before its time, however often one is told."""
     with lavori.presa(_POSTA, pk) as mia:
-        messaggio = Messaggio.objects.get(pk=pk)
-        if not mia or not _e_ora(messaggio):
+        messaggio = Messaggio.objects.filter(pk=pk).first()  # a broker may still tell of one that is no more
+        if messaggio is None or not mia or not _e_ora(messaggio):
             return
         # Counted first: a message that takes its worker with it must not do so for ever.
         messaggio.tentativi, messaggio.ultimo_tentativo_il = messaggio.tentativi + 1, timezone.now()

@@ -430,3 +430,9 @@ def test_un_file_non_pronto_non_si_scarica(entra, capofila, anteprima):
 def test_l_archivio_non_ha_un_indirizzo(entra, amministratore, fatto, prefisso):
     assert Path(fatto.file.path).exists()
     assert entra(amministratore).get(prefisso + fatto.file.name).status_code == 404
+
+
+def test_un_messaggio_che_non_c_e_piu_non_fa_rumore(db):
+    """A broker may tell again of a message whose row is gone."""
+    posta.spedisci(2_000_000_000)
+    assert not Messaggio.objects.filter(pk=2_000_000_000).exists()
