@@ -11,7 +11,7 @@ from alleanze.permessi import PREPARANO, incarichi
 from conciliazione.models import Utente
 
 from .archivio import MODELLI
-from .models import Compilazione, Conferma, Partecipazione, Progetto
+from .models import Cofinanziamento, Compilazione, Conferma, Partecipazione, Progetto
 
 UN_GIORNO = timedelta(days=1)
 
@@ -50,11 +50,15 @@ def vi_scriveva(utente, pk) -> bool:
 
 
 def scritta_da_altri(progetto: Progetto) -> bool:
-    """Whether anybody who does not act for the capofila has ever answered a question of the scheda."""
+    """Whether anybody who does not act for the capofila has ever answered a question of the scheda, or put an amount."""
     del_capofila = Appartenenza.objects.filter(ente=progetto.capofila_id).values("utente")
     rappresentanti = progetto.capofila.cariche.exclude(persona__utente=None).values("persona__utente")
     scritture = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
-    return scritture.exclude(Q(aggiornata_da__in=del_capofila) | Q(aggiornata_da__in=rappresentanti)).exists()
+    # An amount in a cell is a row of money, and no answer: who wrote it is only in the history.
+    del_denaro = Cofinanziamento.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(pgh_context=None)
+    autori = {chi for chi in del_denaro.values_list("pgh_context__metadata__user", flat=True) if chi}
+    noti = [*scritture.values_list("aggiornata_da", flat=True), *autori]
+    return Utente.objects.filter(pk__in=noti).exclude(Q(pk__in=del_capofila) | Q(pk__in=rappresentanti)).exists()
 
 
 def confermata_da_qualcuno(progetto: Progetto) -> bool:

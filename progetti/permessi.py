@@ -85,8 +85,16 @@ def puo_aggiungere(utente, progetto: Progetto, blocco: Blocco) -> bool:
     """New rows in a table: the capofila anywhere, a partner where rows have an owner."""
     if not progetto.modificabile or not blocco.si_aggiunge:
         return False
-    proprie = getattr(blocco, "proprietario", "") and _scrivibili(utente, progetto)
-    return puo_compilare(utente, progetto) or (blocco.scrive == PARTNER and bool(proprie))
+    if puo_compilare(utente, progetto):
+        return True
+    proprie = _scrivibili(utente, progetto) if blocco.scrive == PARTNER and getattr(blocco, "proprietario", "") else set()
+    # What hangs from the row of another is the other's.
+    return blocco.della_riga in proprie if appesa_al_padrone(blocco) else bool(proprie)
+
+
+def appesa_al_padrone(blocco: Blocco) -> bool:
+    """Whether this is the part of a table that hangs from the row of the one whose it is."""
+    return bool(getattr(blocco, "della_riga", "")) and blocco.padre == blocco.proprietario
 
 
 def di_chi(blocco: Blocco, riga: dict) -> str | None:

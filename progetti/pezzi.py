@@ -105,6 +105,8 @@ def _limitati(pagina: Pagina, blocco: Blocco) -> dict:
 
 
 def _ha_padrone(pagina: Pagina, blocco: Blocco) -> bool:
+    if permessi.appesa_al_padrone(blocco):
+        return False  # the row that it hangs from says whose it is
     return bool(getattr(blocco, "proprietario", "")) and not pagina.capofila and bool(pagina.miei)
 
 

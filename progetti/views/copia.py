@@ -82,6 +82,8 @@ def visto(request, pk):
     blocco, _, resto = request.POST.get("cella", "").partition("|")
     riga, _, campo = resto.partition("|")
     definizione = accesso.blocco_di(pagina.edizione, blocco)
+    if campo and campo not in definizione.campi():
+        raise Http404("campo inesistente")
     if not campo:
         quanti = _tutto(request, pagina, definizione)
     else:
