@@ -13,6 +13,16 @@ MUTI = {"style", "script", "title"}
 MASSIME_CELLE = 200_000
 
 
+_NON_MARCHE = re.compile(r"<[!?][^<>]*>|<(?=/?(?:[^A-Za-z/]|$)|//)")
+"""Declarations, and signs that begin no tag: of those left open the parser would look for the end again and again."""
+
+
+def _solo_marche(testo: str) -> str:
+    prima, *altri = testo.split("<!--")
+    senza_commenti = prima + "".join(altro.partition("-->")[2] for altro in altri)
+    return _NON_MARCHE.sub(lambda trovato: "" if trovato[0].endswith(">") else "&lt;", senza_commenti)
+
+
 class Cella(NamedTuple):
     testo: str
     alta: int
@@ -22,7 +32,7 @@ class Cella(NamedTuple):
 def tabella_html(testo: str) -> list[list[str]]:
     """The table with most rows, merged cells opened."""
     lettore = _Lettore()
-    lettore.feed(testo)
+    lettore.feed(_solo_marche(testo))
     lettore.close()
     lettore.chiudi_cella()
     return list(_apri(max(lettore.tabelle, key=len, default=[])))

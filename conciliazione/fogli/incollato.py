@@ -9,7 +9,7 @@ from . import FoglioIllegibile
 from .html import tabella_html
 from .matrice import MASSIMO_TESTO, Matrice
 
-_SEPARATORE = re.compile(r"\|?[ :|-]*-{2,}[ :|-]*\|?")
+_SEPARATORE = re.compile(r"[ :|-]+")
 _CELLA_FRA_VIRGOLETTE = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)')
 _FINO_A_TAB = re.compile(r"[^\t\n]*")
 
@@ -72,7 +72,7 @@ def _con_i_tab(testo: str) -> Iterator[list[str]]:
 def _markdown(testo: str) -> Iterator[list[str]]:
     for linea in testo.split("\n"):
         pulita = linea.strip()
-        if not pulita.startswith("|") or _SEPARATORE.fullmatch(pulita):
+        if not pulita.startswith("|") or ("--" in pulita and _SEPARATORE.fullmatch(pulita)):
             yield []
             continue
         celle = re.split(r"(?<!\\)\|", pulita.strip().removeprefix("|"))

@@ -26,8 +26,8 @@ class Matrice:
         numeri, piene, caratteri, larghezza = [], [], 0, 0
         for numero, riga in enumerate(righe, 1):
             celle = tuple(riga)
-            while celle and not celle[-1].strip():
-                celle = celle[:-1]
+            piene_fino_a = next((n for n in range(len(celle), 0, -1) if celle[n - 1].strip()), 0)
+            celle = celle[:piene_fino_a]
             if not celle:
                 continue
             caratteri += sum(map(len, celle))
@@ -87,6 +87,10 @@ def _nei_limiti(righe: int, colonne: int, caratteri: int) -> None:
         raise FoglioIllegibile("La tabella è troppo lunga per una volta sola: dividila in più parti.")
 
 
+NOME_PIU_LUNGO = 4_000
+"""Characters by which a name is compared: the accents of a longer text, one upon the other, could take minutes to sort."""
+
+
 def lettera(indice: int) -> str:
     """0 → «A», 26 → «AA»."""
     testo, n = "", indice + 1
@@ -103,5 +107,5 @@ def coordinata(numero: int, indice: int) -> str:
 
 def chiave(testo: str) -> str:
     """What is left to compare two names by: no case, no accents, no punctuation."""
-    piano = "".join(c for c in unicodedata.normalize("NFKD", testo.casefold()) if not unicodedata.combining(c))
+    piano = "".join(c for c in unicodedata.normalize("NFKD", testo[:NOME_PIU_LUNGO].casefold()) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[\W_]+", " ", piano).split())

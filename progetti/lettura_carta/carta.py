@@ -8,7 +8,7 @@ A_CAPO = " ⏎ "
 """A line end inside a cell, which stands on one line of the text."""
 PAGINA = re.compile(r"\[pagina [0-9]+\]")
 RIGA_DI_TABELLA = re.compile(r"\s*\|.*\|\s*")
-SEPARATORE = re.compile(r"[\s|:–—-]*-[\s|:–—-]*")
+SEPARATORE = re.compile(r"[\s|:–—-]+")
 MARGINE = 2
 """How many lines at the top and at the foot of a page may be its heading."""
 
@@ -50,7 +50,7 @@ def brani(testo: str) -> list[Brano]:
 
 
 def _celle(numero: int, scritta: str, tavola: int, riga: int) -> list[Brano]:
-    if SEPARATORE.fullmatch(scritta):
+    if "-" in scritta and SEPARATORE.fullmatch(scritta):
         return [Brano(numero, scritta.strip(), tavola, riga, 0, stampato=True)]
     celle = re.split(r"(?<!\\)\|", scritta.strip()[1:-1])
     dette = [cella.replace("\\|", "|").replace("<br>", "\n").replace(A_CAPO.strip(), "\n") for cella in celle]
