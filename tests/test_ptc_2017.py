@@ -473,3 +473,11 @@ def test_le_pagine_chiedono_lo_stesso_con_molte_righe(dimostrazione, entra, estr
 def test_un_partner_non_legge_la_scheda_di_un_altra_alleanza(dimostrazione, entra, estraneo, partner, ats, regione):
     url = reverse("progetti:sezione", args=[bozza().pk, "risorse"])
     assert [entra(chi).get(url).status_code for chi in (estraneo, partner, ats, regione)] == [200, 404, 404, 404]
+
+
+def test_le_celle_che_il_capofila_scrive_per_un_partner_sono_per_conto_suo(nuovo, entra, estraneo):
+    browser, suo = entra(estraneo), nuovo.partecipazioni.get(ruolo="partner")
+    url = reverse("progetti:sezione", args=[nuovo.pk, "risorse"])
+    dati = apri(browser, url) | {f"b-fonti_{suo.pk}-monetario": ["100"]}
+    assert browser.post(url, dati).status_code == 302
+    assert nuovo.compilazioni.get(blocco="fonti", riga=suo.pk).per_conto

@@ -12,6 +12,7 @@ from conciliazione.schede.edizione import Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.segnalazioni import controlla
 from conciliazione.schede.tipi import Luogo
+from progetti.demo.castellanza import CASTELLANZA
 from progetti.edizioni import EDIZIONI
 from progetti.pagina import Pagina
 
@@ -272,3 +273,12 @@ def test_il_messaggio_lo_dice_bene(caso, cambia, regola, parole):
 
 def test_il_totale_di_una_colonna_che_si_scrive_porta_alla_sua_tabella(progetto):
     assert Pagina(progetto, None).indirizzo(Luogo("IV.1.2", TOTALE, "costo")).endswith("#b-IV-1-2")
+
+
+def test_un_importo_su_una_voce_che_l_avviso_non_ha_piu_si_vede_ed_e_detto():
+    dati = deepcopy(CASTELLANZA) | {"conferme": {}, "da_rivedere": []}
+    dati["avviso"]["voci_costo"] = [{"codice": c, "titolo": f"Voce {c}", "genere": ""} for c in "ABDE"]
+    detta = [s for s in controlla(EDIZIONI["ptc-2017"], dati) if s.regola == "cost_outside_items"]
+    assert [s.dati["amount"] for s in detta] == ["2056.00"]
+    blocco = EDIZIONI["ptc-2017"].blocco(detta[0].luoghi[0].blocco)
+    assert [r["id"] for r in blocco.righe(dati)] == ["A", "B", "D", "E", "C"]

@@ -4,7 +4,7 @@ A block is the unit of form, of saving and of state. Every kind of block reads a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -306,11 +306,17 @@ class Prospetto(Blocco):
 
 
 def voci_di(blocco: Prospetto, contenuto: Contenuto) -> list[dict]:
-    """The cost items of a call, as rows: {id, titolo, genere}."""
-    dell_avviso = contenuto["avviso"].get("voci_costo")
-    if dell_avviso:
-        return [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in dell_avviso]
-    return [{"id": v.codice, "titolo": v.titolo, "genere": v.genere} for v in blocco.voci]
+    """The cost items of a call, as rows: {id, titolo, genere}; and those that it has no more, as long as money is on them."""
+    dette = contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]
+    voci = [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in dette]
+    return voci + [{"id": c, "titolo": f"{c} (voce che l'avviso non ha)", "genere": ""} for c in voci_tolte(blocco, contenuto)]
+
+
+def voci_tolte(blocco: Prospetto, contenuto: Contenuto) -> list[str]:
+    """Cost items that an amount is on and that the call does not have: it was changed meanwhile."""
+    note = {v["codice"] for v in contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]}
+    scritte = {c["voce"] for c in contenuto.get("costi", ()) if c["prospetto"] == blocco.nome and c["voce"]}
+    return sorted(scritte - note)
 
 
 @dataclass(frozen=True)

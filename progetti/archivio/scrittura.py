@@ -30,6 +30,8 @@ def scrivi(progetto: Progetto, blocco: Blocco, esito: Esito, *, utente=None, mie
         if isinstance(blocco, Prospetto):
             for campo, importo in valori.items():
                 _scrivi_importo(progetto, blocco, blocco.colonna(campo), riga, importo)
+            if blocco.fonte == "partecipazioni":  # an amount is not an answer, but whose hand wrote it is to be known
+                _scrivi_risposte(progetto, blocco.chiave, riga, {}, utente, per_conto=riga not in miei)
         else:
             _scrivi_valori(progetto, blocco, riga, valori, utente, miei)
     progetto.save(update_fields=["modificato_il"])

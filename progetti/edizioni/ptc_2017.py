@@ -302,6 +302,7 @@ PTC_2017 = Edizione(
     catalogo=CATALOGO,
     regole=(
         regole.dichiarati_diversi,
+        regole.costi_fuori_dalle_voci,
         regole.senza_azioni_o_costi,
         regole.cofinanziamento_oltre_il_costo,
         regole.limiti_dell_avviso,

@@ -493,6 +493,7 @@ WELFARE_2022 = Edizione(
     prospetto=VOCI_DI_COSTO,
     regole=(
         regole.dichiarati_diversi,
+        regole.costi_fuori_dalle_voci,
         regole.senza_azioni_o_costi,
         regole.cofinanziamento_oltre_il_costo,
         regole.prospetti_discordi,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from conciliazione.importi import scrivi_importo as E
-from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Prospetto, Tabella
+from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Blocco, Edizione, Prospetto, Tabella, voci_tolte
 from conciliazione.schede.segnalazioni import rifiuti
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
@@ -245,3 +245,19 @@ def _ore(edizione: Edizione, contenuto: Contenuto) -> list[Luogo]:
 
 def _intero(numero: int) -> str:
     return f"{numero:,}".replace(",", ".")
+
+
+def costi_fuori_dalle_voci(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """Amounts on cost items that the avviso, changed meanwhile, does not have: whoever filled them in moves them."""
+    return [
+        _fuori_dalle_voci(blocco, contenuto, tolte)
+        for blocco in edizione.blocchi
+        if isinstance(blocco, Prospetto) and blocco.fonte == VOCI and (tolte := voci_tolte(blocco, contenuto))
+    ]
+
+
+def _fuori_dalle_voci(blocco: Prospetto, contenuto: Contenuto, tolte: list[str]) -> Segnalazione:
+    somma = sum((conti.costo(contenuto, voce, prospetto=blocco.nome) or Decimal(0) for voce in tolte), Decimal(0))
+    luoghi = tuple(Luogo(blocco.chiave, voce, "", f"voce {voce}") for voce in tolte)
+    messaggio = f"Ci sono {E(somma)} su voci di costo che l'avviso non ha ({', '.join(tolte)}): spostali su un'altra voce."
+    return Segnalazione("cost_outside_items", Gravita.ERRORE, messaggio, luoghi, {"amount": f"{somma:.2f}"})
