@@ -163,7 +163,7 @@ def test_salvare_un_blocco_chiede_lo_stesso_con_uno_e_con_cento_soggetti(con_uno
     assert quante[0] == quante[1] <= INTERROGAZIONI_PAGINA
 
 
-ELENCHI = ("scrivania", "progetti:elenco", "progetti:avvisi", "alleanze:elenco")
+ELENCHI = ("scrivania", "progetti:elenco", "progetti:avvisi", "progetti:sintesi_elenco", "alleanze:elenco")
 
 
 @pytest.mark.parametrize("pagina", ELENCHI)
