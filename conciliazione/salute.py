@@ -16,10 +16,10 @@ from .celery import app, connessione
 registro = logging.getLogger(__name__)
 
 
-def lavoratori(nodi: list[str] | None = None, attesa: float = 1) -> list[dict]:
+def lavoratori(nodi: list[str] | None = None, attesa: float = 3) -> list[dict]:
     """The Celery workers that answer a ping, over a connection of its own; raises what a broker that is down raises.
 
-    One answer is enough.
+    One answer is enough, and is not waited beyond: only a worker that is busy or dead takes the whole of it (seconds).
     """
     with connessione() as propria:
         propria.ensure_connection(max_retries=1, interval_start=0, interval_step=0)

@@ -128,8 +128,11 @@ def _lavoratore_di_sessione(nuovo_lavoratore):
 
 @pytest.fixture
 def lavoratore(_lavoratore_di_sessione):
-    """The worker of the session, with its sweep every two seconds; started again if the last test left it dead."""
-    if not _lavoratore_di_sessione.vive():
+    """The worker of the session, with its sweep every two seconds; started again if the last test left it dead, and
+    waited for if it turned the broker off: a worker takes a while to find it again."""
+    if _lavoratore_di_sessione.vive():
+        _lavoratore_di_sessione.attendi()
+    else:
         _lavoratore_di_sessione.riavvia()
     return _lavoratore_di_sessione
 
