@@ -1,10 +1,9 @@
 """The budget as it would be with the amounts being typed: nothing is written, the missing tile only looks ahead."""
 
-from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Colonna, Prospetto
+from conciliazione.schede.edizione import COFINANZIAMENTI, Colonna, Prospetto
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.tipi import Contenuto
 
-COORDINATE = {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}
 VUOTE = {
     "costi": {"prospetto": "", "azione": None, "voce": None, "partecipazione": None},
     "cofinanziamenti": {"azione": None, "partecipazione": None, "settore": None, "natura": None, "atto": None},
@@ -32,7 +31,7 @@ def _celle(contenuto: Contenuto, blocco: Prospetto, foglio: Foglio) -> None:
 
 
 def _metti(contenuto: Contenuto, blocco: Prospetto, colonna: Colonna, riga: str, importo: str | None) -> None:
-    dove = {COORDINATE[blocco.fonte]: riga} | colonna.cella
+    dove = {blocco.coordinata: riga} | colonna.cella
     if colonna.scrive != COFINANZIAMENTI:
         dove["prospetto"] = blocco.nome
     cella = VUOTE[colonna.scrive] | dove

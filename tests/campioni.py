@@ -8,7 +8,6 @@ from stdnum import luhn
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, VOCI, Blocco, Edizione, Elenco, Prospetto, Tabella
 from progetti.archivio import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
-from progetti.interscambio.celle import DETTE
 
 GIUSTI = {
     campi.PartitaIva: "00111540191",
@@ -141,5 +140,5 @@ def _celle(edizione: Edizione, dati: dict) -> Iterator[tuple[str, dict]]:
     for blocco in (b for b in edizione.blocchi if isinstance(b, Prospetto)):
         for n, riga in enumerate(righe_di(blocco, dati)):
             for colonna in (c for c in blocco.colonne if c.scrivibile):
-                cella = {DETTE[blocco.fonte]: riga["id"], "importo": f"{1000 + n}.00"} | colonna.cella
+                cella = {blocco.coordinata: riga["id"], "importo": f"{1000 + n}.00"} | colonna.cella
                 yield colonna.scrive, cella | ({"prospetto": blocco.nome} if colonna.scrive == COSTI else {})

@@ -282,6 +282,11 @@ class Prospetto(Blocco):
     """Printed title of a row by its genere, where the form prints one."""
     filtro: Callable[[dict], bool] = lambda riga: True
 
+    @property
+    def coordinata(self) -> str:
+        """The key by which a row of money says in which row of this prospetto it is."""
+        return {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}[self.fonte]
+
     def righe(self, contenuto: Contenuto) -> list[dict]:
         if self.fonte == VOCI:
             return [v for v in voci_di(self, contenuto) if self.filtro(v)]

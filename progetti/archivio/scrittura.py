@@ -7,7 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError, RestrictedError
 
-from conciliazione.schede.edizione import COSTI, VOCI, Blocco, Colonna, Prospetto
+from conciliazione.schede.edizione import COSTI, Blocco, Colonna, Prospetto
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Valore, Valori
 
@@ -136,12 +136,9 @@ def _scrivi_importo(progetto: Progetto, blocco: Prospetto, colonna: Colonna, rig
         tenuta.save()
 
 
-COORDINATE = {"azioni": "azione_id", "partecipazioni": "partecipazione_id", VOCI: "voce"}
-
-
 def cella_di(blocco: Prospetto, colonna: Colonna, riga: str) -> tuple[type, dict]:
     """Where the amount of a cell is kept: the model, and what its row must be."""
-    quale = {COORDINATE[blocco.fonte]: riga} | colonna.cella
+    quale = {RIMANDI.get(blocco.coordinata, blocco.coordinata): riga} | colonna.cella
     if colonna.scrive == COSTI:
         return VoceCosto, {"prospetto": blocco.nome, "azione_id": None, "voce": "", "partecipazione_id": None} | quale
     return Cofinanziamento, {"azione_id": None, "partecipazione_id": None, "settore": "", "natura": ""} | quale

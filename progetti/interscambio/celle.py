@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Elenco, Prospetto
 from conciliazione.schede.lettura import TOTALE, importo_detto
 
 from ..archivio import COLONNE, COLONNE_PROGETTO, COSTO
@@ -31,18 +31,18 @@ def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
         celle.append(cella)
 
 
-DETTE = {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}
+COORDINATE_DEI_COSTI = ("azione", "partecipazione", "voce")
 """The coordinate by which a cost is in a row of each kind of prospetto."""
 
 
 def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dict, dati: dict) -> Iterator[Errore]:
     """A cost is in a row of its prospetto and in no other: else it would be in the total and in no row."""
-    sua = DETTE[blocco.fonte]
+    sua = blocco.coordinata
     if costo.get(sua) in (None, ""):
         yield f"{percorso}.{sua}", f"di quale {sua} è il costo? Qui va l'id di una riga di {blocco.fonte}"
     elif costo[sua] not in id_di(edizione, blocco, dati):
         yield f"{percorso}.{sua}", f"nessuna riga di {blocco.fonte} ha questo id"
-    for colonna in DETTE.values():
+    for colonna in COORDINATE_DEI_COSTI:
         if colonna != sua and costo.get(colonna) not in (None, ""):
             yield f"{percorso}.{colonna}", f"il prospetto «{blocco.nome}» ha i costi per {sua} soltanto: qui va null"
 
@@ -50,7 +50,7 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
 def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
     """Where the form has a cell for each amount of cofinancing, two rows cannot be in the same."""
     prospetti = [b for b in edizione.blocchi if isinstance(b, Prospetto)]
-    colonne = [(DETTE[b.fonte], c.cella) for b in prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
+    colonne = [(b.coordinata, c.cella) for b in prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
     viste: list[tuple] = []
     for posto, riga in enumerate(dati["cofinanziamenti"]):
         for sua, cella in colonne:

@@ -6,11 +6,9 @@ It tells a wrong figure from its consequences: what adds up with the declared ro
 from dataclasses import dataclass
 from decimal import Decimal
 
-from conciliazione.schede.edizione import COSTI, VOCI, Colonna, Edizione, Prospetto
+from conciliazione.schede.edizione import COSTI, Colonna, Edizione, Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto
-
-COORDINATE = {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def con(contenuto: Contenuto, fatte: list[Correzione]) -> Contenuto:
     """The content with these cells as declared."""
     for c in fatte:
         tabella = "costi" if c.colonna.scrive == COSTI else "cofinanziamenti"
-        cella = {COORDINATE[c.blocco.fonte]: c.riga} | c.colonna.cella | ({"prospetto": c.blocco.nome} if c.blocco.nome else {})
+        cella = {c.blocco.coordinata: c.riga} | c.colonna.cella | ({"prospetto": c.blocco.nome} if c.blocco.nome else {})
         altre = [r for r in contenuto[tabella] if any(r.get(k) != v for k, v in cella.items())]
         nuova = {"azione": None, "voce": None, "partecipazione": None, "settore": None, "natura": None, "atto": None} | cella
         contenuto = contenuto | {tabella: altre if c.detto is None else [*altre, nuova | {"importo": f"{c.detto:.2f}"}]}
