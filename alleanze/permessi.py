@@ -5,11 +5,15 @@ from uuid import UUID
 
 from django.db.models import Value
 
-from .models import Alleanza, Appartenenza, Carica, Ente
+from .models import Alleanza, Appartenenza, Carica, Ente, Mandato
+from .models.enti import PREPARANO
 
 RAPPRESENTANTE = "legale rappresentante"
-PREPARANO = (Appartenenza.Ruolo.OPERATORE, Appartenenza.Ruolo.RESPONSABILE)
-"""Who writes for an ente; the other roles read, examine, answer."""
+MANDATARIO = "per mandato"
+
+
+COME = {RAPPRESENTANTE: Appartenenza.Ruolo.RESPONSABILE, MANDATARIO: Appartenenza.Ruolo.OPERATORE}
+"""What who represents an ente, or acts for it by mandate, may do: as much as somebody in this role."""
 
 
 @dataclass(frozen=True)
@@ -23,20 +27,33 @@ class Incarico:
 
     def vale(self, ruoli: tuple[str, ...]) -> bool:
         """Whether it is one of those roles; none named means any."""
-        return not ruoli or self.ruolo in ruoli or (self.ruolo == RAPPRESENTANTE and Appartenenza.Ruolo.RESPONSABILE in ruoli)
+        return not ruoli or COME.get(self.ruolo, self.ruolo) in ruoli
 
 
 def incarichi(utente) -> list[Incarico]:
-    """The appartenenze and the rappresentanze in force today; asked of the database once for each request."""
+    """For whom the person acts: all of its incarichi, or those for the one ente that it chose to act for."""
+    solo = utente.agisce_solo_per if utente.is_authenticated else None
+    return [i for i in tutti_gli_incarichi(utente) if solo is None or i.ente_id == solo]
+
+
+def tutti_gli_incarichi(utente) -> list[Incarico]:
+    """Appartenenze, rappresentanze and mandates in force today; asked of the database once for each request."""
     if not utente.is_authenticated:
         return []
     if not hasattr(utente, "_incarichi"):
         campi = ("ente_id", "ente__denominazione", "ente__genere")
         cariche = Carica.objects.che_rappresentano().filter(persona__utente=utente)
         rappresentanze = cariche.order_by().annotate(ruolo=Value(RAPPRESENTANTE)).values_list(*campi, "ruolo")
-        appartenenze = utente.appartenenze.filter(Appartenenza.in_corso()).order_by().values_list(*campi, "ruolo")
-        utente._incarichi = [Incarico(*riga) for riga in appartenenze.union(rappresentanze)]
+        miei = utente.appartenenze.filter(Appartenenza.in_corso()).order_by()
+        mandati = Mandato.objects.filter(Mandato.in_corso(), mandatario__in=miei.filter(ruolo__in=PREPARANO).values("ente"))
+        per_mandato = mandati.order_by().annotate(ruolo=Value(MANDATARIO)).values_list(*_del_mandante(campi), "ruolo")
+        unione = miei.values_list(*campi, "ruolo").union(rappresentanze, per_mandato)
+        utente._incarichi = [Incarico(*riga) for riga in unione]
     return utente._incarichi
+
+
+def _del_mandante(campi: tuple[str, ...]) -> list[str]:
+    return [campo.replace("ente", "mandante", 1) for campo in campi]
 
 
 def agisce_per(utente, ente_id, *ruoli: str) -> bool:

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from . import views
+from .views import alleanze
 
 app_name = "alleanze"
 urlpatterns = [
-    path("", views.elenco, name="elenco"),
-    path("<uuid:pk>/", views.dettaglio, name="dettaglio"),
-    path("<uuid:pk>/tabelle/<str:quale>/", views.tabella, name="tabella"),
-    path("<uuid:pk>/tabelle/<str:quale>/conferma/", views.conferma, name="tabella_conferma"),
-    path("<uuid:pk>/tabelle/<str:quale>/excel/", views.scarica, name="tabella_scarica"),
+    path("", alleanze.elenco, name="elenco"),
+    path("<uuid:pk>/", alleanze.dettaglio, name="dettaglio"),
+    path("<uuid:pk>/tabelle/<str:quale>/", alleanze.tabella, name="tabella"),
+    path("<uuid:pk>/tabelle/<str:quale>/conferma/", alleanze.conferma, name="tabella_conferma"),
+    path("<uuid:pk>/tabelle/<str:quale>/excel/", alleanze.scarica, name="tabella_scarica"),
 ]

@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from . import sguardi
+
 NOSTRE = ("conciliazione.", "alleanze.", "progetti.", "voucher.", "rendicontazione.")
 
 
@@ -29,4 +31,5 @@ class SolaLettura:
             risposta = view(request, *args, **kwargs)
             # Nothing to keep; a rollback also gives the access mode back to the transaction around (tests have one).
             transaction.set_rollback(True)
-            return risposta
+        sguardi.scrivi(request)
+        return risposta

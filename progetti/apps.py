@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ProgettiConfig(AppConfig):
     name = "progetti"
     verbose_name = "Progetti"
+
+    def ready(self) -> None:
+        from . import da_fare  # noqa: F401 - what it has to say is registered

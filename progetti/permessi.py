@@ -18,6 +18,10 @@ from .stati import PRESENTATI, Stato
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
 
 
+INVITATO = None
+"""In place of the ente, for who was let in to fill the part of one soggetto and acts for nobody else (`Incaricato`)."""
+
+
 def e_capofila(utente, progetto: Progetto) -> bool:
     """Acts for the capofila, in any role."""
     return agisce_per(utente, progetto.capofila_id)
@@ -31,7 +35,7 @@ def mie_partecipazioni(utente, progetto: Progetto) -> set[str]:
 def _scrivibili(utente, progetto: Progetto) -> set[str]:
     """Those of them that the person may write for."""
     mie = _partecipazioni(utente, progetto)
-    return {pk for pk, ente in mie.items() if agisce_per(utente, ente, *PREPARANO)}
+    return {pk for pk, ente in mie.items() if ente is INVITATO or agisce_per(utente, ente, *PREPARANO)}
 
 
 def _partecipazioni(utente, progetto: Progetto) -> dict:
@@ -46,9 +50,9 @@ def ricorda_partecipazioni(utente, progetti: list[Progetto]) -> None:
     ricordate = utente.__dict__.setdefault("_partecipazioni", {})
     ricordate |= {p.pk: {} for p in progetti}
     enti = enti_di(utente)
-    mie = Partecipazione.objects.filter(progetto__in=progetti, ente__in=enti) if enti else Partecipazione.objects.none()
+    mie = Partecipazione.objects.di(utente, enti).filter(progetto__in=progetti)
     for pk, progetto, ente in mie.values_list("pk", "progetto", "ente"):
-        ricordate[progetto][str(pk)] = ente
+        ricordate[progetto][str(pk)] = ente if ente in enti else INVITATO
 
 
 def e_ats(utente, progetto: Progetto) -> bool:
@@ -58,8 +62,18 @@ def e_ats(utente, progetto: Progetto) -> bool:
 
 
 def puo_leggere_la_scheda(utente, progetto: Progetto) -> bool:
-    """The live scheda is for who makes the project; the others read versions."""
-    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
+    """The live scheda is for who makes the project, and for the ATS while it is lent; the others read versions."""
+    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto)) or legge_in_prestito(utente, progetto)
+
+
+def legge_in_prestito(utente, progetto: Progetto) -> bool:
+    """Whether the draft is lent to the ATS that the person acts for; asked once for each request and project."""
+    if not (e_ats(utente, progetto) and progetto.modificabile):
+        return False
+    ricordati = utente.__dict__.setdefault("_prestiti", {})
+    if progetto.pk not in ricordati:
+        ricordati[progetto.pk] = progetto.prestiti.filter(revocato_il=None, ats__in=enti_di(utente)).exists()
+    return ricordati[progetto.pk]
 
 
 def puo_compilare(utente, progetto: Progetto) -> bool:
@@ -106,7 +120,7 @@ def di_chi(blocco: Blocco, riga: dict) -> str | None:
 
 
 def puo_confermare(utente, partecipazione: Partecipazione) -> bool:
-    return partecipazione.progetto.modificabile and agisce_per(utente, partecipazione.ente_id, *PREPARANO)
+    return partecipazione.progetto.modificabile and str(partecipazione.pk) in _scrivibili(utente, partecipazione.progetto)
 
 
 def puo_confermare_per_conto(utente, partecipazione: Partecipazione) -> bool:
@@ -116,7 +130,8 @@ def puo_confermare_per_conto(utente, partecipazione: Partecipazione) -> bool:
 
 def puo_leggere_i_documenti(utente, partecipazione: Partecipazione) -> bool:
     """The signed papers of a soggetto: the capofila and the soggetto itself."""
-    return e_capofila(utente, partecipazione.progetto) or agisce_per(utente, partecipazione.ente_id)
+    progetto = partecipazione.progetto
+    return e_capofila(utente, progetto) or str(partecipazione.pk) in mie_partecipazioni(utente, progetto)
 
 
 def puo_presentare(utente, progetto: Progetto) -> bool:

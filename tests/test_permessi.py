@@ -17,6 +17,12 @@ from progetti.archivio import contenuto
 from progetti.forms.progetti import AggiungiSoggetto, NuovoProgetto
 from progetti.models import Avviso, Conferma, Presentazione, SchedaSintetica
 
+from . import matrice
+
+PARTI = matrice.PARTI
+"""The addresses of each area, in a module of its own: TABELLA and `argomenti(nome, progetto)`, which makes what it needs."""
+SPAZI = ("progetti", "alleanze", "pubblico", "sportello", "notifiche", "voucher", "rendicontazione")
+
 RUOLI = ["anonimo", "estraneo", "partner", "altro_partner", "capofila", "responsabile"]
 RUOLI += ["ats", "altra_ats", "regione", "amministratore"]
 TUTTI = "200 200 200 200 200 200 200 200 200 200"
@@ -133,6 +139,8 @@ TABELLA = {
     ("progetti:sintesi_elimina", "GET"): ALLA_PAGINA,
     ("progetti:sintesi_elimina", "POST"): "acc 404 403 403 302 302 404 404 404 404",
 }
+for parte in PARTI:
+    TABELLA |= parte.TABELLA
 ALTROVE = {"salute": "answers to machines, without log-in: tests/macchina"}
 
 FILATO = {
@@ -222,6 +230,9 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
         "progetti:conferma": [progetto.pk, soggetto.pk],
         "progetti:conferma_documento": [progetto.pk, soggetto.pk, carte["conferma"].pk],
     }
+    for parte in PARTI:
+        if (nome, "GET") in parte.TABELLA or (nome, "POST") in parte.TABELLA:
+            return reverse(nome, args=parte.argomenti(nome, progetto))
     if nome in ("progetti:sintesi_elenco", "progetti:sintesi_nuova"):
         return reverse(nome)
     if nome.startswith("progetti:sintesi") and nome != "progetti:sintesi_del_progetto":
@@ -269,7 +280,7 @@ def nomi(urlconf) -> set[str]:
     """The names of our addresses: those of the root, of progetti and of alleanze. Libraries have their own tests."""
     radice = get_resolver(urlconf)
     trovati = {p.name for p in radice.url_patterns if isinstance(p, URLPattern)}
-    for spazio in ("progetti", "alleanze", "voucher", "rendicontazione"):
+    for spazio in SPAZI:
         if spazio in radice.namespace_dict:
             trovati |= {f"{spazio}:{p.name}" for p in radice.namespace_dict[spazio][1].url_patterns}
     return trovati

@@ -1,5 +1,6 @@
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +22,10 @@ class AlleanzaQuerySet(models.QuerySet):
             | Q(ats__in=enti)
             | Q(pk__isnull=not enti.filter(genere=Ente.Genere.REGIONE).exists())
         )
+
+    def pubbliche(self) -> "AlleanzaQuerySet":
+        """What anyone reads without an account."""
+        return self.filter(pubblica=True)
 
     def per_elenco(self) -> "AlleanzaQuerySet":
         return (
@@ -46,6 +51,12 @@ class Alleanza(models.Model):
     )
     capofila = models.ForeignKey(Ente, verbose_name="capofila", on_delete=models.PROTECT, related_name="alleanze_guidate")
     costituita_il = models.DateField("costituita il", null=True, blank=True)
+    comuni = ArrayField(models.CharField(max_length=100), verbose_name="comuni", default=list, blank=True)
+    presentazione = models.TextField("che cos'è e che cosa fa", blank=True)
+    come_aderire = models.TextField("come si aderisce", blank=True)
+    email = models.EmailField("e-mail per il pubblico", blank=True)
+    telefono = models.CharField("telefono per il pubblico", max_length=40, blank=True)
+    pubblica = models.BooleanField("visibile a tutti", default=False)
 
     objects = AlleanzaQuerySet.as_manager()
 
@@ -73,16 +84,23 @@ class Adesione(models.Model):
     ruolo = models.CharField("ruolo", max_length=12, choices=Ruolo, default=Ruolo.EFFETTIVO)
     dal = models.DateField("dal", default=timezone.localdate)
     al = models.DateField("al", null=True, blank=True)
+    recesso_motivo = models.CharField("motivo del recesso", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "adesione"
         verbose_name_plural = "adesioni"
         ordering = ["alleanza", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["alleanza", "ente"], name="adesione_una_per_ente"),
+            # Who left may come back: it is another adesione.
+            models.UniqueConstraint(fields=["alleanza", "ente"], condition=Q(al=None), name="adesione_una_per_ente"),
+            models.CheckConstraint(
+                name="adesione_date_in_ordine",
+                condition=Q(al=None) | Q(al__gte=models.F("dal")),
+                violation_error_message="L'adesione finisce prima di cominciare: controlla le due date.",
+            ),
             models.UniqueConstraint(
                 fields=["alleanza"],
-                condition=Q(ruolo="capofila"),
+                condition=Q(ruolo="capofila", al=None),
                 name="adesione_un_solo_capofila",
                 violation_error_message="Un'alleanza ha un solo capofila.",
             ),

@@ -18,8 +18,10 @@ class EnteQuerySet(models.QuerySet):
     def di(self, utente, *ruoli: str) -> "EnteQuerySet":
         """The enti that a person acts for today, in one of those roles when any is named.
 
-        Who represents an ente acts for it as a responsabile does.
+        Who represents an ente acts for it as a responsabile does; who prepares for an ente that has a mandate prepares for
+        the one that gave it. Who chose to act for one ente (`agisce_solo_per`) acts for no other.
         """
+        from .accordi import Mandato
         from .persone import Carica
 
         if not utente.is_authenticated:
@@ -28,7 +30,11 @@ class EnteQuerySet(models.QuerySet):
         miei = Q(pk__in=appartenenze.values("ente"))
         if not ruoli or Appartenenza.Ruolo.RESPONSABILE in ruoli:
             miei |= Q(pk__in=Carica.objects.che_rappresentano().filter(persona__utente=utente).values("ente"))
-        return self.filter(miei)
+        if not ruoli or Appartenenza.Ruolo.OPERATORE in ruoli:
+            preparano = utente.appartenenze.filter(Appartenenza.in_corso(), ruolo__in=PREPARANO).values("ente")
+            miei |= Q(pk__in=Mandato.objects.filter(Mandato.in_corso(), mandatario__in=preparano).values("mandante"))
+        solo = utente.agisce_solo_per
+        return self.filter(miei, pk=solo) if solo else self.filter(miei)
 
     def chiamati(self, nome: str) -> "EnteQuerySet":
         """By name or by one of the other names it is known under."""
@@ -187,3 +193,7 @@ class Appartenenza(models.Model):
         return f"{self.utente} per {self.ente} ({self.get_ruolo_display()})"
 
     in_corso = staticmethod(in_corso)
+
+
+PREPARANO = (Appartenenza.Ruolo.OPERATORE, Appartenenza.Ruolo.RESPONSABILE)
+"""Who writes for an ente; the other roles read, examine, answer."""

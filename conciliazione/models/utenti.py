@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from ..storia import traccia
+from .notifiche import Notifica
 
 
 class GestoreUtenti(BaseUserManager):
@@ -21,7 +22,7 @@ class GestoreUtenti(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-@traccia(exclude=["password", "last_login"])
+@traccia(exclude=["password", "last_login", "calendario"])
 class Utente(AbstractBaseUser, PermissionsMixin):
     """A person who logs in. What they may do follows from the enti they act for, never from a flag here."""
 
@@ -31,6 +32,14 @@ class Utente(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("può entrare in amministrazione", default=False)
     is_active = models.BooleanField("attivo", default=True)
     creato_il = models.DateTimeField("creato il", auto_now_add=True)
+    notifiche_per_posta = models.CharField(
+        "notifiche per posta", max_length=10, choices=Notifica.Posta, default=Notifica.Posta.SUBITO
+    )
+    calendario = models.UUIDField("chiave del calendario", null=True, blank=True, unique=True)
+    """Whoever has it reads what this person has to do: given on request, changed or taken back by the person."""
+
+    agisce_solo_per = None
+    """Id of the one ente that the person, in this session, chose to act for («agisci per»); set by `AgisciPer`."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["nome", "cognome"]

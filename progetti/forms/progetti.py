@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from alleanze.models import Adesione, Alleanza, Ente
-from conciliazione import date_it, identificativi
+from conciliazione import allegati, date_it, identificativi
 from conciliazione.ordinamento import per_nome
 
-from .. import allegati, nascita, ordine
+from .. import nascita, ordine
 from ..models import Presentazione, Progetto
 
 TESTO = {"class": "form-control"}

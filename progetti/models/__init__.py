@@ -2,6 +2,8 @@
 
 from .avvisi import Avviso
 from .denaro import Cofinanziamento, VoceCosto
+from .fascicolo import AttoDiImpegno, DaFirmare
+from .mani import Incaricato, Presenza, Prestito, Sollecito
 from .presentazioni import Presentazione, Versione
 from .progetti import Partecipazione, Progetto
 from .righe import Azione, Destinatari, Fase, Indicatore, Personale, Referente
@@ -9,23 +11,29 @@ from .scheda import Compilazione, Conferma, DaRivedere, Dichiarato, Scartato
 from .sintesi import SchedaSintetica
 
 __all__ = [
+    "AttoDiImpegno",
     "Avviso",
     "Azione",
     "Cofinanziamento",
     "Compilazione",
     "Conferma",
+    "DaFirmare",
     "DaRivedere",
     "Destinatari",
     "Dichiarato",
     "Fase",
+    "Incaricato",
     "Indicatore",
     "Partecipazione",
     "Personale",
     "Presentazione",
+    "Presenza",
+    "Prestito",
     "Progetto",
     "Referente",
     "Scartato",
     "SchedaSintetica",
+    "Sollecito",
     "Versione",
     "VoceCosto",
 ]

@@ -14,9 +14,13 @@ from .avvisi import Avviso
 
 class ProgettoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "ProgettoQuerySet":
-        """One's own (capofila or partner) from the first draft; ATS of the territory and Regione only once filed."""
+        """One's own (capofila, partner, or let in for a partner) from the first draft; ATS and Regione only once filed,
+        or when the draft is lent to them."""
+        from .mani import Prestito
+
         enti = Ente.objects.di(utente)
-        miei = Q(capofila__in=enti) | Q(pk__in=Partecipazione.objects.filter(ente__in=enti).values("progetto"))
+        miei = Q(capofila__in=enti) | Q(pk__in=Partecipazione.objects.di(utente, enti).values("progetto"))
+        miei |= Q(pk__in=Prestito.objects.filter(revocato_il=None, ats__in=enti).values("progetto"))
         regione = enti.filter(genere=Ente.Genere.REGIONE)
         del_territorio = Q(avviso__ats__in=enti) | Q(alleanza__ats__in=enti) | models.Exists(regione)
         return self.filter(miei | (Q(stato__in=PRESENTATI) & del_territorio))
@@ -81,6 +85,17 @@ class Progetto(models.Model):
         return TONI.get(Stato(self.stato), "informativo")
 
 
+class PartecipazioneQuerySet(models.QuerySet):
+    def di(self, utente, enti) -> "PartecipazioneQuerySet":
+        """The soggetti that the person acts for: those of its `enti`, and those it was invited to fill in."""
+        from .mani import Incaricato
+
+        miei = Q(ente__in=enti)
+        if utente.is_authenticated and utente.agisce_solo_per is None:
+            miei |= Q(pk__in=Incaricato.objects.filter(Incaricato.in_corso(), utente=utente).values("partecipazione"))
+        return self.filter(miei)
+
+
 @traccia()
 class Partecipazione(models.Model):
     """An ente in a project, with the project's own copy of its register data: frozen when the scheda is.
@@ -121,6 +136,8 @@ class Partecipazione(models.Model):
     lavoratori = models.PositiveIntegerField("lavoratori", null=True, blank=True)
     lavoratrici_donne = models.PositiveIntegerField("di cui donne", null=True, blank=True)
     lavoratori_uomini = models.PositiveIntegerField("di cui uomini", null=True, blank=True)
+
+    objects = PartecipazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "soggetto del progetto"

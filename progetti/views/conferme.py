@@ -3,7 +3,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .. import accesso, allegati, archivio, conferme, permessi
+from conciliazione import allegati
+
+from .. import accesso, archivio, conferme, permessi
 from ..forms.progetti import ConfermaPerConto
 from ..models import Conferma
 from ..pagina import Pagina

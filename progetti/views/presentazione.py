@@ -5,9 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from conciliazione import allegati
 from conciliazione.templatetags.italiano import data_ora
 
-from .. import accesso, allegati, permessi, regole, transizioni
+from .. import accesso, permessi, regole, transizioni
 from ..forms.progetti import PresentataAltrove
 from ..models import Presentazione, Progetto
 from ..pagina import Pagina

@@ -13,9 +13,9 @@ from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
 from conciliazione.ordinamento import per_nome
 
-from . import accesso, permessi
-from .models import Alleanza
-from .tabelle import TABELLE, Genere, da_prendere
+from .. import accesso, permessi
+from ..models import Alleanza
+from ..tabelle import TABELLE, Genere, da_prendere
 
 
 @login_required

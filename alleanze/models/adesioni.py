@@ -1,0 +1,82 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from conciliazione.storia import traccia
+
+from ..stati import APERTE, Richiesta
+from .alleanze import Adesione, Alleanza
+from .enti import Ente
+
+
+class RichiestaAdesioneQuerySet(models.QuerySet):
+    def visibili_a(self, utente) -> "RichiestaAdesioneQuerySet":
+        """To the ATS and the capofila once sent; to who asks and its ente from the first word."""
+        enti = Ente.objects.di(utente)
+        riceve = Q(alleanza__capofila__in=enti) | Q(alleanza__ats__in=enti)
+        chiede = Q(ente__in=enti) | (Q(chiesta_da=utente) if utente.is_authenticated else Q(pk__in=[]))
+        return self.filter(chiede | (riceve & ~Q(stato=Richiesta.BOZZA)))
+
+    def aperte(self) -> "RichiestaAdesioneQuerySet":
+        return self.filter(stato__in=APERTE)
+
+
+@traccia(exclude=["impronta"])
+class RichiestaAdesione(models.Model):
+    """Who asks to join an alleanza: one form, from which two papers are made — the modulo di richiesta, for the ATS,
+    and the scheda partnership, for the capofila (documento 004).
+
+    `dati` is what was typed of the ente, until it is in the register; `risposte` the rest of the form. Who has no account
+    follows the request by a personal link, of which only the sha256 is here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    alleanza = models.ForeignKey(Alleanza, verbose_name="alleanza", on_delete=models.CASCADE, related_name="richieste")
+    ente = models.ForeignKey(
+        Ente, verbose_name="ente", on_delete=models.PROTECT, null=True, blank=True, related_name="richieste_di_adesione"
+    )
+    ruolo = models.CharField("ruolo chiesto", max_length=12, choices=Adesione.Ruolo, default=Adesione.Ruolo.EFFETTIVO)
+    stato = models.CharField("stato", max_length=12, choices=Richiesta, default=Richiesta.BOZZA)
+    dati = models.JSONField("dati dell'ente", default=dict)
+    risposte = models.JSONField("che cosa porta all'alleanza", default=dict)
+    nome = models.CharField("nome di chi compila", max_length=80)
+    cognome = models.CharField("cognome di chi compila", max_length=80)
+    email = models.EmailField("e-mail di chi compila")
+    chiesta_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="richieste_di_adesione"
+    )
+    impronta = models.CharField(max_length=64, unique=True)
+    aperta_il = models.DateTimeField(auto_now_add=True)
+    inviata_il = models.DateTimeField("inviata il", null=True, blank=True)
+    modulo_firmato = models.FileField("modulo di richiesta firmato", upload_to="adesioni/%Y/%m", blank=True)
+    scheda_firmata = models.FileField("scheda partnership firmata", upload_to="adesioni/%Y/%m", blank=True)
+    originale_ricevuto_il = models.DateField("originale ricevuto il", null=True, blank=True)
+    motivo = models.TextField("motivo", blank=True)
+    adesione = models.OneToOneField(
+        Adesione, verbose_name="adesione", on_delete=models.PROTECT, null=True, blank=True, related_name="richiesta"
+    )
+
+    objects = RichiestaAdesioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "richiesta di adesione"
+        verbose_name_plural = "richieste di adesione"
+        ordering = ["-aperta_il", "pk"]
+        constraints = [
+            models.CheckConstraint(name="richiesta_respinta_ha_un_motivo", condition=~Q(stato="respinta") | ~Q(motivo="")),
+            models.CheckConstraint(
+                name="richiesta_accolta_ha_l_adesione", condition=~Q(stato="accolta") | Q(adesione__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["alleanza", "ente"], condition=Q(stato__in=["richiesta", "in_esame"]), name="richiesta_una_in_corso"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.denominazione} chiede di aderire a {self.alleanza}"
+
+    @property
+    def denominazione(self) -> str:
+        return str(self.ente) if self.ente else self.dati.get("denominazione", "") or "(ente senza nome)"

@@ -1,0 +1,4 @@
+"""The sportello on-line."""
+
+app_name = "sportello"
+urlpatterns: list = []

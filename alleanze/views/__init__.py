@@ -1,0 +1,1 @@
+"""The pages of the alleanze, of the enti and of the sportello."""

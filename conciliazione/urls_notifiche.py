@@ -1,0 +1,4 @@
+"""The bell."""
+
+app_name = "notifiche"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""What anyone reads without an account."""
+
+app_name = "pubblico"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The incentives to firms."""
+
+app_name = "voucher"
+urlpatterns: list = []
