@@ -13,9 +13,8 @@ from progetti import archivio, conferme, transizioni
 from progetti.cambi import Cambio, cambi
 from progetti.models import Cofinanziamento, Conferma
 
+from .carte import PDF
 from .moduli import apri, campi, nome
-
-PDF = b"%PDF-1.7\n%finto"
 
 
 @pytest.fixture(autouse=True)

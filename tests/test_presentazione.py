@@ -26,10 +26,10 @@ from progetti.models import Avviso, Presentazione, Progetto, Scartato, Versione
 from progetti.stati import TRANSIZIONI, Stato
 from progetti.transizioni import NonPresentabile
 
+from .carte import PDF
 from .moduli import apri, campi, nome
 
 EDIZIONE = EDIZIONI["dgr1081-2014"]
-PDF = b"%PDF-1.7 ricevuta"
 
 
 @pytest.fixture(autouse=True)

@@ -6,12 +6,12 @@ from django.forms.utils import ErrorDict
 
 from alleanze.models import Ente
 from conciliazione.canonico import impronta
+from conciliazione.moduli import GiornoEOra, Vestito
 
 from .. import parametri
 from ..models import Avviso
 from ..parametri import COLONNE, ELENCHI, SEMPLICI, Parametro
 from . import campi
-from .progetti import GiornoEOra, Vestito
 
 NON_DETTO = "non detto dall'avviso"
 MAI_VUOTE = ("spese_generali_base", "beni_base")

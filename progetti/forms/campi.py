@@ -8,8 +8,7 @@ from django import forms
 
 from conciliazione import importi
 from conciliazione.date_it import scrivi_data
-
-from .progetti import Giorno
+from conciliazione.moduli import Giorno
 
 
 class Euro(forms.Field):

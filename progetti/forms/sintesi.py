@@ -6,12 +6,12 @@ from alleanze.models import Ente
 from alleanze.permessi import incarichi
 from conciliazione import date_it
 from conciliazione.canonico import impronta
+from conciliazione.moduli import Vestito
 from conciliazione.schede import campi
 from conciliazione.schede.tipi import Valori
 
 from .. import permessi, sintesi
 from ..models import SchedaSintetica
-from .progetti import Vestito
 
 RISPOSTE = tuple(c for c in sintesi.VOCI if c not in ("nome", "durata", "referenti")) + sintesi.DURATA + ("contributo_parola",)
 """Fields that are answers of the sheet."""

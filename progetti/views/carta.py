@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
 from alleanze.models import Ente
+from conciliazione.moduli import Vestito
 
 from .. import accesso, permessi
-from ..forms.progetti import Vestito
 from ..lettura_carta import controlla, estrai, scrittura
 from ..lettura_carta.confronto import Anteprima
 from ..lettura_carta.estrazione import CARATTERI
