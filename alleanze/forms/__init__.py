@@ -1,0 +1,1 @@
+"""Forms of the enti, the alliances and what lives in them."""
