@@ -12,8 +12,7 @@ from conciliazione.schede.lettura import RISERVATO, Nascondi
 from conciliazione.schede.segnalazioni import MANCANTI
 
 from .models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
-from .models.sintesi import APPROVATI
-from .stati import PRESENTATI, Stato
+from .stati import APPROVATI, PRESENTATI, Stato
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
 

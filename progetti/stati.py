@@ -35,6 +35,16 @@ MODIFICABILI = {Stato.BOZZA, Stato.IN_INTEGRAZIONE}
 PRESENTATI = set(Stato) - {Stato.BOZZA, Stato.RITIRATO}
 """Where the ATS and the Regione see the project."""
 
+APPROVATI = (
+    Stato.AMMESSO,
+    Stato.AMMESSO_CON_RIMODULAZIONE,
+    Stato.FINANZIATO,
+    Stato.AVVIATO,
+    Stato.CONCLUSO,
+    Stato.CHIUSO,
+)
+"""Where anyone may be told of a project: the act that approves it is public (d.lgs. 33/2013, artt. 26 and 27)."""
+
 TRANSIZIONI = {  # azione: (da, a)
     "presenta": ({Stato.BOZZA}, Stato.PRESENTATO),
     "registra_presentata_altrove": ({Stato.BOZZA}, Stato.PRESENTATO),

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from alleanze.models import Alleanza, Ente
 from conciliazione.storia import traccia
 
-from ..stati import MODIFICABILI, PRESENTATI, TONI, Stato
+from ..stati import APPROVATI, MODIFICABILI, PRESENTATI, TONI, Stato
 from .avvisi import Avviso
 
 
@@ -24,6 +24,12 @@ class ProgettoQuerySet(models.QuerySet):
         regione = enti.filter(genere=Ente.Genere.REGIONE)
         del_territorio = Q(avviso__ats__in=enti) | Q(alleanza__ats__in=enti) | models.Exists(regione)
         return self.filter(miei | (Q(stato__in=PRESENTATI) & del_territorio))
+
+    def pubblici(self) -> "ProgettoQuerySet":
+        """What anyone is told of: approved, and with a version that can be read in place of the live scheda."""
+        from .presentazioni import Versione
+
+        return self.filter(models.Exists(Versione.objects.filter(progetto=models.OuterRef("pk"))), stato__in=APPROVATI)
 
     def per_elenco(self) -> "ProgettoQuerySet":
         return self.select_related("avviso__ats", "alleanza__ats", "capofila").order_by("-modificato_il", "pk")

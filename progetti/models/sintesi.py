@@ -8,23 +8,13 @@ from alleanze.models import Ente
 from conciliazione.ordinamento import per_nome
 from conciliazione.storia import traccia
 
-from ..stati import Stato
+from ..stati import APPROVATI
 from .progetti import Progetto
-
-APPROVATI = (
-    Stato.AMMESSO,
-    Stato.AMMESSO_CON_RIMODULAZIONE,
-    Stato.FINANZIATO,
-    Stato.AVVIATO,
-    Stato.CONCLUSO,
-    Stato.CHIUSO,
-)
-"""Where anyone may be told of a project; another body's is not ours to approve."""
 
 
 class SchedaSinteticaQuerySet(models.QuerySet):
     def pubbliche(self) -> "SchedaSinteticaQuerySet":
-        """What anyone reads: those that were made public, of projects that are approved."""
+        """What anyone reads: those that were made public, of projects that are approved; another body's is not ours to approve."""
         return self.filter(Q(progetto=None) | Q(progetto__stato__in=APPROVATI), pubblica=True)
 
     def visibili_a(self, utente) -> "SchedaSinteticaQuerySet":

@@ -1,0 +1,50 @@
+"""Pages that anyone reads without an account: made once every few minutes, and kept by browsers and proxies too.
+
+Who is logged in gets the same page with their own header, and no cache keeps it (see `riservate`).
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+PERSONALI = (settings.SESSION_COOKIE_NAME, "messages")
+"""Cookies of somebody in particular: a message waits for one person, and is not for the page that all get."""
+
+
+def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For a view whose answer, to who sends none of those cookies, is the same for all and sets no cookie itself."""
+
+    @require_safe
+    @wraps(vista)
+    def risponde(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if any(nome in request.COOKIES for nome in PERSONALI):
+            risposta = vista(request, *args, **kwargs)
+            patch_cache_control(risposta, private=True, no_store=True)
+            return risposta
+        risposta = _tenuta(request) or _nuova(request, vista(request, *args, **kwargs))
+        patch_cache_control(risposta, public=True, max_age=settings.PUBBLICO_SECONDI)
+        return get_conditional_response(request, etag=risposta.get("ETag"), response=risposta)
+
+    return risponde
+
+
+def _chiave(request: HttpRequest) -> str:
+    return hashlib.sha256(request.get_full_path().encode()).hexdigest()
+
+
+def _tenuta(request: HttpRequest) -> HttpResponse | None:
+    return caches["pagine"].get(_chiave(request))
+
+
+def _nuova(request: HttpRequest, risposta: HttpResponseBase) -> HttpResponseBase:
+    """What streams is not kept here: only browsers and proxies do."""
+    if risposta.status_code == 200 and not risposta.streaming:
+        risposta["ETag"] = f'"{hashlib.sha256(risposta.content).hexdigest()[:32]}"'
+        caches["pagine"].set(_chiave(request), risposta, settings.PUBBLICO_SECONDI)
+    return risposta
