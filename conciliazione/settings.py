@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 RADICE = Path(__file__).resolve().parent.parent
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "conciliazione.troppo_grande.TroppoGrande",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -58,7 +60,7 @@ MIDDLEWARE = [
     "alleanze.agisci_per.AgisciPer",
     "conciliazione.riservate.Riservate",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "alleanze.agisci_per.Storia",
     "conciliazione.metodi.MetodoNonAmmesso",
     "conciliazione.sola_lettura.SolaLettura",
 ]
@@ -80,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "conciliazione.contesto.portale",
+                "alleanze.agisci_per.contesto",
             ],
             "builtins": ["conciliazione.templatetags.italiano"],
         },
@@ -95,7 +98,17 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The database holds the cache too: with the broker down, log-in limits must go on working.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Public pages apart, in each process: addresses made up by the thousand must not drive the log-in limits out.
+    "pagine": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pagine",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
+PUBBLICO_SECONDI = env.int("PUBBLICO_SECONDI", default=300)
+"""How long a page that anyone reads is kept, here and by browsers and proxies; 0 is never."""
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
@@ -125,6 +138,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": RIPASSO_SECONDI,
         "options": {"expires": max(RIPASSO_SECONDI, 10)},
     },
+    # Hours of Italy (CELERY_TIMEZONE). Late is better than never: what was told is not told again.
+    "riepilogo delle notifiche": {"task": "conciliazione.tasks.riassumi", "schedule": crontab(hour=7, minute=0)},
+    "scadenze dello sportello": {"task": "alleanze.tasks.segnala_scadenze", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 AUTH_USER_MODEL = "conciliazione.Utente"
@@ -204,6 +220,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Each row sends every value twice, as it is and as it was: 40 azioni with 300 rows of cofinancing are over 5000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 ALLEGATO_MASSIMO = 10 * 1024 * 1024
+# Several scans at once, with room for the texts of the same page; beyond this a request is not even read.
+RICHIESTA_MASSIMA = 64 * 1024 * 1024
 
 # Links of the footer: each body that runs the portal has its own pages.
 DICHIARAZIONE_ACCESSIBILITA = env("DICHIARAZIONE_ACCESSIBILITA", default="")
@@ -212,6 +230,7 @@ ENTE_GESTORE = env("ENTE_GESTORE", default="Regione Lombardia · ATS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"senza_chiavi": {"()": "conciliazione.registro.SenzaChiavi"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["senza_chiavi"]}},
     "root": {"handlers": ["console"], "level": env("LIVELLO_LOG", default="WARNING")},
 }

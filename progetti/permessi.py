@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 
 from alleanze.models import Appartenenza, Ente
 from alleanze.permessi import PREPARANO, agisce_per, della_regione, enti_di, incarichi
+from conciliazione.models import Documento
 from conciliazione.schede.edizione import PARTNER, Blocco
 from conciliazione.schede.lettura import RISERVATO, Nascondi
 from conciliazione.schede.segnalazioni import MANCANTI
 
-from .models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
+from .models import Avviso, Partecipazione, Prestito, Progetto, SchedaSintetica, Versione
 from .stati import APPROVATI, PRESENTATI, Stato
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
@@ -37,6 +38,11 @@ def _scrivibili(utente, progetto: Progetto) -> set[str]:
     return {pk for pk, ente in mie.items() if ente is INVITATO or agisce_per(utente, ente, *PREPARANO)}
 
 
+def scrive_per(utente, partecipazione: Partecipazione) -> bool:
+    """Whether the person writes for that soggetto, whatever the state of the project allows."""
+    return str(partecipazione.pk) in _scrivibili(utente, partecipazione.progetto)
+
+
 def _partecipazioni(utente, progetto: Progetto) -> dict:
     ricordate = utente.__dict__.setdefault("_partecipazioni", {})
     if progetto.pk not in ricordate:
@@ -56,23 +62,57 @@ def ricorda_partecipazioni(utente, progetti: list[Progetto]) -> None:
 
 def e_ats(utente, progetto: Progetto) -> bool:
     """Acts for the ATS that receives the project: that of the avviso or, for a regional avviso, of the territory."""
-    ats = {progetto.avviso.ats_id, progetto.alleanza.ats_id if progetto.alleanza else None} - {None}
-    return any(agisce_per(utente, ente) for ente in ats)
+    return any(agisce_per(utente, ente) for ente in ats_di(progetto))
 
 
 def puo_leggere_la_scheda(utente, progetto: Progetto) -> bool:
     """The live scheda is for who makes the project, and for the ATS while it is lent; the others read versions."""
-    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto)) or legge_in_prestito(utente, progetto)
+    return fa_la_scheda(utente, progetto) or legge_in_prestito(utente, progetto)
+
+
+def fa_la_scheda(utente, progetto: Progetto) -> bool:
+    """Acts for one of those who make the project: its capofila, a partner."""
+    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
 
 
 def legge_in_prestito(utente, progetto: Progetto) -> bool:
-    """Whether the draft is lent to the ATS that the person acts for; asked once for each request and project."""
+    """Whether the person reads the draft only because it is lent to the ATS that it acts for."""
+    return prestito_a(utente, progetto) is not None
+
+
+def prestito_a(utente, progetto: Progetto) -> Prestito | None:
+    """The loan of the draft to the ATS that the person acts for; asked once for each request and project."""
     if not (e_ats(utente, progetto) and progetto.modificabile):
-        return False
+        return None
     ricordati = utente.__dict__.setdefault("_prestiti", {})
     if progetto.pk not in ricordati:
-        ricordati[progetto.pk] = progetto.prestiti.filter(revocato_il=None, ats__in=enti_di(utente)).exists()
+        ricorda_prestiti(utente, [progetto])
     return ricordati[progetto.pk]
+
+
+def ricorda_prestiti(utente, progetti: list[Progetto]) -> None:
+    """Ask of many projects at once, before asking of each; where none can be lent to this person nothing is asked."""
+    ricordati = utente.__dict__.setdefault("_prestiti", {})
+    prestabili = [p for p in progetti if p.modificabile and e_ats(utente, p)]
+    ricordati |= {p.pk: None for p in prestabili}
+    if prestabili:
+        in_corso = Prestito.objects.filter(revocato_il=None, progetto__in=prestabili, ats__in=enti_di(utente))
+        ricordati |= {prestito.progetto_id: prestito for prestito in in_corso.select_related("ats")}
+
+
+def puo_prestare(utente, progetto: Progetto) -> bool:
+    """To let the ATS read the draft, and to take it back, is of who prepares it; there has to be an ATS."""
+    return puo_compilare(utente, progetto) and bool(ats_di(progetto))
+
+
+def ats_di(progetto: Progetto) -> set:
+    """The ATS that may have to do with the project, by id: that of the avviso and that of the alleanza."""
+    return {progetto.avviso.ats_id, progetto.alleanza.ats_id if progetto.alleanza else None} - {None}
+
+
+def puo_sollecitare(utente, progetto: Progetto) -> bool:
+    """To ask the soggetti for what is missing is of who prepares the scheda, as long as it is being filled."""
+    return puo_compilare(utente, progetto)
 
 
 def puo_compilare(utente, progetto: Progetto) -> bool:
@@ -301,3 +341,13 @@ def puo_prendere_sintesi(utente, schede: set[str], vive: set[str]) -> bool:
     progetti = list(Progetto.objects.filter(pk__in=vive))
     ricorda_partecipazioni(utente, progetti)
     return len(progetti) == len(vive) and all(puo_leggere_la_scheda(utente, p) for p in progetti)
+
+
+def nella_cartella(utente, progetto: Progetto) -> tuple[frozenset[str], bool, bool]:
+    """In the shared folder: which documents one sees (by their visibilita), whether one adds, whether one rules it."""
+    tutti, dei_soggetti, dell_ats = Documento.Visibilita.CAPOFILA, Documento.Visibilita.SOGGETTI, Documento.Visibilita.ATS
+    if e_capofila(utente, progetto):
+        return frozenset({tutti, dei_soggetti, dell_ats}), prepara(utente, progetto), prepara(utente, progetto)
+    if mie_partecipazioni(utente, progetto):
+        return frozenset({dei_soggetti, dell_ats}), bool(_scrivibili(utente, progetto)), False
+    return (frozenset({dell_ats}), True, False) if e_ats(utente, progetto) else (frozenset(), False, False)

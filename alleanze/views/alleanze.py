@@ -29,6 +29,7 @@ def dettaglio(request, pk):
     alleanza = accesso.alleanza_visibile(request, pk)
     adesioni = alleanza.adesioni.select_related("ente").order_by(per_nome("ente__denominazione"))
     contesto = {"alleanza": alleanza, "adesioni": adesioni, "gestisce": permessi.puo_gestire(request.user, alleanza)}
+    contesto["ha_cartella"] = not permessi.della_regione(request.user)
     return render(request, "alleanze/dettaglio.html", contesto)
 
 

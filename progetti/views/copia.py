@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from conciliazione.metodi import solo_post
 from conciliazione.schede.tipi import Luogo
 
 from .. import accesso, nascita, permessi
@@ -16,7 +17,6 @@ from .. import copia as copie
 from .. import rivedere as segni
 from ..models import Avviso
 from ..pagina import Pagina
-from .decoratori import solo_post
 from .progetti import PER_PAGINA
 
 

@@ -3,8 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 
+from conciliazione import sguardi
+from conciliazione.metodi import solo_post
+
 from .. import accesso, docx, permessi
-from .decoratori import solo_post
 
 
 @login_required
@@ -19,4 +21,5 @@ def di_versione(request, pk):
 def di_scheda(request, pk):
     """The scheda as it is now: for who reads it, without the personal data that they do not see."""
     progetto = accesso.scheda_leggibile(request, pk)
+    sguardi.scrivi(request)  # asked for by a POST: nobody else writes who looked
     return redirect("progetti:file", docx.chiedi_di_scheda(progetto, request.user).pk)

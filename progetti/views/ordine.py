@@ -5,8 +5,9 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from conciliazione.metodi import solo_post
+
 from .. import accesso, ordine, permessi
-from .decoratori import solo_post
 from .soggetti import _chiusa
 
 

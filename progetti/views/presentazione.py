@@ -6,13 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione import allegati
+from conciliazione.metodi import solo_post
 from conciliazione.templatetags.italiano import data_ora
 
 from .. import accesso, permessi, regole, transizioni
 from ..forms.progetti import PresentataAltrove
 from ..models import Presentazione, Progetto
 from ..pagina import Pagina
-from .decoratori import solo_post
 
 
 @login_required

@@ -45,6 +45,7 @@ def dettaglio(request, pk):
     """The project: for who makes it the state of the scheda and who is late, for the others what was filed."""
     progetto = accesso.progetto_visibile(request, pk)
     legge = permessi.puo_leggere_la_scheda(request.user, progetto)
+    accesso.segna_il_prestito(request, progetto)
     ats = permessi.e_ats(request.user, progetto)
     versioni = progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni")
     contesto = {
@@ -56,6 +57,7 @@ def dettaglio(request, pk):
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
         "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
         "puo_esportare": permessi.puo_esportare(request.user, progetto),
+        "ha_cartella": bool(permessi.nella_cartella(request.user, progetto)[0]),
         "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,
     }
     return render(request, "progetti/dettaglio.html", contesto)

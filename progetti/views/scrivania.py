@@ -8,6 +8,7 @@ from .. import permessi
 from ..models import Avviso, Progetto
 from ..pagina import Pagina
 from ..stati import MODIFICABILI, PRESENTATI
+from .pubblico import benvenuto
 
 GUARDATI, MOSTRATI = 60, 8
 """Among how many projects, newest first, one looks for what is to do; and how many of them the desk lists."""
@@ -16,7 +17,7 @@ GUARDATI, MOSTRATI = 60, 8
 def scrivania(request):
     """The desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
     if not request.user.is_authenticated:
-        return render(request, "benvenuto.html", {"avvisi": Avviso.objects.aperti().per_elenco()})
+        return benvenuto(request)
     return _scrivania(request)
 
 

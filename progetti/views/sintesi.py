@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from conciliazione.canonico import impronta
+from conciliazione.metodi import solo_post
 
 from .. import accesso, opuscolo, permessi, sintesi
 from ..forms.sintesi import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 from ..models import SchedaSintetica
 from ..sintesi_elenco import Elenco
-from .decoratori import solo_post
 
 
 @login_required

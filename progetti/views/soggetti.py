@@ -3,11 +3,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from conciliazione.metodi import solo_post
+
 from .. import accesso, memoria, nascita, permessi
 from ..forms.progetti import AggiungiSoggetto
 from ..models import Partecipazione, Progetto
 from ..pagina import Pagina
-from .decoratori import solo_post
 
 
 @login_required
@@ -17,6 +18,7 @@ def soggetti(request, pk):
     progetto = accesso.progetto_visibile(request, pk, puo, blocca=request.method == "POST")
     if request.method == "POST" and not progetto.modificabile:
         return _chiusa(request, progetto)
+    accesso.segna_il_prestito(request, progetto)
     form = AggiungiSoggetto(request.POST or None, progetto=progetto)
     if request.method == "POST" and form.is_valid():
         soggetto = nascita.aggiungi_soggetto(progetto, form.cleaned_data["ente"], utente=request.user)

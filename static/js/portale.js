@@ -44,3 +44,25 @@ document.addEventListener("keydown", ({ key }) => {
     tendina.querySelector("summary").focus();
   }
 });
+
+// A file that is too large is told before it is sent: nobody waits for ten minutes to hear it.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("input[type=file][data-massimo]")) return;
+  const massimo = Number(target.dataset.massimo);
+  const grandi = [...target.files].filter((file) => file.size > massimo).map((file) => file.name);
+  const megabyte = Math.floor(massimo / 1024 / 1024);
+  const detto = `${grandi.join(", ")}: supera ${megabyte} MB. Riduci la scansione o dividila, e scegli di nuovo il file.`;
+  let avviso = target.parentElement.querySelector("[data-troppo-grande]");
+  if (grandi.length && !avviso) {
+    avviso = Object.assign(document.createElement("p"), { className: "campo-errore" });
+    avviso.dataset.troppoGrande = "";
+    avviso.setAttribute("role", "alert");
+    target.after(avviso);
+  }
+  if (grandi.length) {
+    avviso.textContent = detto;
+    target.value = "";
+  } else {
+    avviso?.remove();
+  }
+});

@@ -6,18 +6,21 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from conciliazione import lavori
-from conciliazione.models import FileGenerato, Messaggio, Utente
+from alleanze.models import Alleanza
+from conciliazione import cartella, lavori
+from conciliazione.models import Documento, FileGenerato, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
 from progetti.demo import wis
 from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
 
 from .. import castellanza
+from ..carte import PDF
 from ..vecchie_schede import SCHEDA_2014
 
 OPERATORE = "operatore@comune-crema.example.org"
@@ -54,6 +57,22 @@ class Dati:
         self._sintesi()
         self.avviso_pieno = self._avviso_pieno()
         self._ptc()
+        self._cartelle()
+
+    def _cartelle(self) -> None:
+        """A verbale with two revisions in the folder of the draft, and a protocollo seen by the ATS in the alliance's."""
+        self.documento = self._documento(Progetto.objects.get(pk=self.bozza), "Verbale del tavolo di rete").pk
+        self.documento_dell_alleanza = self._documento(Alleanza.objects.get(pk=self.alleanza), "Regolamento").pk
+
+    @staticmethod
+    def _documento(oggetto, titolo: str) -> Documento:
+        trovato = Documento.objects.di(oggetto).filter(titolo=titolo).first()
+        if trovato is None:
+            chi = Utente.objects.get(email=OPERATORE)
+            file = SimpleUploadedFile("a.pdf", PDF)
+            trovato = cartella.aggiungi(oggetto, file, titolo=titolo, genere="verbale", utente=chi, visibilita="ats")
+            cartella.revisiona(trovato, file, utente=chi, nota="aggiunte le firme dei presenti")
+        return trovato
 
     def _sintesi(self) -> None:
         self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
@@ -369,6 +388,14 @@ VISTE = {
         "alleanze:tabella", OPERATORE, ("alleanza", "enti"), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
     ),
     "referenti da una tabella": Vista("alleanze:tabella", ATS, ("alleanza", "referenti")),
+    "cartella dell'alleanza": Vista("alleanze:cartella", OPERATORE, ("alleanza",)),
+    "cartella vuota": Vista("progetti:cartella", OPERATORE, ("presentato",)),
+    "cartella del progetto": Vista("progetti:cartella", OPERATORE, ("bozza",)),
+    "cartella con errori": Vista("progetti:cartella", OPERATORE, ("bozza",), dopo=preme("Metti nella cartella")),
+    "documento della cartella": Vista("progetti:documento", OPERATORE, ("bozza", "documento")),
+    "documento di un altro": Vista("progetti:documento", PARTNER, ("bozza", "documento")),
+    "documento dell'alleanza": Vista("alleanze:documento", OPERATORE, ("alleanza", "documento_dell_alleanza")),
+    "file troppo grande": Vista("privacy", dopo=mostra("413.html", 413)),
     # A project.
     "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
@@ -514,6 +541,10 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "alleanze:documento_scarica",
+    "alleanze:documento_togli",
+    "progetti:documento_scarica",
+    "progetti:documento_togli",
     "progetti:tessera",
     "progetti:scheda_word",
     "progetti:versione_word",
