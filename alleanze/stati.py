@@ -25,6 +25,16 @@ TRANSIZIONI_RICHIESTA = {  # azione: (da, a)
     "ritira": ({Richiesta.BOZZA, Richiesta.RICHIESTA, Richiesta.IN_ESAME}, Richiesta.RITIRATA),
 }
 
+AVVENUTE_RICHIESTA = {
+    "invia": "richiesta inviata",
+    "prendi_in_esame": "presa in esame",
+    "accogli": "richiesta accolta",
+    "respingi": "richiesta respinta",
+    "ritira": "richiesta ritirata",
+    "ricevi_originale": "originale della scheda partnership",
+}
+"""The same actions as things that happened."""
+
 TONI_RICHIESTA = {
     Richiesta.BOZZA: "neutro",
     Richiesta.RICHIESTA: "attenzione",
@@ -43,6 +53,9 @@ class Domande(models.TextChoices):
     RISPOSTO = "risposto", "risposto"
     RITIRATO = "ritirato", "ritirato"
 
+
+APERTI = (Domande.APERTO, Domande.ASSEGNATO)
+"""Where the clock runs."""
 
 TRANSIZIONI_QUESITO = {
     "assegna": ({Domande.APERTO, Domande.ASSEGNATO}, Domande.ASSEGNATO),

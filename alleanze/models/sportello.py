@@ -9,9 +9,21 @@ from django.db.models import Q
 
 from conciliazione.storia import traccia
 
-from ..stati import Domande
+from ..stati import APERTI, Domande
 from .alleanze import Alleanza
 from .enti import Ente
+
+
+class SportelloQuerySet(models.QuerySet):
+    def visibili_a(self, utente) -> "SportelloQuerySet":
+        """To who is of the alleanza, and to anybody with an account when the alleanza is public."""
+        if not utente.is_authenticated:
+            return self.none()
+        return self.filter(Q(alleanza__pubblica=True) | Q(alleanza__in=Alleanza.objects.visibili_a(utente)))
+
+    def tenuti_da(self, utente) -> "SportelloQuerySet":
+        """Those at which the person answers, or sees to it that somebody does: the capofila's people."""
+        return self.filter(alleanza__capofila__in=Ente.objects.di(utente, "esperto", "responsabile", "operatore"))
 
 
 @traccia()
@@ -28,6 +40,8 @@ class Sportello(models.Model):
     orologio = models.CharField("come si contano", max_length=10, choices=Orologio, default=Orologio.SOLARI)
     preavviso_ore = models.PositiveSmallIntegerField("avvisa i responsabili (ore prima)", default=8)
 
+    objects = SportelloQuerySet.as_manager()
+
     class Meta:
         verbose_name = "sportello"
         verbose_name_plural = "sportelli"
@@ -38,11 +52,14 @@ class Sportello(models.Model):
 
 class QuesitoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "QuesitoQuerySet":
-        """To who asked, to the experts and the responsabili of the enti that keep the sportello."""
+        """To who asked, and to who answers for the ente that keeps the sportello: no longer, once the incarico is over."""
         if not utente.is_authenticated:
             return self.none()
-        tiene = Ente.objects.di(utente, "esperto", "responsabile", "operatore")
-        return self.filter(Q(chiesto_da=utente) | Q(esperto=utente) | Q(sportello__alleanza__capofila__in=tiene))
+        return self.filter(Q(chiesto_da=utente) | Q(sportello__in=Sportello.objects.tenuti_da(utente)))
+
+    def aperti(self) -> "QuesitoQuerySet":
+        """Those whose clock runs."""
+        return self.filter(stato__in=APERTI)
 
     def pubblicati(self) -> "QuesitoQuerySet":
         """The searchable FAQ: answered, and published by who answers, with no name in it."""

@@ -1,0 +1,71 @@
+"""Who may do what at the sportello. It is kept by the capofila of the alleanza: nobody else reads a question."""
+
+from django.db.models import Q, QuerySet
+
+from conciliazione.models import Utente
+
+from ..models import Alleanza, Appartenenza, Carica, Ente, Quesito, Sportello
+from ..models.enti import PREPARANO
+from ..permessi import agisce_per, della_regione
+from ..stati import APERTI, Domande
+
+ESPERTO, RESPONSABILE = Appartenenza.Ruolo.ESPERTO, Appartenenza.Ruolo.RESPONSABILE
+RISPONDONO = (ESPERTO, *PREPARANO)
+
+
+def tiene(utente, sportello: Sportello) -> bool:
+    """Whether the person answers at this sportello, or sees to it that somebody does."""
+    return agisce_per(utente, sportello.alleanza.capofila_id, *RISPONDONO)
+
+
+def puo_rispondere(utente, quesito: Quesito) -> bool:
+    return quesito.stato in APERTI and tiene(utente, quesito.sportello)
+
+
+def organizza(utente, quesito: Quesito) -> bool:
+    """Whether the person says who answers; an expert only takes for itself what nobody has (`puo_prendere`)."""
+    return agisce_per(utente, quesito.sportello.alleanza.capofila_id, *PREPARANO)
+
+
+def puo_assegnare(utente, quesito: Quesito) -> bool:
+    return quesito.stato in APERTI and organizza(utente, quesito)
+
+
+def puo_prendere(utente, quesito: Quesito) -> bool:
+    return quesito.stato == Domande.APERTO and tiene(utente, quesito.sportello)
+
+
+def puo_ritirare(utente, quesito: Quesito) -> bool:
+    return quesito.stato in APERTI and quesito.chiesto_da_id == utente.pk
+
+
+def puo_seguire(utente, quesito: Quesito) -> bool:
+    """Ask again about an answer one had."""
+    return quesito.stato == Domande.RISPOSTO and quesito.chiesto_da_id == utente.pk
+
+
+def puo_pubblicare(utente, quesito: Quesito) -> bool:
+    """Only if who asked said so; of what is published already, the words may be changed."""
+    return quesito.stato == Domande.RISPOSTO and quesito.pubblicabile and tiene(utente, quesito.sportello)
+
+
+def puo_ritirare_pubblicazione(utente, quesito: Quesito) -> bool:
+    return quesito.pubblicato_il is not None and tiene(utente, quesito.sportello)
+
+
+def legge_statistiche(utente, alleanza: Alleanza) -> bool:
+    """Figures without questions: for who keeps the sportello, the ATS of the territory, the Regione."""
+    return agisce_per(utente, alleanza.capofila_id) or agisce_per(utente, alleanza.ats_id) or della_regione(utente)
+
+
+def chi_risponde(ente: Ente, *ruoli: str) -> QuerySet[Utente]:
+    """The people who today answer for an ente at its sportello, in one of those roles when any is named.
+
+    Who represents it counts as a responsabile.
+    """
+    ruoli = ruoli or RISPONDONO
+    appartenenze = Appartenenza.objects.filter(Appartenenza.in_corso(), ente=ente, ruolo__in=ruoli)
+    persone = Q(pk__in=appartenenze.values("utente"))
+    if RESPONSABILE in ruoli:
+        persone |= Q(pk__in=Carica.objects.che_rappresentano().filter(ente=ente).values("persona__utente"))
+    return Utente.objects.filter(persone, is_active=True).order_by("cognome", "nome", "pk")

@@ -1,0 +1,129 @@
+"""One question: its clock for both sides, who answers, what becomes a frequent question."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.contenttypes.models import ContentType
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from conciliazione import sguardi
+from conciliazione.metodi import solo_post
+from conciliazione.models import Passaggio
+
+from ..forms.sportello import Assegnazione, Pubblicazione, Risposta
+from ..models import Quesito
+from ..sportello import accesso, parole, permessi, transizioni
+from ..stati import TONI_QUESITO
+
+
+@login_required
+def quesito(request, pk):
+    return _mostra(request, accesso.quesito_visibile(request, pk))
+
+
+def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, status: int = 200):
+    """The page; with the forms that came back with errors, when there are."""
+    utente = request.user
+    if quesito.chiesto_da_id != utente.pk:
+        sguardi.annota(request, quesito)
+    assegna, risponde = permessi.puo_assegnare(utente, quesito), permessi.puo_rispondere(utente, quesito)
+    passaggi = Passaggio.objects.filter(tipo=ContentType.objects.get_for_model(Quesito), oggetto_id=str(quesito.pk))
+    contesto = {
+        "quesito": quesito,
+        "orologio": parole.di(quesito, timezone.now()),
+        "tono": TONI_QUESITO[quesito.stato],
+        "segue": quesito.segue,
+        "seguiti": quesito.seguiti.order_by("chiesto_il", "pk"),
+        "passaggi": passaggi.select_related("utente"),
+        "form_risposta": risposta or (Risposta() if risponde else None),
+        "form_assegnazione": assegnazione or (Assegnazione(quesito=quesito) if assegna else None),
+        "prende": permessi.puo_prendere(utente, quesito),
+        "ritira": permessi.puo_ritirare(utente, quesito),
+        "chiede_ancora": permessi.puo_seguire(utente, quesito),
+        "pubblica": permessi.puo_pubblicare(utente, quesito),
+        "ritira_pubblicazione": permessi.puo_ritirare_pubblicazione(utente, quesito),
+        "dello_sportello": permessi.tiene(utente, quesito.sportello),
+    }
+    return render(request, "sportello/quesito.html", contesto, status=status)
+
+
+@login_required
+@solo_post("sportello:quesito")
+def ritira(request, pk):
+    accesso.mio(request, pk)
+    try:
+        transizioni.ritira(pk, request.user)
+        messages.success(request, "Hai ritirato la domanda: nessuno risponderà più.")
+    except transizioni.NonPossibile as errore:
+        messages.error(request, str(errore))
+    return redirect("sportello:quesito", pk)
+
+
+@login_required
+@solo_post("sportello:quesito")
+def prendi(request, pk):
+    """«La prendo io»."""
+    accesso.del_mio_sportello(request, pk)
+    try:
+        transizioni.assegna(pk, request.user, request.user)
+        messages.success(request, "La domanda è assegnata a te.")
+    except transizioni.NonPossibile as errore:
+        messages.error(request, str(errore))
+    return redirect("sportello:quesito", pk)
+
+
+@login_required
+@solo_post("sportello:quesito")
+def assegna(request, pk):
+    quesito = accesso.quesito_visibile(request, pk, permessi.organizza)
+    form = Assegnazione(request.POST, quesito=quesito)
+    if not form.is_valid():
+        return _mostra(request, quesito, assegnazione=form, status=422)
+    esperto = form.cleaned_data["esperto"]
+    try:
+        transizioni.assegna(pk, request.user, esperto)
+        messages.success(request, f"La domanda è assegnata a {esperto}, che riceve un avviso.")
+    except transizioni.NonPossibile as errore:
+        messages.error(request, str(errore))
+    return redirect("sportello:quesito", pk)
+
+
+@login_required
+@solo_post("sportello:quesito")
+def rispondi(request, pk):
+    quesito = accesso.del_mio_sportello(request, pk)
+    form = Risposta(request.POST)
+    if form.is_valid():
+        try:
+            transizioni.rispondi(pk, request.user, form.cleaned_data["risposta"])
+        except transizioni.NonPossibile as errore:
+            # A colleague was quicker: what was written stays on the page, to be taken away.
+            form.add_error(None, str(errore))
+        else:
+            messages.success(request, "Risposta inviata a chi ha fatto la domanda.")
+            return redirect("sportello:quesito", pk)
+    return _mostra(request, quesito, risposta=form, status=422)
+
+
+@login_required
+def pubblica(request, pk):
+    """The words for the frequent questions: written for everybody, never those of the person."""
+    quesito = accesso.quesito_visibile(request, pk, permessi.puo_pubblicare)
+    scritte = {"faq_domanda": quesito.faq_domanda, "faq_risposta": quesito.faq_risposta}
+    form = Pubblicazione(request.POST or None, quesito=quesito, initial=scritte)
+    if request.method == "POST" and form.is_valid():
+        transizioni.pubblica(pk, request.user, form.cleaned_data["faq_domanda"], form.cleaned_data["faq_risposta"])
+        messages.success(request, "Pubblicata tra le domande frequenti.")
+        return redirect("sportello:quesito", pk)
+    return render(
+        request, "sportello/pubblica.html", {"quesito": quesito, "form": form}, status=422 if request.method == "POST" else 200
+    )
+
+
+@login_required
+@solo_post("sportello:quesito")
+def ritira_pubblicazione(request, pk):
+    accesso.quesito_visibile(request, pk, permessi.puo_ritirare_pubblicazione)
+    transizioni.ritira_pubblicazione(pk, request.user)
+    messages.success(request, "Non è più tra le domande frequenti.")
+    return redirect("sportello:quesito", pk)
