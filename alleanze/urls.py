@@ -1,11 +1,26 @@
 from django.urls import path
 
-from .views import adesioni, adesioni_carte, adesioni_esame, alleanze, cartella, inviti, mandati, persone
+from .views import (
+    adesioni,
+    adesioni_carte,
+    adesioni_esame,
+    alleanze,
+    cariche,
+    cartella,
+    dimensione,
+    enti,
+    inviti,
+    mandati,
+    persone,
+    sedi,
+    vetrina,
+)
 
 app_name = "alleanze"
 urlpatterns = [
     path("", alleanze.elenco, name="elenco"),
     path("<uuid:pk>/", alleanze.dettaglio, name="dettaglio"),
+    path("<uuid:pk>/modifica/", vetrina.modifica, name="modifica"),
     path("<uuid:pk>/cartella/", cartella.cartella, name="cartella"),
     path("<uuid:pk>/cartella/<uuid:documento>/", cartella.documento, name="documento"),
     path("<uuid:pk>/cartella/<uuid:documento>/<int:numero>/", cartella.scarica, name="documento_scarica"),

@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza, sintesi, wis
+from . import castellanza, pubblico, sintesi, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -47,6 +47,8 @@ def carica() -> bool:
     _in_compilazione(avviso)
     castellanza.carica()
     sintesi.carica()
+    sportello.carica()
+    pubblico.carica()
     return True
 
 

@@ -14,7 +14,7 @@ from .progetti import Progetto
 
 class SchedaSinteticaQuerySet(models.QuerySet):
     def pubbliche(self) -> "SchedaSinteticaQuerySet":
-        """What anyone reads: those that were made public, of projects that are approved; another body's is not ours to approve."""
+        """What anyone reads: made public, of an approved project or of one that another body funds, not ours to approve."""
         return self.filter(Q(progetto=None) | Q(progetto__stato__in=APPROVATI), pubblica=True)
 
     def visibili_a(self, utente) -> "SchedaSinteticaQuerySet":
