@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza, pubblico, sintesi, wis
+from . import castellanza, inviti, pubblico, sintesi, sportello, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -49,6 +49,7 @@ def carica() -> bool:
     sintesi.carica()
     sportello.carica()
     pubblico.carica()
+    inviti.carica()
     return True
 
 
