@@ -21,16 +21,18 @@ class MetodoNonAmmesso:
         return pagina
 
 
-def solo_post(pagina: str):
+def solo_post(pagina: str, con: tuple[str, ...] = ("pk",)):
     """An action, not a page: who opens its address (a bookmark, the way back from the log-in) finds the page that has
-    its button."""
+    its button. `con` are the parts of the address that the page takes."""
 
     def decora(vista):
         @wraps(vista)
-        def avvolta(request, pk, **argomenti):
+        def avvolta(request, **argomenti):
             if request.method == "POST":
-                return vista(request, pk, **argomenti)
-            return redirect(pagina, pk) if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["POST"])
+                return vista(request, **argomenti)
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["POST"])
+            return redirect(pagina, *(argomenti[nome] for nome in con))
 
         return avvolta
 

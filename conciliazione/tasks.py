@@ -1,6 +1,9 @@
-from celery import shared_task
+from datetime import datetime
 
-from . import lavori, parcheggio, posta
+from celery import shared_task
+from django.utils import timezone
+
+from . import lavori, notifiche, parcheggio, posta
 
 
 @shared_task
@@ -13,3 +16,9 @@ def ripassa() -> int:
 @shared_task
 def spedisci(pk: int) -> None:
     posta.spedisci(pk)
+
+
+@shared_task
+def riassumi(adesso: str | None = None) -> int:
+    """The daily digest of the notifications; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
+    return notifiche.riassumi(datetime.fromisoformat(adesso) if adesso else timezone.now())

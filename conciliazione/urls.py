@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from progetti.views.scrivania import scrivania
 
-from . import salute, views
+from . import salute, views, views_da_fare
 
 urlpatterns = [
     path("", scrivania, name="scrivania"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("sportello/", include("alleanze.urls_sportello")),
     path("incentivi/", include("voucher.urls")),
     path("notifiche/", include("conciliazione.urls_notifiche")),
+    path("da-fare/", views_da_fare.pagina, name="da_fare"),
+    path("da-fare/calendario.ics", views_da_fare.scarica, name="da_fare_scarica"),
+    path("calendario/<uuid:chiave>.ics", views_da_fare.abbonamento, name="calendario"),
     path("account/", include("conciliazione.urls_account")),
     path("amministrazione/", admin.site.urls),
     path("salute/", salute.salute, name="salute"),

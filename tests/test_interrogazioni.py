@@ -1,7 +1,7 @@
 """How many times a page asks the database: few, and as many for one row as for sixty.
 
-Counted are the questions about our tables; beside them each request asks for the session and the account, and opens
-and closes its read-only transaction.
+Counted are the questions about our tables; beside them each request asks for the session the account and the bell,
+and opens and closes its read-only transaction.
 """
 
 import pytest
@@ -14,7 +14,7 @@ from progetti import nascita
 from progetti.models import Avviso, Cofinanziamento, Progetto, SchedaSintetica, Versione
 from progetti.views import progetti as viste
 
-CORNICE = ("django_session", "conciliazione_utente", "django_content_type")
+CORNICE = ("django_session", "conciliazione_utente", "django_content_type", "conciliazione_notifica")
 
 
 def domande(browser, url: str) -> list[str]:
