@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alleanze.models import Alleanza, Quesito, Sportello
 from alleanze.sportello import transizioni
-from conciliazione.models import Passaggio, Utente
+from conciliazione.models import Messaggio, Notifica, Passaggio, Utente
 
 ESPERTA = "esperto@comune-crema.example.org"
 
@@ -25,6 +25,7 @@ def carica() -> None:
     vicina = _chiesta(sportello, iride, DOMANDE["in_scadenza"], adesso - timedelta(hours=43))
     _assegnata(vicina, adesso - timedelta(hours=40))
     _chiesta(sportello, csc, DOMANDE["da_assegnare"], adesso - timedelta(hours=3))
+    _dimentica()
 
 
 def _frequente(sportello: Sportello, chi: Utente, detta: dict, quando: datetime) -> None:
@@ -54,3 +55,10 @@ def _assegnata(quesito: Quesito, quando: datetime) -> Utente:
 def _avvenuto(quesito: Quesito, azione: str, quando: datetime) -> None:
     """It happened then, not while the demo was being loaded."""
     Passaggio.objects.filter(oggetto_id=str(quesito.pk), azione=azione).update(il=quando)
+
+
+def _dimentica() -> None:
+    """What was told weeks ago was read then; and no mail of the past is sent today."""
+    Notifica.objects.filter(chiave__startswith="quesito:", scade_il__isnull=True).delete()
+    Notifica.objects.filter(chiave__startswith="quesito:", scade_il__lt=timezone.now()).delete()
+    Messaggio.objects.filter(testo__contains="/sportello/").delete()
