@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,6 +11,11 @@ from django.utils import timezone
 class InvitoQuerySet(models.QuerySet):
     def validi(self) -> "InvitoQuerySet":
         return self.filter(usato_il=None, revocato_il=None, scade_il__gt=timezone.now())
+
+    def in_attesa_da(self, tipo: type[models.Model], giorni: int) -> "InvitoQuerySet":
+        """The open ones of a kind that nobody took in so many days, with what they are about."""
+        vecchi = self.validi().filter(mandato_il__lt=timezone.now() - timedelta(days=giorni))
+        return vecchi.filter(tipo=ContentType.objects.get_for_model(tipo)).prefetch_related("oggetto")
 
     def su(self, oggetto: models.Model) -> "InvitoQuerySet":
         return self.filter(tipo=ContentType.objects.get_for_model(oggetto), oggetto_id=str(oggetto.pk))

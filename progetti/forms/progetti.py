@@ -114,19 +114,6 @@ class AggiungiSoggetto(Vestito):
         )
 
 
-class ConfermaPerConto(Vestito):
-    """The paper that a partner signed."""
-
-    documento = forms.FileField(
-        label="Documento firmato dal partner",
-        help_text="PDF, PDF firmato (.p7m), PNG o JPEG, al massimo 10 MB.",
-        error_messages={"required": "Allega il documento firmato: senza, la conferma spetta al partner."},
-    )
-
-    def clean_documento(self):
-        return allegati.verifica(self.cleaned_data["documento"])
-
-
 class PresentataAltrove(Vestito):
     """A filing made outside the portal."""
 

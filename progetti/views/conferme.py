@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conciliazione import allegati
 
 from .. import accesso, archivio, conferme, permessi
-from ..forms.progetti import ConfermaPerConto
+from ..forms import conferme as moduli
 from ..models import Conferma
 from ..pagina import Pagina
 
@@ -19,9 +19,10 @@ def conferma(request, pk, riga):
     per_conto = not propria and permessi.puo_confermare_per_conto(request.user, soggetto)
     if request.method == "POST" and not (propria or per_conto):
         raise PermissionDenied
-    form = ConfermaPerConto(request.POST or None, request.FILES or None) if per_conto else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        return _conferma(request, soggetto, form)
+    modulo = moduli.ConfermaPerConto if per_conto else moduli.Conferma
+    form = modulo(request.POST or None, request.FILES or None) if propria or per_conto else None
+    if request.method == "POST" and form.is_valid():
+        return _conferma(request, soggetto, form, per_conto)
     pagina = Pagina(soggetto.progetto, request.user)
     righe = _righe(pagina, str(riga))
     contesto = {
@@ -34,6 +35,7 @@ def conferma(request, pk, riga):
         "dove_si_scrive": pagina.dove_si_scrive("cofinanziamenti"),
         "cifre": conferme.cifre(pagina.contenuto, str(riga)),
         "impronta": conferme.impronta(conferme.cifre(pagina.contenuto, str(riga))),
+        "atti": soggetto.atti.all(),
         "precedenti": soggetto.conferme.select_related("da").order_by("-il"),
         "propria": propria,
         "legge_documenti": permessi.puo_leggere_i_documenti(request.user, soggetto),
@@ -42,8 +44,11 @@ def conferma(request, pk, riga):
     return render(request, "progetti/conferma.html", contesto, status=422 if form and form.errors else 200)
 
 
-def _conferma(request, soggetto, form):
-    """Confirms what was on the page: if the figures changed meanwhile, they are shown again instead."""
+def _conferma(request, soggetto, form, per_conto: bool):
+    """Confirms what was on the page: if the figures changed meanwhile, they are shown again instead.
+
+    With the confirmation comes, if it was given, the act that commits the cofinancing.
+    """
     cifre = conferme.cifre(archivio.contenuto(soggetto.progetto), str(soggetto.pk))
     if request.POST.get("impronta") != conferme.impronta(cifre):
         messages.warning(request, "Le cifre sono cambiate mentre le guardavi: ricontrollale e conferma di nuovo.")
@@ -53,11 +58,19 @@ def _conferma(request, soggetto, form):
         impronta=conferme.impronta(cifre),
         cifre=cifre,
         da=request.user,
-        per_conto=form is not None,
-        documento=form.cleaned_data["documento"] if form else "",
+        per_conto=per_conto,
+        documento=form.cleaned_data["documento"] or "",
     )
+    if form.atto:
+        soggetto.atti.get_or_create(**form.atto)
     messages.success(request, "Conferma registrata: resta valida finché le cifre non cambiano.")
-    return redirect("progetti:dettaglio", soggetto.progetto_id)
+    mia = str(soggetto.pk) in permessi.mie_partecipazioni(request.user, soggetto.progetto)
+    dove = (
+        ["progetti:tua_parte", soggetto.progetto_id, soggetto.pk]
+        if mia and not per_conto
+        else ["progetti:dettaglio", soggetto.progetto_id]
+    )
+    return redirect(*dove)
 
 
 def _righe(pagina: Pagina, riga: str) -> list[dict]:

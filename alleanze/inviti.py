@@ -1,0 +1,177 @@
+"""Who comes to act for an ente and who leaves it: invitations, roles, mandates. The only writers of an Appartenenza here.
+
+Who leaves is removed from today on; what they wrote stays, with their name.
+"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from conciliazione import inviti, notifiche, posta
+from conciliazione.inviti import NonSiPuo
+from conciliazione.models import Invito, Utente
+
+from . import permessi
+from .models import Appartenenza, Ente, Mandato
+
+Ruolo = Appartenenza.Ruolo
+
+
+def ruoli_di(ente: Ente) -> list[tuple[str, str]]:
+    """The roles there are in an ente: only ATS and Regione examine."""
+    esamina = ente.genere in (Ente.Genere.ATS, Ente.Genere.REGIONE)
+    return [(r, nome) for r, nome in Ruolo.choices if esamina or r != Ruolo.ISTRUTTORE]
+
+
+@transaction.atomic
+def invita(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cognome: str = "") -> Invito:
+    """Mail somebody a link to act for an ente. Raises PermissionDenied, NonSiPuo."""
+    if not permessi.puo_gestire_le_persone(da, ente):
+        raise PermissionDenied
+    if _agisce_gia(ente, email, ruolo):
+        raise NonSiPuo(f"{email} agisce già per {ente} come {Ruolo(ruolo).label}.")
+    inviti.non_troppi(ente, email, da)
+    return manda(ente, da, email=email, ruolo=ruolo, nome=nome, cognome=cognome)
+
+
+def _agisce_gia(ente: Ente, email: str, ruolo: str) -> bool:
+    in_corso = ente.appartenenze.filter(Appartenenza.in_corso(), ruolo=ruolo)
+    return in_corso.filter(utente__email__iexact=email.strip()).exists()
+
+
+def manda(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cognome: str = "") -> Invito:
+    """The same for who was given the right otherwise (an adesione that is accepted): whether it may is for who calls."""
+    invito, chiave = inviti.crea(ente, email=email, ruolo=ruolo, mandato_da=da, nome=nome, cognome=cognome)
+    contesto = {
+        "invito": invito,
+        "ente": ente,
+        "ruolo": Ruolo(ruolo).label,
+        "collegamento": settings.INDIRIZZO_PUBBLICO + reverse("alleanze:invito", args=[chiave]),
+    }
+    posta.invia("invito_ente", [invito.email], contesto)
+    return invito
+
+
+@transaction.atomic
+def rimanda(invito: Invito, da: Utente) -> Invito:
+    """The same invitation with a new link; the one before is good no more. Raises PermissionDenied, NonSiPuo."""
+    ente = invito.oggetto
+    if not permessi.puo_gestire_le_persone(da, ente):
+        raise PermissionDenied
+    inviti.non_troppi(ente, invito.email, da)
+    return manda(ente, da, email=invito.email, ruolo=invito.ruolo, nome=invito.nome, cognome=invito.cognome)
+
+
+@transaction.atomic
+def entra(invito: Invito, utente: Utente) -> Appartenenza:
+    """From today the person acts for the ente of the invitation."""
+    return _agisce(utente, invito.oggetto, invito.ruolo)
+
+
+def _agisce(utente: Utente, ente: Ente, ruolo: str) -> Appartenenza:
+    """There is one row for each role: who had it in the past takes it up again."""
+    oggi, righe = timezone.localdate(), Appartenenza.objects.select_for_update()
+    riga, _ = righe.get_or_create(utente=utente, ente=ente, ruolo=ruolo, defaults={"dal": oggi})
+    finita = riga.al is not None and riga.al < oggi
+    if riga.al or riga.dal > oggi:
+        riga.dal, riga.al = oggi if finita else min(riga.dal, oggi), None
+        riga.save(update_fields=["dal", "al"])
+    return riga
+
+
+def agisce_ancora(invito: Invito) -> bool:
+    """Whether who used an invitation still acts for its ente."""
+    in_corso = Appartenenza.objects.filter(Appartenenza.in_corso(), utente=invito.usato_da, ente=invito.oggetto)
+    return invito.usato_da.is_active and in_corso.exists()
+
+
+@transaction.atomic
+def termina(appartenenza: Appartenenza, da: Utente, dal: date | None = None) -> None:
+    """From that day (today) the person does not act for the ente in that role. Raises PermissionDenied, NonSiPuo."""
+    ente, dal = _blocca(appartenenza, da), dal or timezone.localdate()
+    if appartenenza.ruolo == Ruolo.RESPONSABILE and not _resta_un_responsabile(ente, appartenenza):
+        raise NonSiPuo(
+            f"{appartenenza.utente} è l'unica persona responsabile di {ente}: prima invitane un'altra, "
+            "altrimenti nessuno potrebbe più presentare le schede né invitare colleghi."
+        )
+    _chiudi(appartenenza, dal)
+    testo = f"Dal {dal:%d/%m/%Y} non agisci più per {ente} come {appartenenza.get_ruolo_display()}."
+    if appartenenza.utente != da:
+        notifiche.avvisa([appartenenza.utente], chiave=f"appartenenza:{appartenenza.pk}:fine:{dal}", testo=testo)
+
+
+def _blocca(appartenenza: Appartenenza, da: Utente) -> Ente:
+    """The ente, locked: two responsabili who put each other out wait for one another."""
+    ente = Ente.objects.select_for_update(no_key=True).get(pk=appartenenza.ente_id)
+    if not permessi.puo_gestire_le_persone(da, ente):
+        raise PermissionDenied
+    return ente
+
+
+def _resta_un_responsabile(ente: Ente, uscente: Appartenenza) -> bool:
+    altri = ente.appartenenze.filter(Appartenenza.in_corso(), ruolo=Ruolo.RESPONSABILE, utente__is_active=True)
+    return altri.exclude(pk=uscente.pk).exists() or ente.cariche.che_rappresentano().exclude(persona__utente=None).exists()
+
+
+def _chiudi(appartenenza: Appartenenza, dal: date) -> None:
+    """`al` is the last day in force: who began that very day has none, and stays in the history only."""
+    if dal <= appartenenza.dal:
+        appartenenza.delete()
+        return
+    appartenenza.al = dal - timedelta(days=1)
+    appartenenza.save(update_fields=["al"])
+
+
+@transaction.atomic
+def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
+    """One role is closed and another opened, both told by the history. Raises PermissionDenied, NonSiPuo."""
+    _blocca(appartenenza, da)
+    if ruolo == appartenenza.ruolo:
+        return
+    _agisce(appartenenza.utente, appartenenza.ente, ruolo)
+    termina(appartenenza, da)
+
+
+# Mandates.
+
+
+@transaction.atomic
+def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: date, al: date | None = None) -> Mandato:
+    """An ente lets the people of another prepare for it. Raises PermissionDenied, NonSiPuo."""
+    if not permessi.puo_dare_mandato(da, mandante):
+        raise PermissionDenied
+    if mandante == mandatario:
+        raise NonSiPuo(f"{mandante} non può dare mandato a sé stesso: scegli un altro ente.")
+    Ente.objects.select_for_update(no_key=True).get(pk=mandante.pk)
+    if mandante.mandati_dati.filter(Mandato.in_corso(), mandatario=mandatario).exists():
+        raise NonSiPuo(f"{mandatario} ha già un mandato in corso: ritiralo, se vuoi darne uno nuovo.")
+    mandato = Mandato.objects.create(mandante=mandante, mandatario=mandatario, atto=atto, dal=dal, al=al)
+    testo = f"{mandante} vi ha dato mandato di preparare per suo conto, dal {dal:%d/%m/%Y} ({atto})."
+    _avvisa_del_mandato(mandato, "dato", testo)
+    return mandato
+
+
+@transaction.atomic
+def ritira_mandato(mandato: Mandato, da: Utente) -> None:
+    """From today nobody acts by it; what was prepared stays. Raises PermissionDenied."""
+    mandato = Mandato.objects.select_for_update(of=("self",)).select_related("mandante", "mandatario").get(pk=mandato.pk)
+    if not permessi.puo_dare_mandato(da, mandato.mandante):
+        raise PermissionDenied
+    oggi = timezone.localdate()
+    _avvisa_del_mandato(mandato, f"ritirato:{oggi}", f"{mandato.mandante} ha ritirato il mandato che vi aveva dato.")
+    if oggi <= mandato.dal:
+        mandato.delete()
+    elif mandato.al is None or mandato.al >= oggi:
+        mandato.al = oggi - timedelta(days=1)
+        mandato.save(update_fields=["al"])
+
+
+def _avvisa_del_mandato(mandato: Mandato, fatto: str, testo: str) -> None:
+    responsabili = mandato.mandatario.appartenenze.filter(Appartenenza.in_corso(), ruolo=Ruolo.RESPONSABILE)
+    url = reverse("alleanze:mandati", args=[mandato.mandatario_id])
+    persone = [a.utente for a in responsabili.select_related("utente")]
+    notifiche.avvisa(persone, chiave=f"mandato:{mandato.pk}:{fatto}", testo=testo, url=url)

@@ -1,0 +1,38 @@
+"""The link of an invitation to act for an ente."""
+
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conciliazione import accoglienza
+from conciliazione.models import Invito
+
+from .. import agisci_per, inviti
+from ..models import Appartenenza, Ente
+
+
+def _racconta(invito: Invito) -> dict:
+    ruolo = Appartenenza.Ruolo(invito.ruolo).label
+    return {"per": str(invito.oggetto), "cosa": f"agire per {invito.oggetto} come {ruolo}"}
+
+
+def _entra(request, invito: Invito) -> str:
+    inviti.entra(invito, request.user)
+    request.session.pop(agisci_per.CHIAVE, None)  # who acts for one ente only would not see what was just given
+    return reverse("scrivania")
+
+
+def _rimanda(invito: Invito) -> None:
+    altro = {"email": invito.email, "ruolo": invito.ruolo, "nome": invito.nome, "cognome": invito.cognome}
+    inviti.manda(invito.oggetto, invito.mandato_da, **altro)
+
+
+ACCOGLIENZA = accoglienza.Accoglienza(Ente, "alleanze:invito", _racconta, _entra, inviti.agisce_ancora, _rimanda)
+
+
+def invito(request, chiave):
+    return accoglienza.pagina(request, chiave, ACCOGLIENZA)
+
+
+@require_POST
+def nuovo(request, chiave):
+    return accoglienza.chiedi_nuovo(request, chiave, ACCOGLIENZA)
