@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from conciliazione import sguardi
 from conciliazione.models import FileGenerato
 from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 
@@ -30,7 +31,16 @@ def scheda_leggibile(request, pk, *, blocca: bool = False) -> Progetto:
     progetto = progetto_visibile(request, pk, blocca=blocca)
     if not permessi.puo_leggere_la_scheda(request.user, progetto):
         raise PermissionDenied
+    segna_il_prestito(request, progetto)
     return progetto
+
+
+def segna_il_prestito(request, progetto: Progetto) -> None:
+    """Who reads a draft that is lent is told so by the page (`base.html`), and the look is kept."""
+    prestito = None if permessi.fa_la_scheda(request.user, progetto) else permessi.prestito_a(request.user, progetto)
+    if prestito:
+        request.prestito = prestito
+        sguardi.annota(request, prestito)
 
 
 def edizione_di(progetto: Progetto) -> Edizione:

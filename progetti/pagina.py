@@ -56,6 +56,11 @@ class Pagina:
         return permessi.e_capofila(self.utente, self.progetto)
 
     @cached_property
+    def tutta(self) -> bool:
+        """Whether all of the scheda is this reader's to look at, and not only its own part: capofila, ATS it is lent to."""
+        return self.capofila or (not self.miei and permessi.legge_in_prestito(self.utente, self.progetto))
+
+    @cached_property
     def miei(self) -> set[str]:
         return permessi.mie_partecipazioni(self.utente, self.progetto)
 
@@ -120,15 +125,15 @@ class Pagina:
 
     @cached_property
     def cosa_manca(self) -> list[dict]:
-        """The segnalazioni that concern this person: all of them the capofila, those of its own rows a partner."""
-        return [self._mancanza(s) for s in self.segnalazioni if self.capofila or self._mia(s)]
+        """The segnalazioni that concern this person: all of them who reads it all, those of its own rows a partner."""
+        return [self._mancanza(s) for s in self.segnalazioni if self.tutta or self._mia(s)]
 
     def cosa_manca_in(self, blocchi: set[str], riga: str = "") -> list[dict]:
         """Those of them with a place on the page of these blocks (of one row, when it is named)."""
         qui = [
             s
             for s in self.segnalazioni
-            if (self.capofila or self._mia(s)) and any(p.blocco in blocchi and riga in ("", p.riga) for p in s.luoghi)
+            if (self.tutta or self._mia(s)) and any(p.blocco in blocchi and riga in ("", p.riga) for p in s.luoghi)
         ]
         return [self._mancanza(s) for s in qui]
 
@@ -136,7 +141,7 @@ class Pagina:
         return any(luogo.riga in self.miei for luogo in segnalazione.luoghi)
 
     def _mancanza(self, segnalazione: Segnalazione) -> dict:
-        luoghi = [luogo for luogo in segnalazione.luoghi if self.capofila or luogo.riga in self.miei]
+        luoghi = [luogo for luogo in segnalazione.luoghi if self.tutta or luogo.riga in self.miei]
         return {
             "gravita": str(segnalazione.gravita),
             "tono": TONI_GRAVITA[segnalazione.gravita],
@@ -172,6 +177,7 @@ class Pagina:
             "mio": soggetto["id"] in self.miei,
             "parti": parti,
             "conferma": conferma,
+            "url_conferma": reverse("progetti:conferma", args=[self.progetto.pk, soggetto["id"]]),
             "tono_conferma": TONI_CONFERMA.get(conferma, "neutro"),
             "ultima_conferma": self.contenuto["conferme"].get(soggetto["id"]),
             "cambi": partial(self.cosa_e_cambiato, soggetto["id"]) if conferma == "da riconfermare" else [],

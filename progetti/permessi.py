@@ -115,6 +115,11 @@ def puo_sollecitare(utente, progetto: Progetto) -> bool:
     return puo_compilare(utente, progetto)
 
 
+def puo_leggere_la_storia(utente, progetto: Progetto) -> bool:
+    """How the scheda came to be what it is, is for who makes it: to whom the draft is lent, it is lent as it is."""
+    return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
+
+
 def puo_compilare(utente, progetto: Progetto) -> bool:
     """The capofila writes everything; what belongs to a partner is then marked «per conto di»."""
     return progetto.modificabile and prepara(utente, progetto)

@@ -58,6 +58,8 @@ AVVENUTE = {
     "registra_presentata_altrove": "registrata la presentazione fatta altrove",
     "acquisisci_da_carta": "scheda acquisita da carta",
     "riapri": "presentazione ritirata",
+    "presta": "bozza prestata",
+    "riprendi": "bozza ripresa",
 }
 """The same actions as things that happened."""
 

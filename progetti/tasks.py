@@ -1,9 +1,12 @@
+from datetime import datetime
+
 from celery import shared_task
+from django.utils import timezone
 
 from conciliazione import lavori
 from conciliazione.models import FileGenerato
 
-from . import docx, opuscolo, versioni
+from . import docx, opuscolo, solleciti, versioni
 
 
 @shared_task
@@ -22,3 +25,9 @@ def docx_scheda(pk: int) -> None:
 def pdf_sintesi(pk: int) -> None:
     """Makes the PDF of a scheda sintetica, or of a booklet of them."""
     lavori.esegui(pk, lambda: opuscolo.produci(FileGenerato.objects.get(pk=pk)))
+
+
+@shared_task
+def sollecita(adesso: str | None = None) -> int:
+    """The reminders before the deadlines; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
+    return solleciti.prima_della_scadenza(datetime.fromisoformat(adesso) if adesso else timezone.now())

@@ -19,6 +19,7 @@ from .views import (
     soggetti,
     tabella_soggetti,
     tabelle,
+    tabellone,
     tessera,
     versioni,
 )
@@ -68,6 +69,8 @@ urlpatterns = [
     path("<uuid:pk>/presenta/", presentazione.presenta, name="presenta"),
     path("<uuid:pk>/altrove/", presentazione.altrove, name="altrove"),
     path("<uuid:pk>/riapri/", presentazione.riapri, name="riapri"),
+    path("<uuid:pk>/chi-deve-cosa/", tabellone.tabellone, name="tabellone"),
+    path("<uuid:pk>/chi-deve-cosa/sollecita/", tabellone.sollecita, name="sollecita"),
     path("<uuid:pk>/prestito/", prestito.prestito, name="prestito"),
     path("<uuid:pk>/prestito/riprendi/", prestito.riprendi, name="riprendi"),
     path("<uuid:pk>/elimina/", eliminazione.elimina, name="elimina"),

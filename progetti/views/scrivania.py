@@ -3,15 +3,18 @@ from django.shortcuts import render
 
 from alleanze.models import Alleanza
 from alleanze.permessi import incarichi
+from conciliazione import da_fare
 
 from .. import permessi
+from ..da_fare import pagine_aperte
 from ..models import Avviso, Progetto
 from ..pagina import Pagina
-from ..stati import MODIFICABILI, PRESENTATI
+from ..stati import PRESENTATI
 from .pubblico import benvenuto
 
-GUARDATI, MOSTRATI = 60, 8
-"""Among how many projects, newest first, one looks for what is to do; and how many of them the desk lists."""
+GUARDATI, MOSTRATI, PRIME = 60, 8, 5
+"""Among how many projects, newest first, one looks for what is to do; how many of them, and of the things to do, the desk
+lists."""
 
 
 def scrivania(request):
@@ -25,11 +28,13 @@ def scrivania(request):
 def _scrivania(request):
     progetti = list(Progetto.objects.visibili_a(request.user).per_elenco()[:GUARDATI])
     permessi.ricorda_partecipazioni(request.user, progetti)
-    aperti = [p for p in progetti if p.stato in MODIFICABILI and permessi.puo_leggere_la_scheda(request.user, p)]
+    cose = da_fare.di(request.user)
     contesto = {
         "incarichi": incarichi(request.user),
         "progetti": progetti[:MOSTRATI],
-        "da_fare": [_da_fare(pagina) for pagina in Pagina.di_tutti(aperti[:4], request.user)],
+        "da_fare": [_da_fare(pagina) for pagina in pagine_aperte(request.user)[:4]],
+        "cose": cose[:PRIME],
+        "altre_cose": max(len(cose) - PRIME, 0),
         "alleanze": Alleanza.objects.visibili_a(request.user).per_elenco()[:6],
         "avvisi": Avviso.objects.aperti().per_elenco()[:5],
         "da_istruire": [p for p in progetti if p.stato in PRESENTATI and permessi.e_ats(request.user, p)],

@@ -1,0 +1,62 @@
+"""Lending the draft to the ATS, and seeing who looked at it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from conciliazione.metodi import solo_post
+
+from .. import accesso, permessi, prestiti
+from ..forms.prestito import Presta
+
+PER_PAGINA = 25
+
+
+@login_required
+def prestito(request, pk):
+    """To whom the draft is lent, who looked at it and when; for who prepares it also the way to lend it."""
+    puo = permessi.prepara if request.method == "POST" else permessi.e_capofila
+    progetto = accesso.progetto_visibile(request, pk, puo)
+    if not progetto.modificabile and request.method == "POST":
+        return _chiusa(request, progetto)
+    form = Presta(request.POST or None, progetto=progetto)
+    if request.method == "POST" and form.is_valid():
+        return _presta(request, progetto, form)
+    contesto = {
+        "progetto": progetto,
+        "prestiti": list(progetto.prestiti.select_related("ats", "prestato_da", "revocato_da")),
+        "sguardi": Paginator(prestiti.sguardi(progetto), PER_PAGINA).get_page(request.GET.get("pagina")),
+        "form": form if permessi.puo_prestare(request.user, progetto) and form.fields["ats"].queryset else None,
+        "puo_prestare": permessi.puo_prestare(request.user, progetto),
+    }
+    return render(request, "progetti/prestito.html", contesto, status=422 if form.errors else 200)
+
+
+def _presta(request, progetto, form):
+    try:
+        fatto = prestiti.presta(progetto.pk, request.user, **form.cleaned_data)
+    except prestiti.NonPrestabile as rifiuto:
+        messages.error(request, str(rifiuto))
+        return redirect("progetti:dettaglio", progetto.pk)
+    messages.success(request, f"{fatto.ats} può leggere la bozza: non la può modificare, e puoi riprenderla quando vuoi.")
+    return redirect("progetti:prestito", progetto.pk)
+
+
+def _chiusa(request, progetto):
+    messages.error(request, "La scheda è stata presentata: l'ATS ne legge le versioni, non c'è più una bozza da prestare.")
+    return redirect("progetti:dettaglio", progetto.pk)
+
+
+@login_required
+@solo_post("progetti:prestito")
+def riprendi(request, pk):
+    progetto = accesso.progetto_visibile(request, pk, permessi.prepara)
+    quale = request.POST.get("prestito", "")
+    try:
+        ripreso = prestiti.riprendi(progetto.pk, request.user, int(quale) if quale.isdecimal() and len(quale) < 10 else 0)
+    except prestiti.NonPrestabile as rifiuto:
+        messages.info(request, str(rifiuto))
+    else:
+        messages.success(request, f"La bozza è ripresa: {ripreso.ats} non la legge più.")
+    return redirect("progetti:prestito", progetto.pk)
