@@ -12,12 +12,14 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from alleanze.models import Alleanza
-from conciliazione import cartella, lavori
-from conciliazione.models import Documento, FileGenerato, Messaggio, Utente
+from alleanze.models import Alleanza, Ente
+from conciliazione import cartella, inviti, lavori
+from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
 from progetti.demo import wis
-from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica, Versione
+from progetti.models import Avviso, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
+from voucher import demo as incentivi
+from voucher.models import MisuraIncentivo, RichiestaIncentivo
 
 from .. import castellanza
 from ..carte import PDF
@@ -30,6 +32,8 @@ IRIDE = "partner@iride.example.org"
 ATS = "istruttore@ats-valpadana.example.org"
 REGIONE = "direzione@regione.example.org"
 IRENE = "capofila@irene.example.org"
+DORA = "servizi@ali.example.org"
+IMPRESA = "impresa@cinemino.example.org"
 ESTRANEO = "estraneo@mediolona.example.org"
 SENZA_ENTE = "nessuno@example.org"
 COPIATA = "Tempo ritrovato"
@@ -57,6 +61,7 @@ class Dati:
         self._sintesi()
         self.avviso_pieno = self._avviso_pieno()
         self._ptc()
+        self._inviti()
         self._cartelle()
 
     def _cartelle(self) -> None:
@@ -114,6 +119,28 @@ class Dati:
     def _doppione(altro: Progetto):
         """A draft opened by mistake."""
         trovato = Progetto.objects.filter(titolo="Aperta per sbaglio").first()
+    def _inviti(self) -> None:
+        """A link in each of its lives: the keys are known here because nobody else's are at stake."""
+        koala = Partecipazione.objects.get(progetto=self.bozza, denominazione__startswith="Koala")
+        self.koala, self.ente_koala = koala.pk, koala.ente_id
+        self.ente_crema = Progetto.objects.get(pk=self.bozza).capofila_id
+        self.csc_presentata = Partecipazione.objects.get(progetto=self.presentato, denominazione__startswith="Comunità").pk
+        self.ente_iride = Partecipazione.objects.get(pk=self.iride).ente_id
+        dopo, prima = timezone.now() + timezone.timedelta(days=9), timezone.now() - timezone.timedelta(days=1)
+        chi = Utente.objects.get(email=RESPONSABILE)
+        for chiave, oggetto, email, scade in (
+            ("invito_aperto", koala, "lia@koala.example.org", dopo),
+            ("invito_con_account", koala, ESTRANEO, dopo),
+            ("invito_scaduto", koala, "lia@koala.example.org", prima),
+            ("invito_per_l_ente", koala.ente, "lia@koala.example.org", dopo),
+            ("invito_per_crema", Progetto.objects.get(pk=self.bozza).capofila, "nuova@comune-crema.example.org", dopo),
+        ):
+            dati = {"oggetto": oggetto, "email": email, "ruolo": "operatore", "mandato_da": chi, "scade_il": scade}
+            if not Invito.objects.filter(impronta=inviti.impronta(chiave)).exists():
+                Invito.objects.create(impronta=inviti.impronta(chiave), nome="Lia", cognome="Rossi", **dati)
+        anna = Utente.objects.get_or_create(email="anna@koala.example.org", defaults={"nome": "Anna", "cognome": "Verdi"})[0]
+        Incaricato.objects.get_or_create(partecipazione=koala, utente=anna, defaults={"al": dopo.date()})
+
         if trovato is None:
             trovato = nascita.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
             Progetto.objects.filter(pk=trovato.pk).update(titolo="Aperta per sbaglio")
@@ -421,6 +448,59 @@ VISTE = {
     "soggetti da un elenco, anteprima": Vista(
         "progetti:soggetti_elenco", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
     ),
+    "incentivi del capofila": Vista("voucher:elenco", IRENE),
+    "nessun incentivo": Vista("voucher:elenco", SENZA_ENTE),
+    "misura di incentivo": Vista("voucher:misura", IRENE, ("misura",)),
+    "misura vista dall'impresa": Vista("voucher:misura", IMPRESA, ("misura",)),
+    "nuova misura": Vista("voucher:misura_nuova", IRENE, ("wis",)),
+    "nuova misura con errori": Vista("voucher:misura_nuova", IRENE, ("wis",), dopo=preme("Salva la misura")),
+    "misura che si modifica": Vista("voucher:misura_modifica", IRENE, ("misura",)),
+    "richiesta di incentivo che si apre": Vista("voucher:chiedi", IMPRESA, ("altra_misura",)),
+    "richiesta di incentivo in corso": Vista("voucher:richiesta", IMPRESA, ("richiesta",)),
+    "richiesta di incentivo da decidere": Vista("voucher:richiesta", IRENE, ("da_decidere",)),
+    "richiesta di incentivo che non si può concedere": Vista(
+        "voucher:richiesta", IRENE, ("da_decidere",), dopo=scrive({"#id_importo": "9.000,00"}, "Concedi l'incentivo")
+    ),
+    "richiesta di incentivo che si scrive": Vista("voucher:modifica", IMPRESA, ("richiesta",)),
+    "richiesta di incentivo con errori": Vista(
+        "voucher:modifica", IMPRESA, ("richiesta",), dopo=scrive({"#id_aiuti-0-importo": "1"}, "Salva la richiesta")
+    ),
+    # Invitations, people, mandates, «agisci per».
+    "invito": Vista("progetti:invito", "", ("invito_aperto",)),
+    "invito con errori": Vista("progetti:invito", "", ("invito_aperto",), dopo=preme("Continua senza account")),
+    "invito di chi ha un account": Vista("progetti:invito", IRENE, ("invito_aperto",)),
+    "invito a chi ha un account": Vista("progetti:invito", "", ("invito_con_account",)),
+    "invito per un altro account": Vista("progetti:invito", IRENE, ("invito_con_account",)),
+    "invito scaduto": Vista("progetti:invito", "", ("invito_scaduto",), codice=410),
+    "invito che non esiste": Vista("alleanze:invito", IRENE, ("inventata",), codice=404),
+    "invito per un ente": Vista("alleanze:invito", "", ("invito_per_l_ente",)),
+    "persone di un ente": Vista("alleanze:persone", RESPONSABILE, ("ente_crema",)),
+    "persone di un ente con errori": Vista("alleanze:persone", RESPONSABILE, ("ente_crema",), dopo=preme("Manda l'invito")),
+    "persone di un ente, togliere": Vista(
+        "alleanze:persone", RESPONSABILE, ("ente_crema",), dopo=apre("Non agisce più", {}, "")
+    ),
+    "persone di un ente viste da un operatore": Vista("alleanze:persone", DORA, ("ente_iride",)),
+    "persone di un ente senza nessuno": Vista("alleanze:persone", AMMINISTRATORE, ("ente_koala",)),
+    "mandati": Vista("alleanze:mandati", RESPONSABILE, ("ente_crema",)),
+    "mandati con errori": Vista("alleanze:mandati", RESPONSABILE, ("ente_crema",), dopo=preme("Dai il mandato")),
+    "mandati dati": Vista("alleanze:mandati", IRIDE, ("ente_iride",)),
+    "chi compila un soggetto": Vista("progetti:invita", OPERATORE, ("bozza", "koala")),
+    "chi compila un soggetto con errori": Vista(
+        "progetti:invita", OPERATORE, ("bozza", "koala"), dopo=scrive({"#id_email": "lia@"}, "Manda l'invito")
+    ),
+    "chi compila un soggetto, nessuno": Vista("progetti:invita", OPERATORE, ("bozza", "csc")),
+    "invita tutti": Vista("progetti:invita_tutti", IRENE, ("welfare",)),
+    "invita tutti, non manca nessuno": Vista("progetti:invita_tutti", OPERATORE, ("bozza",)),
+    "la tua parte": Vista("progetti:tua_parte", IRIDE, ("bozza", "iride")),
+    "la tua parte, presentata": Vista("progetti:tua_parte", PARTNER, ("presentato", "csc_presentata")),
+    "scrivania di chi agisce per più enti": Vista("scrivania", DORA),
+    "scrivania, scegliere per chi si agisce": Vista("scrivania", DORA, dopo=apre("Agisci per", {}, "")),
+    "conferma con l'atto": Vista(
+        "progetti:conferma",
+        IRIDE,
+        ("bozza", "iride"),
+        dopo=apre("Hai già l'atto", {"#id_numero": "12"}, "Confermo dati e cifre"),
+    ),
     "tabella da caricare": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2")),
     "tabella da caricare con errori": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2"), dopo=preme(LEGGI)),
     "anteprima di una tabella": Vista(
@@ -566,6 +646,22 @@ SENZA_PAGINA = {
     "progetti:soggetto_giu",
     "progetti:presenta",
     "progetti:riapri",
+    "alleanze:agisci_per",
+    "alleanze:invito_nuovo",
+    "alleanze:invito_revoca",
+    "alleanze:invito_rimanda",
+    "alleanze:appartenenza_fine",
+    "alleanze:appartenenza_ruolo",
+    "alleanze:mandato_ritira",
+    "progetti:invito_nuovo",
+    "progetti:invito_revoca",
+    "progetti:invito_rimanda",
+    "progetti:incaricato_togli",
+    "voucher:avvia",
+    "voucher:presenta",
+    "voucher:ritira",
+    "voucher:concedi",
+    "voucher:respingi",
     "progetti:pdf",
     "progetti:riprova",
     "progetti:scarica",
