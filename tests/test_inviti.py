@@ -3,7 +3,7 @@
 import logging
 import re
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user
@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze import inviti as di_ente
-from alleanze.models import Appartenenza, Carica, Persona
+from alleanze.models import Appartenenza, Carica, Ente, Persona
 from conciliazione import inviti as kernel
 from conciliazione.da_fare import di as cose_da_fare
 from conciliazione.models import Invito, Messaggio, Notifica, Utente
-from progetti import inviti
+from progetti import inviti, nascita
 from progetti.models import AttoDiImpegno, Conferma, Incaricato
 
 from .carte import PDF
@@ -241,7 +241,7 @@ def test_chi_e_invitato_conferma_con_il_documento_firmato(anna, koala, progetto,
         ({"numero": "12"}, "Scegli il tipo di atto."),
         ({"genere": "delibera"}, "Scrivi la data dell'atto."),
         ({"genere": "delibera", "data": "31/02/2014"}, "31/02/2014"),
-        ({"genere": "delibera", "data": "01/01/2999"}, "nel futuro"),
+        ({"genere": "delibera", "data": f"{date.today() + timedelta(days=2):%d/%m/%Y}"}, "nel futuro"),
         ({"genere": "delibera", "data": "03/02/2014", "importo": "1,2,3"}, "1,2,3"),
     ],
 )
@@ -508,7 +508,7 @@ def test_con_un_clic_si_invita_chi_non_ha_nessuno_agli_indirizzi_noti(entra, cap
     assert [s.pk for s in inviti.senza_nessuno(progetto)] == [koala.pk]
     browser, url = entra(capofila), reverse("progetti:invita_tutti", args=[progetto.pk])
     dati = campi(browser.get(url))
-    assert dati[f"s-{koala.pk}-email"] == "lia@koala.example.org"
+    assert dati[f"s-{koala.pk}-email"] == ["lia@koala.example.org"]
     assert browser.post(url, dati).status_code == 302
     assert Invito.objects.su(koala).validi().get().email == "lia@koala.example.org"
     assert inviti.senza_nessuno(progetto) == []
@@ -663,7 +663,6 @@ def test_le_pagine_chiedono_lo_stesso_con_poche_e_con_molte_righe(entra, respons
     pagine = [
         reverse("alleanze:persone", args=[crema.pk]),
         reverse("progetti:invita", args=[progetto.pk, koala.pk]),
-        reverse("progetti:invita_tutti", args=[progetto.pk]),
     ]
     di_ente.manda(crema, responsabile, email="zero@example.org", ruolo="operatore")
     inviti.manda(koala, responsabile, email="zero@example.org")
@@ -675,3 +674,13 @@ def test_le_pagine_chiedono_lo_stesso_con_poche_e_con_molte_righe(entra, respons
         di_ente.manda(crema, responsabile, email=f"m{n}@example.org", ruolo="operatore")
         inviti.manda(koala, responsabile, email=f"m{n}@example.org")
     assert [len(domande(browser, url)) for url in pagine] == poche
+
+
+def test_invitare_tutti_chiede_lo_stesso_per_uno_e_per_molti(entra, capofila, koala, progetto):
+    browser, url = entra(capofila), reverse("progetti:invita_tutti", args=[progetto.pk])
+    pochi = len(domande(browser, url))
+    for n in range(12):
+        ente = Ente.objects.create(denominazione=f"Ente {n}", settore="privato")
+        nascita.aggiungi_soggetto(progetto, ente)
+    assert len(inviti.senza_nessuno(progetto)) == 13
+    assert len(domande(browser, url)) == pochi

@@ -45,7 +45,7 @@ def _contesto(request, ente: Ente, form: InvitaPersona) -> dict:
         "ente": ente,
         "in_corso": [a for a in righe if a.al is None or a.al >= oggi],
         "finite": [a for a in righe if a.al and a.al < oggi],
-        "rappresentanti": ente.cariche.che_rappresentano().select_related("persona__utente"),
+        "rappresentanti": ente.cariche.che_rappresentano().exclude(persona__utente=None).select_related("persona__utente"),
         "mandati": ente.mandati_dati.filter(Mandato.in_corso()).select_related("mandatario"),
         "aperti": Invito.objects.su(ente).validi().select_related("mandato_da"),
         "ruoli": inviti.ruoli_di(ente),
@@ -128,7 +128,8 @@ def _fai(request, pk, azione, detto: str):
     except inviti.NonSiPuo as errore:
         messages.error(request, str(errore))
     # Who put itself out does not see the page any more.
-    request.user.__dict__.pop("_incarichi", None)
+    if hasattr(request.user, "_incarichi"):
+        del request.user._incarichi
     resta = permessi.vede_le_persone(request.user, Ente(pk=pk))
     return redirect("alleanze:persone", pk) if resta else redirect("scrivania")
 
