@@ -93,6 +93,12 @@ def file_visibile(request, pk) -> FileGenerato:
         progetto_visibile(request, di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, file.dati["miei"]))
     elif genere == "sintesi":
         _sintesi_visibili(request, file)
+    elif genere == "fascicolo":
+        progetto_visibile(request, di_che, permessi.prepara)
+    elif genere == "da_firmare":
+        from .fascicolo.accesso import file_della_carta  # which fetches by way of this module
+
+        file_della_carta(request, di_che)
     else:
         raise Http404("file di genere sconosciuto")
     return file

@@ -7,3 +7,4 @@ class ProgettiConfig(AppConfig):
 
     def ready(self) -> None:
         from . import da_fare  # noqa: F401 - what it has to say is registered
+        from .fascicolo import da_fare as del_fascicolo  # noqa: F401

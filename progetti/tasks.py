@@ -7,6 +7,7 @@ from conciliazione import lavori
 from conciliazione.models import FileGenerato
 
 from . import docx, opuscolo, solleciti, versioni
+from .fascicolo import scansioni, stampa
 
 
 @shared_task
@@ -25,6 +26,18 @@ def docx_scheda(pk: int) -> None:
 def pdf_sintesi(pk: int) -> None:
     """Makes the PDF of a scheda sintetica, or of a booklet of them."""
     lavori.esegui(pk, lambda: opuscolo.produci(FileGenerato.objects.get(pk=pk)))
+
+
+@shared_task
+def pdf_fascicolo(pk: int) -> None:
+    """Makes the PDF of a paper to sign, or of all those of a project."""
+    lavori.esegui(pk, lambda: stampa.produci(FileGenerato.objects.get(pk=pk)))
+
+
+@shared_task
+def leggi_scansione(pk: int) -> None:
+    """Reads the QR codes of a scan of signed papers."""
+    lavori.esegui(pk, lambda: scansioni.produci(FileGenerato.objects.get(pk=pk)))
 
 
 @shared_task

@@ -57,6 +57,7 @@ def dettaglio(request, pk):
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
         "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
         "puo_esportare": permessi.puo_esportare(request.user, progetto),
+        "vede_il_fascicolo": permessi.fa_la_scheda(request.user, progetto),
         "ha_cartella": bool(permessi.nella_cartella(request.user, progetto)[0]),
         "puo_prestare": permessi.puo_prestare(request.user, progetto),
         "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,

@@ -9,6 +9,7 @@ from conciliazione.models import FileGenerato
 
 from .. import accesso, opuscolo, permessi, regole, versioni
 from ..edizioni import EDIZIONI
+from ..fascicolo.accesso import file_della_carta
 from ..pagina import TONI_GRAVITA
 
 FORMATI = {".pdf": ("PDF", "application/pdf"), ".docx": ("documento Word", word.TIPO)}
@@ -85,6 +86,8 @@ def _di_che(request, file: FileGenerato) -> dict:
     genere, _, di_che = file.argomento.partition(":")
     if genere == "sintesi":
         return _di_sintesi(file, di_che)
+    if genere in ("fascicolo", "da_firmare"):
+        return _di_fascicolo(request, genere, di_che)
     if genere == "versione":
         progetto = accesso.versione_visibile(request, di_che).progetto
     else:
@@ -94,6 +97,20 @@ def _di_che(request, file: FileGenerato) -> dict:
 
 
 _PROGETTI, _SINTESI = reverse_lazy("progetti:elenco"), reverse_lazy("progetti:sintesi_elenco")
+
+
+def _di_fascicolo(request, genere: str, di_che: str) -> dict:
+    if genere == "da_firmare":
+        carta = file_della_carta(request, di_che)
+        progetto = carta.partecipazione.progetto
+        nome = f"{carta.get_genere_display()}: {carta.partecipazione}"
+        di = {"nome": nome, "url": reverse("progetti:carta_da_firmare", args=[progetto.pk, carta.pk])}
+        di["torna"] = "Torna al documento, dove lo si riconsegna firmato"
+    else:
+        progetto = accesso.progetto_visibile(request, di_che)
+        di = {"nome": f"Documenti da firmare di «{progetto}»", "url": reverse("progetti:fascicolo", args=[di_che])}
+        di["torna"] = "Torna ai documenti da firmare"
+    return di | {"dove": str(progetto), "elenco": reverse("progetti:dettaglio", args=[progetto.pk])}
 
 
 def _di_sintesi(file: FileGenerato, di_che: str) -> dict:

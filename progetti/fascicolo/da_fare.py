@@ -1,0 +1,49 @@
+"""What people have to do about the papers, for the one list of all (`conciliazione.da_fare`)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from alleanze.permessi import PREPARANO, enti_di, incarichi
+from conciliazione.da_fare import Cosa, fonte
+
+from ..models import DaFirmare, Partecipazione, Progetto
+from .stati import Stato
+
+FIRMA = {
+    DaFirmare.Genere.LETTERA: "Firma la lettera di adesione",
+    DaFirmare.Genere.IMPEGNO: "Firma l'impegno al cofinanziamento",
+    DaFirmare.Genere.MANDATO: "Firma il mandato al capofila",
+    DaFirmare.Genere.PRIVACY: "Firma l'informativa sulla privacy",
+}
+
+
+@fonte
+def da_firmare(utente) -> Iterator[Cosa]:
+    """The papers that were sent and have not come back; those sent back say so."""
+    miei = Partecipazione.objects.di(utente, enti_di(utente)).values("pk")
+    carte = DaFirmare.objects.filter(partecipazione__in=miei, stato=Stato.INVIATO)
+    for carta in carte.select_related("partecipazione__progetto__avviso").defer("dati"):
+        progetto = carta.partecipazione.progetto
+        che_cosa = FIRMA[carta.genere] + (": è stato rimandato indietro" if carta.nota else "")
+        url = reverse("progetti:carta_da_firmare", args=[progetto.pk, carta.pk])
+        ente = carta.partecipazione.denominazione
+        yield Cosa(f"carta:{carta.pk}", che_cosa, url, ente, f"«{progetto}»", progetto.avviso.chiude_il)
+
+
+@fonte
+def da_controllare(utente) -> Iterator[Cosa]:
+    """Signed papers that nobody has looked at, project by project."""
+    enti = {i.ente_id: i.ente for i in incarichi(utente) if i.vale(PREPARANO)}
+    if not enti:
+        return
+    firmate = Count("partecipazioni__da_firmare", filter=Q(partecipazioni__da_firmare__stato=Stato.FIRMATO))
+    progetti = Progetto.objects.filter(capofila__in=enti).annotate(firmate=firmate).filter(firmate__gt=0)
+    for progetto in progetti.select_related("avviso").order_by("pk"):
+        che_cosa = (
+            "Controlla il documento firmato" if progetto.firmate == 1 else f"Controlla {progetto.firmate} documenti firmati"
+        )
+        url = reverse("progetti:fascicolo", args=[progetto.pk])
+        dove, entro = f"«{progetto}»", progetto.avviso.chiude_il
+        yield Cosa(f"fascicolo:{progetto.pk}", che_cosa, url, enti[progetto.capofila_id], dove, entro)
