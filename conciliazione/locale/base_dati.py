@@ -9,4 +9,5 @@ def esegui(argomenti: list[str]) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("demo")
+    call_command("demo_incentivi")
     return 0

@@ -63,6 +63,20 @@ class Dati:
         self._ptc()
         self._inviti()
         self._cartelle()
+        self._incentivi()
+
+    def _incentivi(self) -> None:
+        """The measure of the demo with its request; another one, and a request that waits for a decision."""
+        misura = incentivi.carica()
+        self.misura, self.wis, self.richiesta = misura.pk, misura.progetto_id, misura.richieste.get(stato="avviata").pk
+        altra = {"progetto": misura.progetto, "titolo": "Lavoro agile", "condizioni": "Sei mesi", "dotazione": 1000}
+        self.altra_misura = MisuraIncentivo.objects.get_or_create(titolo="Lavoro agile", defaults=altra | {"pubblicata": True})[
+            0
+        ].pk
+        firma = {"stato": "presentata", "spesa": 2000, "richiesto": 900, "risultati": "Meno assenze"}
+        firma |= {"descrizione": "Orari scelti", "aperta_da": Utente.objects.get(email=IMPRESA)}
+        chi = Ente.objects.get(denominazione__startswith="M E P")
+        self.da_decidere = RichiestaIncentivo.objects.get_or_create(misura=misura, ente=chi, defaults=firma)[0].pk
 
     def _cartelle(self) -> None:
         """A verbale with two revisions in the folder of the draft, and a protocollo seen by the ATS in the alliance's."""
@@ -105,20 +119,6 @@ class Dati:
         self.ente_welfare = progetto.partecipazioni.order_by("ordine")[2].pk
         self.versione_welfare = Progetto.objects.get(titolo__startswith="WIS Welfare").versioni.get().pk
 
-    def _ptc(self) -> None:
-        """The call of 2017: a scheda being filled, and the one taken from paper."""
-        bozza = castellanza.bozza()
-        self.ptc, self.azienda = bozza.pk, bozza.partecipazioni.get(ruolo="capofila").pk
-        self.marnate = bozza.partecipazioni.get(denominazione="COMUNE DI MARNATE").pk
-        self.carta_ptc = Versione.objects.get(progetto__titolo=castellanza.CASTELLANZA["progetto"]["titolo"]).pk
-
-    def _righe(self) -> list:
-        return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
-
-    @staticmethod
-    def _doppione(altro: Progetto):
-        """A draft opened by mistake."""
-        trovato = Progetto.objects.filter(titolo="Aperta per sbaglio").first()
     def _inviti(self) -> None:
         """A link in each of its lives: the keys are known here because nobody else's are at stake."""
         koala = Partecipazione.objects.get(progetto=self.bozza, denominazione__startswith="Koala")
@@ -141,6 +141,21 @@ class Dati:
         anna = Utente.objects.get_or_create(email="anna@koala.example.org", defaults={"nome": "Anna", "cognome": "Verdi"})[0]
         Incaricato.objects.get_or_create(partecipazione=koala, utente=anna, defaults={"al": dopo.date()})
 
+    def _ptc(self) -> None:
+        """The call of 2017: a scheda being filled, and the one taken from paper."""
+        bozza = castellanza.bozza()
+        self.ptc, self.azienda = bozza.pk, bozza.partecipazioni.get(ruolo="capofila").pk
+        self.marnate = bozza.partecipazioni.get(denominazione="COMUNE DI MARNATE").pk
+        carta = Versione.objects.get(progetto__titolo=castellanza.CASTELLANZA["progetto"]["titolo"])
+        self.carta_ptc, self.approvato, self.alleanza_ptc = carta.pk, carta.progetto_id, carta.progetto.alleanza_id
+
+    def _righe(self) -> list:
+        return list(Progetto.objects.get(pk=self.bozza).partecipazioni.order_by("ordine").values_list("pk", flat=True))
+
+    @staticmethod
+    def _doppione(altro: Progetto):
+        """A draft opened by mistake."""
+        trovato = Progetto.objects.filter(titolo="Aperta per sbaglio").first()
         if trovato is None:
             trovato = nascita.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
             Progetto.objects.filter(pk=trovato.pk).update(titolo="Aperta per sbaglio")
@@ -286,6 +301,17 @@ def _intanto(pagina: Page, cambia: dict, torna: dict, bottone: str = "Salva") ->
         bozza.update(**torna)
 
 
+def apre(titolo: str, valori: dict[str, str], bottone: str) -> Callable:
+    """Open what is folded, fill some fields there and send; with no button, only look."""
+
+    def fai(pagina: Page, apri: Visitatore) -> None:
+        pagina.locator("summary", has_text=titolo).first.click()
+        if bottone:
+            scrive(valori, bottone)(pagina, apri)
+
+    return fai
+
+
 def presentata_intanto(pagina: Page, apri: Visitatore) -> None:
     _intanto(pagina, {"stato": "presentato"}, {"stato": "bozza"})
 
@@ -364,6 +390,26 @@ VISTE = {
     "azione senza pagina": Vista("progetti:anteprima", OPERATORE, ("bozza",), codice=405),
     "troppe richieste": Vista("privacy", dopo=mostra("429.html", 429)),
     "errore del portale": Vista("privacy", dopo=mostra("500.html", 500)),
+    # What anyone reads.
+    "pubblico: alleanze": Vista("pubblico:alleanze"),
+    "pubblico: alleanze senza risultati": Vista("/pubblico/alleanze/?q=Vattelapesca"),
+    "pubblico: alleanza": Vista("pubblico:alleanza", "", ("alleanza",)),
+    "pubblico: alleanza vista da chi la gestisce": Vista("pubblico:alleanza", OPERATORE, ("alleanza",)),
+    "pubblico: alleanza con progetti": Vista("pubblico:alleanza", "", ("alleanza_ptc",)),
+    "pubblico: progetti": Vista("pubblico:progetti"),
+    "pubblico: progetti senza risultati": Vista("/pubblico/progetti/?anno=1999"),
+    "pubblico: progetto": Vista("pubblico:progetto", "", ("approvato",)),
+    "pubblico: progetti di altri": Vista("pubblico:schede"),
+    "pubblico: progetto di altri": Vista("pubblico:scheda", "", ("sintesi_di_altri",)),
+    "pubblico: domande frequenti": Vista("pubblico:faq"),
+    "pubblico: domande frequenti cercate": Vista("/pubblico/domande/?q=congedi"),
+    "pubblico: domande frequenti senza risultati": Vista("/pubblico/domande/?q=vattelapesca"),
+    "pubblico: dati aperti": Vista("pubblico:dati", dopo=lambda pagina, apri: pagina.locator("details").first.click()),
+    "pagina pubblica che si modifica": Vista("alleanze:modifica", OPERATORE, ("alleanza",)),
+    "pagina pubblica con errori": Vista(
+        "alleanze:modifica", OPERATORE, ("alleanza",), dopo=scrive({"#id_presentazione": "", "#id_email": "x"}, "Salva")
+    ),
+    "pagina pubblica contesa": Vista("alleanze:modifica", OPERATORE, ("alleanza",), dopo=conflitto),
     # The account.
     "accesso": Vista("account_login"),
     "accesso sbagliato": Vista(
@@ -423,31 +469,6 @@ VISTE = {
     "documento di un altro": Vista("progetti:documento", PARTNER, ("bozza", "documento")),
     "documento dell'alleanza": Vista("alleanze:documento", OPERATORE, ("alleanza", "documento_dell_alleanza")),
     "file troppo grande": Vista("privacy", dopo=mostra("413.html", 413)),
-    # A project.
-    "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
-    "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
-    "progetto in compilazione": Vista("progetti:dettaglio", RESPONSABILE, ("bozza",)),
-    "progetto visto dal partner": Vista("progetti:dettaglio", IRIDE, ("bozza",)),
-    "progetto con cifre cambiate": Vista("progetti:dettaglio", PARTNER, ("bozza",), dopo=cifre_cambiate("csc")),
-    "scrivania con cifre cambiate": Vista("scrivania", PARTNER, dopo=cifre_cambiate("csc")),
-    "progetto presentato": Vista("progetti:dettaglio", RESPONSABILE, ("presentato",)),
-    "progetto visto dalla ats": Vista("progetti:dettaglio", ATS, ("presentato",)),
-    "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
-    "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
-    "nuova scheda da un progetto precedente": Vista("progetti:nuovo_da", OPERATORE, ("avviso",)),
-    "nuova scheda senza progetti precedenti": Vista("progetti:nuovo_da", ESTRANEO, ("avviso",)),
-    "scheda copiata": Vista("progetti:copiato", OPERATORE, ("copia", "carta")),
-    "da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("copia",)),
-    "nulla da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("presentato",)),
-    "da una vecchia scheda": Vista("progetti:carta", OPERATORE, ("bozza",)),
-    "da una vecchia scheda con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=preme("Leggi")),
-    "vecchia scheda letta": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": SCHEDA_2014}, "Leggi")),
-    "vecchia scheda letta con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=senza_dire_chi_e),
-    "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
-    "soggetti da un elenco": Vista("progetti:soggetti_elenco", OPERATORE, ("bozza",)),
-    "soggetti da un elenco, anteprima": Vista(
-        "progetti:soggetti_elenco", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
-    ),
     "incentivi del capofila": Vista("voucher:elenco", IRENE),
     "nessun incentivo": Vista("voucher:elenco", SENZA_ENTE),
     "misura di incentivo": Vista("voucher:misura", IRENE, ("misura",)),
@@ -500,6 +521,31 @@ VISTE = {
         IRIDE,
         ("bozza", "iride"),
         dopo=apre("Hai già l'atto", {"#id_numero": "12"}, "Confermo dati e cifre"),
+    ),
+    # A project.
+    "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
+    "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
+    "progetto in compilazione": Vista("progetti:dettaglio", RESPONSABILE, ("bozza",)),
+    "progetto visto dal partner": Vista("progetti:dettaglio", IRIDE, ("bozza",)),
+    "progetto con cifre cambiate": Vista("progetti:dettaglio", PARTNER, ("bozza",), dopo=cifre_cambiate("csc")),
+    "scrivania con cifre cambiate": Vista("scrivania", PARTNER, dopo=cifre_cambiate("csc")),
+    "progetto presentato": Vista("progetti:dettaglio", RESPONSABILE, ("presentato",)),
+    "progetto visto dalla ats": Vista("progetti:dettaglio", ATS, ("presentato",)),
+    "progetto visto dalla regione": Vista("progetti:dettaglio", REGIONE, ("presentato",)),
+    "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
+    "nuova scheda da un progetto precedente": Vista("progetti:nuovo_da", OPERATORE, ("avviso",)),
+    "nuova scheda senza progetti precedenti": Vista("progetti:nuovo_da", ESTRANEO, ("avviso",)),
+    "scheda copiata": Vista("progetti:copiato", OPERATORE, ("copia", "carta")),
+    "da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("copia",)),
+    "nulla da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("presentato",)),
+    "da una vecchia scheda": Vista("progetti:carta", OPERATORE, ("bozza",)),
+    "da una vecchia scheda con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=preme("Leggi")),
+    "vecchia scheda letta": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": SCHEDA_2014}, "Leggi")),
+    "vecchia scheda letta con errori": Vista("progetti:carta", OPERATORE, ("bozza",), dopo=senza_dire_chi_e),
+    "soggetti": Vista("progetti:soggetti", OPERATORE, ("bozza",)),
+    "soggetti da un elenco": Vista("progetti:soggetti_elenco", OPERATORE, ("bozza",)),
+    "soggetti da un elenco, anteprima": Vista(
+        "progetti:soggetti_elenco", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": ENTI_INCOLLATI}, LEGGI)
     ),
     "tabella da caricare": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2")),
     "tabella da caricare con errori": Vista("progetti:tabella", OPERATORE, ("bozza", "IV.1.2"), dopo=preme(LEGGI)),
@@ -621,6 +667,22 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "alleanze:agisci_per",
+    "alleanze:invito_nuovo",
+    "alleanze:invito_revoca",
+    "alleanze:invito_rimanda",
+    "alleanze:appartenenza_fine",
+    "alleanze:appartenenza_ruolo",
+    "alleanze:mandato_ritira",
+    "progetti:invito_nuovo",
+    "progetti:invito_revoca",
+    "progetti:invito_rimanda",
+    "progetti:incaricato_togli",
+    "voucher:avvia",
+    "voucher:presenta",
+    "voucher:ritira",
+    "voucher:concedi",
+    "voucher:respingi",
     "alleanze:documento_scarica",
     "alleanze:documento_togli",
     "progetti:documento_scarica",
@@ -640,28 +702,15 @@ SENZA_PAGINA = {
     "alleanze:tabella_scarica",
     "alleanze:tabella_conferma",
     "salute",  # JSON
+    "pubblico:schema",
+    "pubblico:catalogo",
+    "pubblico:scarica",
     "progetti:togli_soggetto",
     "progetti:aggiungi_tutti",
     "progetti:soggetto_su",
     "progetti:soggetto_giu",
     "progetti:presenta",
     "progetti:riapri",
-    "alleanze:agisci_per",
-    "alleanze:invito_nuovo",
-    "alleanze:invito_revoca",
-    "alleanze:invito_rimanda",
-    "alleanze:appartenenza_fine",
-    "alleanze:appartenenza_ruolo",
-    "alleanze:mandato_ritira",
-    "progetti:invito_nuovo",
-    "progetti:invito_revoca",
-    "progetti:invito_rimanda",
-    "progetti:incaricato_togli",
-    "voucher:avvia",
-    "voucher:presenta",
-    "voucher:ritira",
-    "voucher:concedi",
-    "voucher:respingi",
     "progetti:pdf",
     "progetti:riprova",
     "progetti:scarica",

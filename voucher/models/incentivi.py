@@ -14,8 +14,8 @@ from ..stati import Incentivo
 
 class MisuraQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "MisuraQuerySet":
-        """Published ones to whoever logs in, the others to who sees the project."""
-        return self.filter(Q(pubblicata=True) | Q(progetto__in=Progetto.objects.visibili_a(utente)))
+        """Published ones to whoever logs in, those being written to the capofila that writes them."""
+        return self.filter(Q(pubblicata=True) | Q(progetto__capofila__in=Ente.objects.di(utente)))
 
 
 @traccia()

@@ -1,0 +1,34 @@
+"""Who may do what to the incentives: the capofila of the project gives them, a firm asks for its own."""
+
+from alleanze.models import Appartenenza
+from alleanze.permessi import PREPARANO, agisce_per
+from progetti.models import Progetto
+from progetti.models.sintesi import APPROVATI
+
+from .models import MisuraIncentivo, RichiestaIncentivo
+
+RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
+
+
+def puo_gestire(utente, progetto: Progetto) -> bool:
+    """Writes the measures: who prepares for the capofila, once the project is approved."""
+    return progetto.stato in APPROVATI and agisce_per(utente, progetto.capofila_id, *PREPARANO)
+
+
+def puo_cambiare(utente, misura: MisuraIncentivo) -> bool:
+    return puo_gestire(utente, misura.progetto)
+
+
+def puo_compilare(utente, richiesta: RichiestaIncentivo) -> bool:
+    return agisce_per(utente, richiesta.ente_id, *PREPARANO)
+
+
+def puo_dichiarare(utente, richiesta: RichiestaIncentivo) -> bool:
+    """A declaration in place of a certificate (D.P.R. 445/2000, art. 47) is of who answers for the firm."""
+    return agisce_per(utente, richiesta.ente_id, RESPONSABILE)
+
+
+def puo_decidere(utente, richiesta: RichiestaIncentivo) -> bool:
+    """A responsabile of the capofila, never for its own ente."""
+    progetto = richiesta.misura.progetto
+    return agisce_per(utente, progetto.capofila_id, RESPONSABILE) and richiesta.ente_id != progetto.capofila_id
