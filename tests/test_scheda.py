@@ -142,7 +142,8 @@ def test_a_un_partner_salva_e_continua_non_apre_la_parte_di_un_altro(entra, part
     browser = entra(partner)
     url = parte(progetto, "II.B", "Comunità")
     risposta = browser.post(url, apri(browser, url) | {"continua": "1"})
-    assert risposta.url == reverse("progetti:dettaglio", args=[progetto.pk])
+    sua = progetto.partecipazioni.get(denominazione__startswith="Comunità")
+    assert risposta.url == reverse("progetti:tua_parte", args=[progetto.pk, sua.pk])
 
 
 def test_aggiungi_righe_salva_e_ne_offre_altre(entra, capofila, progetto):

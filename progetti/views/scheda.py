@@ -159,7 +159,12 @@ def _dopo(request, pagina: Pagina, altro: dict, url: str) -> str:
 
 
 def _dopo_la_riga(pagina: Pagina, altro: dict) -> str:
-    """For who fills in the whole scheda: the next row of the same block, or the section after the last one."""
+    """For who fills in the whole scheda: the next row of the same block, or the section after the last one.
+
+    For who fills in its own part: what else there is of it.
+    """
+    if altro["soggetto"] and altro["soggetto"]["mio"] and not pagina.compila:
+        return reverse("progetti:tua_parte", args=[pagina.progetto.pk, altro["soggetto"]["id"]])
     if altro["riga"] is None or not pagina.compila:
         return ""
     blocco = altro["blocco"]

@@ -1,0 +1,128 @@
+"""An invitation opened on a telephone: the part is filled in and confirmed without an account; then the link is spent."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from conciliazione.models import Invito, Messaggio
+from progetti.models import AttoDiImpegno, Partecipazione
+
+from .conftest import biscotto, fotografa
+from .pagine import OPERATORE
+
+CHI = "anna.verdi@koala.example.org"
+TELEFONO = {"width": 360, "height": 740}
+FUORI = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def apri(chromium: Browser, live_server, dimostrazione):
+    """A browser of somebody, or of nobody; on a telephone unless it is told otherwise."""
+    contesti = []
+
+    def nuova(email: str = "", misura: dict | None = None) -> Page:
+        contesto = chromium.new_context(base_url=live_server.url, locale="it-IT", viewport=misura or TELEFONO)
+        contesti.append(contesto)
+        if email:
+            contesto.add_cookies([biscotto(email, live_server.url)])
+        return contesto.new_page()
+
+    yield nuova
+    for contesto in contesti:
+        contesto.close()
+
+
+@pytest.fixture
+def foto():
+    fatte = []
+
+    def scatta(pagina: Page, nome: str) -> None:
+        fatte.append(nome)
+        assert pagina.evaluate(FUORI) == 0, nome
+        fotografa(pagina, "invito", f"{len(fatte):02d} {nome}")
+
+    return scatta
+
+
+def collegamento() -> str:
+    """The path of the last link mailed to the person invited."""
+    testo = Messaggio.objects.filter(destinatari=[CHI]).latest("pk").testo
+    return re.search(r"https?://[^/]+(/progetti/invito/\S+)", testo)[1]
+
+
+def invita(pagina: Page) -> str:
+    pagina.goto("/progetti/")
+    pagina.get_by_role("main").get_by_role("link", name="Tempo per tutti").click()
+    pagina.goto(pagina.url + "soggetti/")
+    pagina.locator("li").filter(has_text="Koala").get_by_role("link", name="Invita").click()
+    pagina.get_by_label("Indirizzo e-mail").fill(CHI)
+    pagina.get_by_role("button", name="Manda l'invito").click()
+    expect(pagina.get_by_text(f"mandato a {CHI}")).to_be_visible()
+    return collegamento()
+
+
+def entra_senza_account(pagina: Page, via: str) -> None:
+    pagina.goto(via)
+    pagina.get_by_label("Nome", exact=True).fill("Anna")
+    pagina.get_by_label("Cognome").fill("Verdi")
+    pagina.get_by_label("Ho letto l'informativa sulla privacy").check()
+    pagina.get_by_role("button", name="Continua senza account").click()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_un_invito_sul_telefono_dalla_posta_alla_conferma(apri, foto):
+    via = invita(apri(OPERATORE, {"width": 1280, "height": 800}))
+    telefono = apri()
+    telefono.goto(via)
+    foto(telefono, "invito")
+    telefono.get_by_role("button", name="Continua senza account").click()
+    expect(telefono.get_by_role("alert")).to_contain_text("privacy")
+    foto(telefono, "senza dire niente")
+    entra_senza_account(telefono, via)
+    expect(telefono.get_by_role("heading", level=1)).to_contain_text("La parte di Koala")
+    foto(telefono, "la tua parte")
+
+    telefono.get_by_role("link", name="Continua: ").click()
+    telefono.locator("[name$='-lavoratori']").fill("12")
+    telefono.locator("[name$='-lavoratrici_donne']").fill("10")
+    telefono.locator("[name$='-lavoratori_uomini']").fill("2")
+    foto(telefono, "dati del soggetto")
+    telefono.get_by_role("button", name="Salva e continua").click()
+    expect(telefono.get_by_role("heading", level=1)).to_contain_text("La parte di Koala")
+
+    telefono.get_by_role("link", name="Conferma", exact=False).last.click()
+    telefono.locator("summary").filter(has_text="Hai già l'atto").click()
+    telefono.get_by_label("Tipo di atto").select_option(label="delibera")
+    telefono.get_by_label("Numero").fill("12")
+    telefono.get_by_label("Data", exact=True).fill("03/02/2014")
+    foto(telefono, "conferma con l'atto")
+    telefono.get_by_role("button", name="Confermo dati e cifre").click()
+    expect(telefono.get_by_role("status").filter(has_text="Conferma registrata")).to_be_visible()
+    foto(telefono, "confermata")
+    koala = Partecipazione.objects.get(progetto__titolo="Tempo per tutti", denominazione__startswith="Koala")
+    assert koala.lavoratori == 12
+    assert koala.conferme.get().da.email == CHI
+    assert AttoDiImpegno.objects.get(partecipazione=koala).numero == "12"
+
+    altro = apri()
+    altro.goto(via)
+    expect(altro.get_by_role("heading", level=1)).to_have_text("L'invito non si può usare")
+    expect(altro.get_by_text("già stato usato")).to_be_visible()
+    foto(altro, "già usato")
+    altro.get_by_role("button", name="Mandami un nuovo collegamento").click()
+    expect(altro.get_by_text("fra poco ne ricevi uno nuovo")).to_be_visible()
+    assert collegamento() != via
+    entra_senza_account(altro, collegamento())
+    expect(altro.get_by_role("heading", level=1)).to_contain_text("La parte di Koala")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_un_invito_scaduto_dice_che_cosa_fare(apri, foto):
+    via = invita(apri(OPERATORE, {"width": 1280, "height": 800}))
+    Invito.objects.filter(email=CHI).update(scade_il=timezone.now())
+    telefono = apri()
+    assert telefono.goto(via).status == 410
+    expect(telefono.get_by_text("chiedi a chi ti ha invitato di mandartene uno nuovo")).to_be_visible()
+    foto(telefono, "scaduto")
