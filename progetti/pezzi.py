@@ -68,6 +68,16 @@ def _modello(blocco: Blocco) -> str:
 
 
 def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
+    """The form of a block as a page shows it, with what stands beside its fields."""
+    modulo = modulo_da_salvare(pagina, blocco, righe, riga, **opzioni)
+    if modulo is not None:
+        righe_contate.segna(modulo, pagina.contenuto)
+        rivedere.appunta(modulo, pagina.contenuto)
+    return modulo
+
+
+def modulo_da_salvare(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
+    """The form of a block; None when this person writes nothing in it."""
     if isinstance(blocco, Elenco) or not blocco.campi():
         return None
     progetto, utente = pagina.progetto, pagina.utente
@@ -75,7 +85,7 @@ def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | Non
     aggiunge = permessi.puo_aggiungere(utente, progetto, blocco)
     if not scrivibili and not aggiunge:
         return None
-    modulo = Modulo(
+    return Modulo(
         blocco,
         pagina.contenuto,
         scrivibile=lambda r: r["id"] in scrivibili,
@@ -85,9 +95,6 @@ def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | Non
         limitati=_limitati(pagina, blocco),
         **opzioni,
     )
-    righe_contate.segna(modulo, pagina.contenuto)
-    rivedere.appunta(modulo, pagina.contenuto)
-    return modulo
 
 
 def _fissi(pagina: Pagina, blocco: Blocco) -> dict:

@@ -94,7 +94,7 @@ def test_gli_a_capo_del_browser_non_sono_una_modifica(entra, capofila, progetto)
     browser.post(url, apri(browser, url) | {nome(TESTO, "testo"): "uno\r\ndue"})
     assert scritto(progetto, TESTO) == "uno\ndue"
     risposta = browser.post(url, apri(browser, url), follow=True)
-    assert "Non c&#x27;era nulla di nuovo da salvare." in risposta.content.decode()
+    assert "Era già tutto salvato." in risposta.content.decode()
 
 
 @pytest.mark.parametrize("chiave", ["I", "III", "IV"])

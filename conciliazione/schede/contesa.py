@@ -1,10 +1,7 @@
 """The page of conflicts: of each contested field both texts, and the inputs that bring the choice back to the same form."""
 
-from .modulo import APPESE, ELIMINA, IMPRONTA, SCELTA, Modulo
+from .modulo import APPESE, CONTESA, ELIMINA, IMPRONTA, SCELTA, Modulo
 from .salvataggio import RIGA, Conflitto, impronta
-
-CONTESA = "--contesa"
-"""Suffix of the hidden input of a row that somebody else removed, on the page of conflicts."""
 
 
 def mandati(modulo: Modulo) -> list[tuple[str, str]]:
@@ -58,6 +55,7 @@ def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict:
         "loro": campo.testo(conflitto.loro),
         "grezzi": modulo.dati.getlist(nome),
         "nome_righe": modulo.nome_righe,
+        "blocco": modulo.blocco.chiave,
         "riga": conflitto.riga,
         "di_riga": False,
     }
@@ -76,6 +74,7 @@ def _riga_contesa(modulo: Modulo, conflitto: Conflitto) -> dict:
         "etichetta": foglio.titolo or modulo.blocco.chiamato,
         "mia_eliminazione": mia_eliminazione,
         "nome_righe": modulo.nome_righe,
+        "blocco": modulo.blocco.chiave,
         "riga": conflitto.riga,
         "nome_elimina": modulo.prefisso(conflitto.riga) + ELIMINA,
         "impronte": [(modulo.nome(conflitto.riga, n) + IMPRONTA, impronta(v)) for n, v in valori.items()]

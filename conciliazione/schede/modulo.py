@@ -22,6 +22,8 @@ PADRE = "padre"
 """The field that says of which azione another is a part."""
 APPESE = "--appese"
 """Suffix of the hidden input that carries the fingerprint of what hangs from a row."""
+CONTESA = "--contesa"
+"""Suffix of the hidden input of a row that somebody else removed, on the page of conflicts."""
 
 
 @dataclass
@@ -178,11 +180,7 @@ class Modulo:
         return impronte
 
     def appese(self, pk: str) -> str:
-        """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
-        righe = [r for fonte in self.contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]
-        rimandi = [r for r in righe if any(v == pk or (isinstance(v, list) and pk in v) for v in r.values())]
-        risposte = {b: righe[pk] for b, righe in self.contenuto["risposte"].items() if pk in righe}
-        return impronta({"rimandi": [r for r in rimandi if r["id"] != pk], "risposte": risposte})
+        return appese(self.contenuto, pk)
 
     # Reading what was sent.
 
@@ -313,3 +311,11 @@ class Modulo:
 
     def tenuto_il_loro(self, pk: str, campo: str) -> bool:
         return self.dati.get(self.nome(pk, campo) + SCELTA) == "loro"
+
+
+def appese(contenuto: Contenuto, pk: str) -> str:
+    """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
+    righe = [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]
+    rimandi = [r for r in righe if any(v == pk or (isinstance(v, list) and pk in v) for v in r.values())]
+    risposte = {b: righe[pk] for b, righe in contenuto["risposte"].items() if pk in righe}
+    return impronta({"rimandi": [r for r in rimandi if r["id"] != pk], "risposte": risposte})

@@ -153,6 +153,11 @@ def _di_chi_poteva(pagina: Pagina, blocchi: list, dati) -> tuple[list[Scritto], 
     return mandati, any(modulo for _, modulo in moduli)
 
 
+def poteva_scrivere(pagina: Pagina, blocchi: list, dati) -> bool:
+    """Whether it is only the state of the scheda that stops this person here."""
+    return _di_chi_poteva(pagina, blocchi, dati)[1]
+
+
 def _ancora_aperta(pagina: Pagina) -> Pagina:
     progetto = copy.copy(pagina.progetto)
     progetto.stato = Stato.BOZZA

@@ -8,7 +8,7 @@ from django.urls import reverse
 from conciliazione import parcheggio
 from conciliazione.schede.edizione import Blocco
 
-from .. import accesso, tessera
+from .. import accesso, permessi, raffiche, tessera
 from ..pagina import Pagina
 from ..pezzi import blocchi_di_riga, blocchi_di_sezione, pezzo
 from ..salva import Salvataggio, errori_di, salva
@@ -74,6 +74,7 @@ def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
 
 def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
     esito = salva(pagina.progetto, [p["modulo"] for p in pezzi if p["modulo"]], request.user)
+    raffiche.chiudi(raffiche.modelli_di(p["blocco"] for p in pezzi if p["modulo"]), pagina.progetto, request.user)
     esito.errori += _dispersi(request, pagina, pezzi)
     if esito.conflitti:
         return render(request, "progetti/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409)
@@ -83,7 +84,7 @@ def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
         pezzi = [p if p["modulo"] and not p["modulo"].valido() else pezzo(fresca, p["blocco"], p["riga"]) for p in pezzi]
         return _mostra(request, fresca, pezzi, altro, esito)
     parcheggio.libera(request)
-    messages.success(request, "Salvato." if esito.scritti else "Non c'era nulla di nuovo da salvare.")
+    messages.success(request, "Salvato." if esito.scritti else "Era già tutto salvato.")
     return redirect(_dopo(request, pagina, altro, url))
 
 
@@ -133,10 +134,25 @@ def _mostra(
         "tessera": tessera.per(pagina, [p["blocco"] for p in pezzi]),
         "suo_obiettivo": pagina.progetto if pagina.compila else None,
         "da_rivedere": bool(pagina.contenuto["da_rivedere"]),
+        "storia": permessi.puo_leggere_la_storia(pagina.utente, pagina.progetto),
+        "presenza": _pagina_di(altro) if pagina.progetto.modificabile else "",
+        # What was typed before the log-in waits for the button, that frees it.
+        "salvataggio": "" if ripresa else _dove_si_salva(pagina, altro),
         "ripresa": ripresa,
         "scaduta": not ripresa and request.method != "POST" and parcheggio.da_riprendere(request),
     }
     return render(request, "progetti/sezione.html", contesto, status=422 if esito and not ripresa else 200)
+
+
+def _pagina_di(altro: dict) -> str:
+    """The name of the page, for who is in it."""
+    return f"{altro['blocco'].chiave}/{altro['riga']['id']}" if altro["riga"] else altro["sezione"].chiave
+
+
+def _dove_si_salva(pagina: Pagina, altro: dict) -> str:
+    if altro["riga"]:
+        return reverse("progetti:salvataggio_riga", args=[pagina.progetto.pk, altro["blocco"].chiave, altro["riga"]["id"]])
+    return reverse("progetti:salvataggio", args=[pagina.progetto.pk, altro["sezione"].chiave])
 
 
 def _per_conto(pagina: Pagina, altro: dict) -> str:

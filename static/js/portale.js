@@ -16,7 +16,8 @@ for (const evento of ["input", "change"]) {
     if (modulo) daSalvare.add(modulo);
   });
 }
-document.addEventListener("submit", ({ target }) => daSalvare.delete(target));
+document.addEventListener("submit", ({ target, defaultPrevented }) => { if (!defaultPrevented) daSalvare.delete(target); });
+document.addEventListener("salvato", ({ target }) => daSalvare.delete(target)); // by itself: see salvataggio.js
 window.addEventListener("beforeunload", (evento) => {
   // A form that a fragment has replaced is not on the page any more.
   if ([...daSalvare].some((modulo) => modulo.isConnected)) evento.preventDefault();
