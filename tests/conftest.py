@@ -13,6 +13,8 @@ def pytest_configure():
     # Passwords are not what is tested, and ten of them are hashed for each loading of the demo.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+    # A public page that is kept would tell one test what another one made.
+    settings.PUBBLICO_SECONDI = 0
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):

@@ -55,7 +55,8 @@ def pagina(**altro) -> str:
 def test_chi_non_ha_fatto_l_accesso_vede_solo_accedi():
     testo = pagina()
     assert ">Accedi</a>" in testo
-    assert "Progetti" not in testo
+    assert '"/pubblico/progetti/"' in testo
+    assert '"/progetti/' not in testo
 
 
 def test_la_voce_del_menu_dice_dove_si_e():
