@@ -21,4 +21,4 @@ def carica() -> None:
     )
     koala = Progetto.objects.get(titolo="Tempo per tutti").partecipazioni.get(denominazione__startswith="Koala")
     capofila = Utente.objects.get(email="operatore@comune-crema.example.org")
-    inviti.invita(koala, capofila, email="lucia.bianchessi@koala.example.org", nome="Lucia", cognome="Bianchessi")
+    inviti.manda(koala, capofila, email="lucia.bianchessi@koala.example.org", nome="Lucia", cognome="Bianchessi")
