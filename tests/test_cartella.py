@@ -101,7 +101,8 @@ def test_cio_che_si_toglie_non_si_trova_piu_e_resta_conservato(entra, capofila, 
     entra(capofila).post(url(progetto, "documento_togli", documento.pk))
     assert "La cartella è vuota" in entra(capofila).get(url(progetto)).content.decode()
     assert entra(capofila).get(url(progetto, "documento", documento.pk)).status_code == 404
-    assert Revisione.objects.get(documento=documento).file.read() == PDF
+    with Revisione.objects.get(documento=documento).file.open() as conservato:
+        assert conservato.read() == PDF
 
 
 def test_una_cartella_vuota_dice_a_che_cosa_serve(entra, capofila, progetto):

@@ -30,8 +30,8 @@ def _nuova() -> MisuraIncentivo:
         progetto=progetto,
         azione=progetto.azione_righe.get(codice="C.1"),
         titolo=TITOLO,
-        condizioni="Per le micro e piccole imprese della rete che provano, per almeno tre mesi, orari flessibili o lavoro agile "
-        "scelti con le persone.\nL'incentivo si paga alla fine, con una relazione e i documenti della spesa.",
+        condizioni="Per le micro e piccole imprese della rete che provano, per almeno tre mesi, orari flessibili "
+        "o lavoro agile scelti con le persone.\nL'incentivo si paga alla fine, con una relazione e i documenti della spesa.",
         atto="Deliberazione del consiglio direttivo n. 4 del 12/09/2026",
         dotazione=Decimal("6000.00"),
         massimo_per_impresa=Decimal("1500.00"),
