@@ -52,7 +52,7 @@ def pagina(**altro) -> str:
     return render_to_string("base.html", request=richiesta(**altro))
 
 
-def test_chi_non_ha_fatto_l_accesso_vede_solo_accedi():
+def test_chi_non_ha_fatto_l_accesso_vede_solo_cio_che_e_di_tutti():
     testo = pagina()
     assert ">Accedi</a>" in testo
     assert '"/pubblico/progetti/"' in testo

@@ -53,7 +53,8 @@ def test_l_ultima_pagina_di_duemila_costa_come_la_prima(pagina, duemila, entra, 
     mediane = [statistics.median(tempi[url]) for url in (prima, ultima)]
     domande = [_domande(browser, url) for url in (prima, ultima)]
     rapporto = mediane[1] / mediane[0]
-    misura = f"{rapporto:.2f} (limite {LIMITE_ULTIMA}); {1000 * mediane[0]:.0f} e {1000 * mediane[1]:.0f} ms, {domande[0]} interrogazioni"
+    quanto = f"{1000 * mediane[0]:.0f} e {1000 * mediane[1]:.0f} ms, {domande[0]} interrogazioni"
+    misura = f"{rapporto:.2f} (limite {LIMITE_ULTIMA}); {quanto}"
     racconta(f"«{pagina}» con {RIGHE} righe: ultima pagina rispetto alla prima", misura)
     assert domande[0] == domande[1]
     assert rapporto <= LIMITE_ULTIMA
