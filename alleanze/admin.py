@@ -3,10 +3,27 @@
 from django import forms
 from django.contrib import admin
 
+from conciliazione.admin import SolaLetturaAdmin
 from conciliazione.date_it import problema_di_nascita
 from conciliazione.ordinamento import per_nome
 
-from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Sede
+from .models import (
+    Accordo,
+    Adesione,
+    Alleanza,
+    Appartenenza,
+    Carica,
+    DichiarazioneDimensione,
+    Ente,
+    ImpresaLegata,
+    Mandato,
+    ParteAccordo,
+    Persona,
+    Quesito,
+    RichiestaAdesione,
+    Sede,
+    Sportello,
+)
 
 
 class SedeInLinea(admin.StackedInline):
@@ -69,3 +86,73 @@ class AlleanzaAdmin(admin.ModelAdmin):
     search_fields = ["nome", "territorio"]
     autocomplete_fields = ["capofila"]
     inlines = [AdesioneInLinea]
+
+
+class ParteInLinea(admin.TabularInline):
+    model = ParteAccordo
+    extra = 0
+    autocomplete_fields = ["ente"]
+
+
+@admin.register(Accordo)
+class AccordoAdmin(admin.ModelAdmin):
+    list_display = ["titolo", "genere", "custode", "stipulato_il", "al"]
+    list_select_related = ["custode"]
+    list_filter = ["genere"]
+    search_fields = ["titolo", "repertorio"]
+    autocomplete_fields = ["alleanza", "custode"]
+    inlines = [ParteInLinea]
+
+
+@admin.register(Mandato)
+class MandatoAdmin(admin.ModelAdmin):
+    list_display = ["mandante", "mandatario", "dal", "al", "atto"]
+    list_select_related = ["mandante", "mandatario"]
+    autocomplete_fields = ["mandante", "mandatario"]
+
+
+@admin.register(Sportello)
+class SportelloAdmin(admin.ModelAdmin):
+    list_display = ["alleanza", "attivo", "ore", "orologio"]
+    list_select_related = ["alleanza"]
+    autocomplete_fields = ["alleanza"]
+
+
+class LegataInLinea(admin.TabularInline):
+    model = ImpresaLegata
+    extra = 0
+    can_delete = False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(DichiarazioneDimensione)
+class DichiarazioneDimensioneAdmin(SolaLetturaAdmin):
+    """A firm declares by itself, and what it declared is not touched."""
+
+    list_display = ["ente", "del_giorno", "esercizio", "ula", "fatturato", "bilancio", "dichiarata_da"]
+    list_select_related = ["ente", "dichiarata_da"]
+    search_fields = ["ente__denominazione"]
+    inlines = [LegataInLinea]
+
+
+@admin.register(RichiestaAdesione)
+class RichiestaAdesioneAdmin(SolaLetturaAdmin):
+    list_display = ["denominazione", "alleanza", "ruolo", "stato", "inviata_il"]
+    list_select_related = ["alleanza", "ente"]
+    list_filter = ["stato"]
+    exclude = ["impronta"]
+
+
+@admin.register(Quesito)
+class QuesitoAdmin(SolaLetturaAdmin):
+    """When and by whom, not what: the question of a person is between the person and the sportello."""
+
+    list_display = ["argomento", "stato", "sportello", "chiesto_il", "entro", "esperto"]
+    list_select_related = ["sportello__alleanza", "esperto"]
+    list_filter = ["stato", "argomento"]
+    exclude = ["testo", "risposta", "titolo", "ricerca"]

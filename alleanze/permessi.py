@@ -9,6 +9,7 @@ from conciliazione.models import Documento
 
 from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, Mandato, RichiestaAdesione
 from .models.enti import PREPARANO, registrati_da
+from .models.persone import Persona
 
 RAPPRESENTANTE = "legale rappresentante"
 MANDATARIO = "per mandato"

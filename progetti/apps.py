@@ -6,5 +6,5 @@ class ProgettiConfig(AppConfig):
     verbose_name = "Progetti"
 
     def ready(self) -> None:
-        from . import da_fare  # noqa: F401 - what it has to say is registered
+        from . import cariche, da_fare  # noqa: F401 - what they have to say is registered
         from .fascicolo import da_fare as del_fascicolo  # noqa: F401

@@ -5,6 +5,7 @@ import re
 from django.db import transaction
 from django.db.models import Max
 
+from alleanze import dimensione
 from alleanze.models import Alleanza, Carica, Ente, Persona, Sede
 from alleanze.permessi import PREPARANO
 from conciliazione.schede.edizione import Blocco, Edizione
@@ -85,6 +86,8 @@ def anagrafica(ente: Ente) -> Valori:
         "partita_iva": ente.partita_iva,
         "tipologia": ente.tipologia,
         "ateco": ente.ateco,
+        "natura_giuridica": ente.natura_giuridica,
+        "dimensione": dimensione.di_oggi(ente),
     }
     cariche = list(ente.cariche.select_related("persona").order_by("pk"))
     for prefisso, tipo in (("lr", "lr"), ("referente", "referente"), ("dirigente", "dirigente")):

@@ -1,12 +1,15 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from conciliazione import identificativi
+from conciliazione.models import Passaggio
 from conciliazione.ordinamento import per_nome
 from conciliazione.storia import traccia
 
@@ -36,12 +39,57 @@ class EnteQuerySet(models.QuerySet):
         solo = utente.agisce_solo_per
         return self.filter(miei, pk=solo) if solo else self.filter(miei)
 
+    def visibili_a(self, utente) -> "EnteQuerySet":
+        """One's own with their offices, those of one's alliances (capofila, ATS, who is or was a member), and those that
+        one registered, until they have people of their own; all of them for the administrator."""
+        from .alleanze import Adesione, Alleanza
+
+        if utente.is_superuser:
+            return self
+        miei, alleanze = Ente.objects.di(utente), Alleanza.objects.visibili_a(utente)
+        return self.filter(
+            Q(pk__in=miei)
+            | Q(articolazione_di__in=miei)
+            | Q(pk__in=alleanze.values("capofila"))
+            | Q(pk__in=alleanze.values("ats"))
+            | Q(pk__in=Adesione.objects.filter(alleanza__in=alleanze).values("ente"))
+            | registrati_da(utente)
+        )
+
+    def trovati(self, parole: str) -> "EnteQuerySet":
+        """Whose name, other names or codes hold these words; capitals and accents do not count."""
+        alias = models.Func(models.F("alias"), models.Value(" | "), function="array_to_string", output_field=models.TextField())
+        return self.annotate(altri_nomi=alias).filter(
+            Q(denominazione__unaccent__icontains=parole)
+            | Q(altri_nomi__unaccent__icontains=parole)
+            | Q(codice_fiscale__icontains=parole.replace(" ", ""))
+            | Q(partita_iva__icontains=parole.replace(" ", ""))
+        )
+
     def chiamati(self, nome: str) -> "EnteQuerySet":
         """By name or by one of the other names it is known under."""
         return self.filter(Q(denominazione__iexact=nome) | Q(alias__contains=[nome]))
 
     def per_elenco(self) -> "EnteQuerySet":
         return self.order_by(per_nome("denominazione"), "pk")
+
+
+REGISTRA = "registra"
+"""The action of the Passaggio of who entered an ente in the register."""
+
+
+def registrati_da(utente) -> Q:
+    """The condition «this person registered it, and nobody acts for it yet»."""
+    if not utente.is_authenticated:
+        return Q(pk__in=[])
+    mio = Passaggio.objects.filter(
+        tipo=ContentType.objects.get_for_model(Ente),
+        oggetto_id=Cast(models.OuterRef("pk"), models.CharField()),
+        azione=REGISTRA,
+        utente=utente,
+    )
+    sue_persone = Appartenenza.objects.filter(Appartenenza.in_corso(), ente=models.OuterRef("pk"))
+    return models.Exists(mio) & ~models.Exists(sue_persone)
 
 
 @traccia()

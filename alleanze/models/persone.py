@@ -109,4 +109,8 @@ class Carica(models.Model):
     @property
     def in_corso(self) -> bool:
         oggi = timezone.localdate()
-        return (self.dal is None or self.dal <= oggi) and (self.al is None or oggi <= self.al)
+        return (self.dal is None or self.dal <= oggi) and not self.passata
+
+    @property
+    def passata(self) -> bool:
+        return self.al is not None and self.al < timezone.localdate()

@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza, inviti, pubblico, sintesi, sportello, wis
+from . import castellanza, enti, inviti, pubblico, sintesi, sportello, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -47,6 +47,7 @@ def carica() -> bool:
     _in_compilazione(avviso)
     castellanza.carica()
     sintesi.carica()
+    enti.carica()
     sportello.carica()
     pubblico.carica()
     inviti.carica()

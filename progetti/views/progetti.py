@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione.models import Passaggio
 
-from .. import accesso, nascita, permessi
+from .. import accesso, cariche, nascita, permessi
 from ..forms.progetti import NuovoProgetto
 from ..models import Avviso, Presentazione, Progetto
 from ..pagina import Pagina
@@ -54,6 +54,7 @@ def dettaglio(request, pk):
         "scheda": Pagina(progetto, request.user) if legge else None,
         "versioni": versioni,
         "passaggi": _passaggi(progetto),
+        "cariche_cambiate": cariche.cambiate(progetto, request.user),
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
         "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
         "puo_esportare": permessi.puo_esportare(request.user, progetto),
