@@ -13,7 +13,7 @@ from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
 from conciliazione.ordinamento import per_nome
 
-from .. import accesso, permessi
+from .. import accesso, permessi, transizioni
 from ..models import Alleanza
 from ..tabelle import TABELLE, Genere, da_prendere
 
@@ -30,7 +30,18 @@ def dettaglio(request, pk):
     adesioni = alleanza.adesioni.select_related("ente").order_by(per_nome("ente__denominazione"))
     contesto = {"alleanza": alleanza, "adesioni": adesioni, "gestisce": permessi.puo_gestire(request.user, alleanza)}
     contesto["ha_cartella"] = not permessi.della_regione(request.user)
+    contesto |= _adesioni_di(request.user, alleanza, adesioni)
     return render(request, "alleanze/dettaglio.html", contesto)
+
+
+def _adesioni_di(utente, alleanza: Alleanza, adesioni) -> dict:
+    """What the person may do about who joins and who leaves."""
+    tiene = permessi.tiene(utente, alleanza)
+    return {
+        "tiene": tiene,
+        "da_esaminare": alleanza.richieste.aperte().count() if tiene else 0,
+        "escono": [a.pk for a in adesioni if not transizioni.perche_non_esce(a) and permessi.puo_far_uscire(utente, a)],
+    }
 
 
 @login_required

@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import castellanza, enti, inviti, pubblico, sintesi, sportello, wis
+from . import adesioni, castellanza, da_fare, enti, inviti, pubblico, sintesi, sportello, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -47,10 +47,12 @@ def carica() -> bool:
     _in_compilazione(avviso)
     castellanza.carica()
     sintesi.carica()
+    adesioni.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]))
     enti.carica()
     sportello.carica()
     pubblico.carica()
     inviti.carica()
+    da_fare.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]), avviso)
     return True
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
@@ -60,6 +61,7 @@ def portale(django_db_setup, django_db_blocker):
         yield server
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+        cache.clear()
         carica.carica()
 
 
