@@ -142,7 +142,7 @@ class Impostazioni(forms.ModelForm):
         ore, preavviso = puliti.get("ore"), puliti.get("preavviso_ore")
         if ore is not None and ore > MASSIMO:
             self.add_error("ore", f"Al massimo {MASSIMO} ore (trenta giorni).")
-        elif ore is not None and preavviso is not None and preavviso >= ore:
+        elif ore and preavviso is not None and preavviso >= ore:
             self.add_error("preavviso_ore", "L'avviso deve arrivare dopo la domanda: scrivi meno ore di quelle per rispondere.")
         return puliti
 

@@ -32,7 +32,7 @@ def di(quesito: Quesito, adesso: datetime) -> Orologio:
 
 def momento(quando: datetime) -> str:
     """«lunedì 23 novembre 2026, ore 10:42», in Italy."""
-    return date_format(timezone.localtime(quando), GIORNO)
+    return date_format(timezone.localtime(quando), GIORNO).lower()  # Django has capitals here, Italian has none
 
 
 def durata(quanto: timedelta) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -13,8 +13,8 @@ APRE, CHIUDE = "\x02", "\x03"
 escaped."""
 LUNGA = 200
 """As much as anybody types into a search box."""
-SIMILE = 0.2
-"""Below this rank two questions share but a word or two."""
+SIMILE = 3
+"""Words in common: with fewer two questions are not alike."""
 
 
 def cerca(quesiti: QuerySet, parole: str) -> QuerySet:
@@ -33,12 +33,24 @@ def cerca(quesiti: QuerySet, parole: str) -> QuerySet:
     return trovati.annotate(estratto=estratto).order_by("-rango", "-pubblicato_il", "pk")
 
 
+class InComune(Func):
+    """How many words (as full text sees them) a text has in common with what is searched."""
+
+    template = (
+        "cardinality(ARRAY(SELECT unnest(tsvector_to_array(to_tsvector('italian', %(expressions)s))) "
+        "INTERSECT SELECT unnest(tsvector_to_array(%(colonna)s))))"
+    )
+    output_field = IntegerField()
+
+
 def simili(quesiti: QuerySet, testo: str, quanti: int = 3) -> QuerySet:
-    """The questions most like that text: any of its words counts, the most of them best."""
-    parole = dict.fromkeys(re.findall(r"\w{3,}", testo.lower()))
-    domanda = SearchQuery(" or ".join(list(parole)[:80]), config="italian", search_type="websearch")
-    trovati = quesiti.filter(ricerca=domanda).annotate(rango=SearchRank(F("ricerca"), domanda))
-    return trovati.filter(rango__gte=SIMILE).order_by("-rango", "pk")[:quanti]
+    """The questions most like that text: those with most words in common, and not just a few of them."""
+    parole = " ".join(list(dict.fromkeys(re.findall(r"\w{3,}", testo.lower())))[:80])
+    una_di_loro = SearchQuery(parole.replace(" ", " or "), config="italian", search_type="websearch")
+    trovati = quesiti.filter(ricerca=una_di_loro)
+    colonna = f'"{quesiti.model._meta.db_table}"."ricerca"'
+    trovati = trovati.annotate(in_comune=InComune(Value(parole), colonna=colonna))
+    return trovati.filter(in_comune__gte=SIMILE).order_by("-in_comune", "-pubblicato_il", "pk")[:quanti]
 
 
 def segna(estratto: str) -> SafeString:
