@@ -9,17 +9,15 @@ from .salvataggio import con_accesso
 
 @require_POST
 @con_accesso
-def presenza(request, pk):
-    """The browser says where its person is, and learns who else is there."""
+def presenza(request, pk, pagina):
+    """The browser says where its person is (a section, or «block/row»), and learns who else is there."""
     progetto = accesso.scheda_leggibile(request, pk)
     edizione = accesso.edizione_di(progetto)
-    pagina = request.POST.get("pagina", "")
-    chiave, _, riga = pagina.partition("/")
+    chiave, _, riga = pagina[:LUNGA].partition("/")
     accesso.blocco_di(edizione, chiave) if riga else accesso.sezione_di(edizione, chiave)
     blocco = request.POST.get("blocco", "")
-    if blocco not in {b.chiave for b in edizione.blocchi}:
-        blocco = ""
-    presenze.segna(progetto, request.user, pagina[:LUNGA], blocco)
+    scrive_in = blocco if blocco in {b.chiave for b in edizione.blocchi} else ""
+    presenze.segna(progetto, request.user, pagina[:LUNGA], scrive_in)
     return JsonResponse({"altri": presenze.altri(progetto, request.user, pagina[:LUNGA], edizione)})
 
 

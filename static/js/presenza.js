@@ -16,7 +16,7 @@ async function batti() {
   clearTimeout(orologio);
   if (document.visibilityState === "hidden") return;
   dove = bloccoAttivo();
-  const corpo = new URLSearchParams({ pagina: segno.dataset.pagina, blocco: dove, csrfmiddlewaretoken: gettone() });
+  const corpo = new URLSearchParams({ blocco: dove, csrfmiddlewaretoken: gettone() });
   try {
     const risposta = await fetch(segno.dataset.presenza, { method: "POST", body: corpo, redirect: "error" });
     if (risposta.ok) mostra((await risposta.json()).altri);

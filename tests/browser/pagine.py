@@ -12,11 +12,11 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from alleanze.models import Alleanza, Ente
+from alleanze.models import Alleanza, Appartenenza, Carica, Ente, Persona
 from conciliazione import cartella, inviti, lavori
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
-from progetti.demo import wis
+from progetti.demo import da_fare, wis
 from progetti.models import Avviso, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
 from voucher import demo as incentivi
 from voucher.models import MisuraIncentivo, RichiestaIncentivo
@@ -36,6 +36,8 @@ DORA = "servizi@ali.example.org"
 IMPRESA = "impresa@cinemino.example.org"
 ESTRANEO = "estraneo@mediolona.example.org"
 SENZA_ENTE = "nessuno@example.org"
+TITOLARE = "titolare@iride.example.org"
+"""Who represents Iride, with an account: it declares how large Iride is."""
 COPIATA = "Tempo ritrovato"
 AMMINISTRATORE = "admin@example.org"
 
@@ -59,8 +61,10 @@ class Dati:
         self._welfare()
         self._file()
         self._sintesi()
+        self._enti()
         self.avviso_pieno = self._avviso_pieno()
         self._ptc()
+        self.prestata = Progetto.objects.get(titolo=da_fare.IN_PRESTITO).pk
         self._inviti()
         self._cartelle()
         self._incentivi()
@@ -92,6 +96,25 @@ class Dati:
             trovato = cartella.aggiungi(oggetto, file, titolo=titolo, genere="verbale", utente=chi, visibilita="ats")
             cartella.revisiona(trovato, file, utente=chi, nota="aggiunte le firme dei presenti")
         return trovato
+
+    def _enti(self) -> None:
+        """An ente with all that an ente may have; the stranger's, of which nothing is known."""
+        csc, iride = (Ente.objects.get(denominazione__startswith=n) for n in ("Comunità Sociale", "Iride"))
+        vuoto = Ente.objects.get(denominazione="Comune di Fagnano Olona")
+        self.ente_csc, self.ente_iride, self.ente_vuoto = csc.pk, iride.pk, vuoto.pk
+        self.ente_ali = Ente.objects.get(denominazione__startswith="ALI").pk
+        self.carica_csc, self.sede_csc = csc.cariche.get(tipo="lr", al=None).pk, csc.sedi.order_by("pk").first().pk
+        Ente.objects.filter(pk=csc.pk).update(
+            alias=["C.S.C."], articolazione_di=Ente.objects.get(denominazione="Comune di Crema")
+        )
+        titolare, nuovo = Utente.objects.get_or_create(email=TITOLARE, defaults={"nome": "Tea", "cognome": "Titolari"})
+        if nuovo:
+            Appartenenza.objects.create(ente=iride, utente=titolare, ruolo="responsabile")
+            for anno in (2024, 2025):
+                fatta = iride.dichiarazioni_dimensione.create(
+                    del_giorno=f"{anno}-05-02", esercizio=anno - 1, ula="48.50", fatturato="1900000", dichiarata_da=titolare
+                )
+                fatta.legate.create(denominazione="Sole srl", legame="associata", quota=25, ula=12, fatturato=400_000)
 
     def _sintesi(self) -> None:
         self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
@@ -246,6 +269,55 @@ def _cambia(altra: Page, url: str, di_chi: str) -> None:
     invia(altra, "Salva")
 
 
+def ente_conteso(pagina: Page, apri: Visitatore) -> None:
+    """The administrator writes the same datum of the ente that this person is changing."""
+    altra, adesso = apri(AMMINISTRATORE), timezone.now().isoformat()
+    altra.goto(pagina.url)
+    scrive({"#id_tipologia": f"Azienda speciale {adesso}"}, "Salva")(altra, apri)
+    scrive({"#id_tipologia": f"Azienda speciale consortile {adesso}"}, "Salva")(pagina, apri)
+
+
+def carica_cambiata(pagina: Page, apri: Visitatore) -> None:
+    """Who represents a soggetto is no longer who the scheda says, while the page is looked at."""
+    persona = Persona.objects.create(nome="Marta", cognome="Zaniboldi")
+    attuali = Carica.objects.filter(ente__denominazione__startswith="Iride", tipo="lr", al=None)
+    prima = list(attuali.values_list("pk", "persona"))
+    attuali.update(persona=persona, dal="2026-03-01", atto="delibera 12")
+    try:
+        pagina.reload()
+    finally:
+        for pk, chi in prima:
+            Carica.objects.filter(pk=pk).update(persona=chi, dal=None, atto="")
+        persona.delete()
+
+
+def storia_scritta(pagina: Page, apri: Visitatore) -> None:
+    """A colleague writes a text twice; the page is that of its history."""
+    sezione = pagina.url.partition("/storia/")[0] + "/sezione/III/"
+    for volta in ("della collega", "ripensato"):
+        _cambia(apri(RESPONSABILE), sezione, volta)
+    pagina.goto(pagina.url.partition("/storia/")[0] + "/storia/III.1.1/")
+
+
+def si_riporta(pagina: Page, apri: Visitatore) -> None:
+    storia_scritta(pagina, apri)
+    with pagina.expect_navigation():
+        pagina.get_by_role("link", name="Riporta com’era in questo momento").first.click()
+
+
+def non_salvata(pagina: Page, apri: Visitatore) -> None:
+    """As the page is while it cannot save by itself, with somebody else in it: all that its scripts may show at once."""
+    pagina.evaluate(
+        """() => {
+          document.querySelector("[data-esito=forte]").textContent = "Non sono riuscito a salvare: manca la connessione. " +
+            "Quello che hai scritto è ancora qui; riprovo da solo tra 10 secondi.";
+          document.querySelector("[data-esito=quieto]").textContent = "Modifiche non ancora salvate";
+          document.querySelector("[data-presenza]").textContent = "Anche Rosa Bellani (sta scrivendo in «III. 2.3.») è " +
+            "in questa pagina";
+        }"""
+    )
+
+
 def riga_contesa(pagina: Page, apri: Visitatore) -> None:
     """A colleague changes the action that this person removes."""
     pagina.get_by_label("Elimina azione").first.check()
@@ -273,6 +345,12 @@ def chiusi(pagina: Page, apri: Visitatore) -> None:
     finally:
         for pk, chiude in aperti.items():
             Avviso.objects.filter(pk=pk).update(chiude_il=chiude)
+
+
+def con_il_calendario(pagina: Page, apri: Visitatore) -> None:
+    """The calendar has an address of its own."""
+    if pagina.get_by_role("button", name="Crea il mio indirizzo").count():
+        invia(pagina, "Crea il mio indirizzo")
 
 
 def cifre_cambiate(chi: str) -> Callable:
@@ -522,6 +600,49 @@ VISTE = {
         ("bozza", "iride"),
         dopo=apre("Hai già l'atto", {"#id_numero": "12"}, "Confermo dati e cifre"),
     ),
+    # The enti.
+    "enti": Vista("alleanze:enti", OPERATORE),
+    "enti cercati": Vista("/alleanze/enti/?q=cooperativa", OPERATORE),
+    "enti che non si trovano": Vista("/alleanze/enti/?q=zzz", OPERATORE),
+    "nessun ente": Vista("alleanze:enti", SENZA_ENTE),
+    "ente proprio": Vista("alleanze:ente", PARTNER, ("ente_csc",)),
+    "ente di un altro": Vista("alleanze:ente", OPERATORE, ("ente_ali",)),
+    "ente senza niente": Vista("alleanze:ente", ESTRANEO, ("ente_vuoto",)),
+    "impresa che si è dichiarata": Vista("alleanze:ente", TITOLARE, ("ente_iride",)),
+    "dati dell'ente": Vista("alleanze:ente_modifica", PARTNER, ("ente_csc",)),
+    "dati dell'ente con errori": Vista(
+        "alleanze:ente_modifica", PARTNER, ("ente_csc",), dopo=scrive({"#id_denominazione": "", "#id_pec": "chi"}, "Salva")
+    ),
+    "dati dell'ente contesi": Vista("alleanze:ente_modifica", PARTNER, ("ente_csc",), dopo=ente_conteso),
+    "ente nuovo": Vista("alleanze:ente_nuovo", OPERATORE),
+    "ente nuovo che c'è già": Vista(
+        "alleanze:ente_nuovo",
+        OPERATORE,
+        dopo=scrive({"#id_denominazione": "C.S.C.", "#id_codice_fiscale": "01397660190"}, "Registra"),
+    ),
+    "sede nuova": Vista("alleanze:sede_nuova", PARTNER, ("ente_csc",)),
+    "sede che si modifica": Vista("alleanze:sede_modifica", PARTNER, ("ente_csc", "sede_csc")),
+    "sede con errori": Vista("alleanze:sede_nuova", PARTNER, ("ente_csc",), dopo=scrive({"#id_cap": "26"}, "Salva")),
+    "cambio di legale rappresentante": Vista("alleanze:carica_nuova", PARTNER, ("ente_csc", "lr")),
+    "cambio di legale rappresentante con errori": Vista(
+        "alleanze:carica_nuova", PARTNER, ("ente_csc", "lr"), dopo=scrive({"#id_dal": "31/02/2026"}, "Registra")
+    ),
+    "referente nuovo": Vista("alleanze:carica_nuova", PARTNER, ("ente_csc", "referente")),
+    "cessazione": Vista("alleanze:carica_cessa", PARTNER, ("ente_csc", "carica_csc")),
+    "cessazione con errori": Vista(
+        "alleanze:carica_cessa", PARTNER, ("ente_csc", "carica_csc"), dopo=preme("Registra la cessazione")
+    ),
+    "dichiarazione di dimensione": Vista("alleanze:dimensione", TITOLARE, ("ente_iride",)),
+    "dichiarazione di dimensione con errori": Vista(
+        "alleanze:dimensione",
+        TITOLARE,
+        ("ente_iride",),
+        dopo=scrive({"#id_ula": "tre", "#id_legate-0-denominazione": "Sole srl"}, "Dichiara"),
+    ),
+    "dichiarazione di dimensione con altre righe": Vista(
+        "alleanze:dimensione", TITOLARE, ("ente_iride",), dopo=preme("Aggiungi righe di imprese")
+    ),
+    "progetto con una carica cambiata": Vista("progetti:dettaglio", OPERATORE, ("bozza",), dopo=carica_cambiata),
     # A project.
     "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
@@ -571,6 +692,12 @@ VISTE = {
     "sezione II": Vista(SEZIONE, OPERATORE, ("bozza", "II")),
     "sezione III": Vista(SEZIONE, OPERATORE, ("bozza", "III")),
     "sezione IV": Vista(SEZIONE, OPERATORE, ("bozza", "IV")),
+    "sezione che non riesce a salvarsi": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=non_salvata),
+    "storia di un testo": Vista("progetti:storia", OPERATORE, ("bozza", "III.1.1"), dopo=storia_scritta),
+    "storia di una tabella": Vista("progetti:storia", OPERATORE, ("bozza", "cofinanziamenti")),
+    "storia di un soggetto": Vista("progetti:storia_riga", PARTNER, ("bozza", "II.B", "iride")),
+    "ancora nessuna storia": Vista("progetti:storia", OPERATORE, ("bozza", "III.3")),
+    "un testo da riportare": Vista("progetti:ripristina", OPERATORE, ("bozza", "III.1.1"), dopo=si_riporta, codice=404),
     "sezione IV con errori": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=scrive({COSTO: "diecimila"}, "Salva")),
     "sezione I vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "I")),
     "sezione II vista dal partner": Vista(SEZIONE, IRIDE, ("bozza", "II")),
@@ -596,6 +723,30 @@ VISTE = {
     "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
     "elimina": Vista("progetti:elimina", OPERATORE, ("doppione",)),
     "non si elimina": Vista("progetti:elimina", OPERATORE, ("bozza",)),
+    # What is to do, who owes what, the bell, the draft on loan.
+    "cosa devo fare": Vista("da_fare", OPERATORE),
+    "cosa devo fare per un ente": Vista("/da-fare/?ente=Comune+di+Crema", OPERATORE),
+    "cosa devo fare, in ritardo": Vista("da_fare", OPERATORE, dopo=chiusi),
+    "cosa devo fare del partner": Vista("da_fare", IRIDE),
+    "niente da fare": Vista("da_fare", SENZA_ENTE),
+    "notifiche": Vista("notifiche:elenco", IRIDE),
+    "notifiche, nessuna": Vista("notifiche:elenco", SENZA_ENTE),
+    "come ricevere le notifiche": Vista("notifiche:preferenze", PARTNER),
+    "come ricevere le notifiche, con il calendario": Vista("notifiche:preferenze", RESPONSABILE, dopo=con_il_calendario),
+    "chi deve cosa": Vista("progetti:tabellone", OPERATORE, ("bozza",)),
+    "chi deve cosa visto dal partner": Vista("progetti:tabellone", IRIDE, ("bozza",)),
+    "chi deve cosa, 2022": Vista("progetti:tabellone", IRENE, ("welfare",)),
+    "sollecita": Vista("progetti:sollecita", OPERATORE, ("bozza",)),
+    "sollecita con errori": Vista(
+        "progetti:sollecita", OPERATORE, ("bozza",), dopo=scrive({"#id_testo": ""}, "Manda il sollecito")
+    ),
+    "sollecita, nessuno in ritardo": Vista("progetti:sollecita", OPERATORE, ("doppione",)),
+    "prestito della bozza": Vista("progetti:prestito", OPERATORE, ("prestata",)),
+    "prestito da fare": Vista("progetti:prestito", OPERATORE, ("bozza",)),
+    "bozza in prestito vista dalla ats": Vista("progetti:dettaglio", ATS, ("prestata",)),
+    "sezione IV in prestito": Vista(SEZIONE, ATS, ("prestata", "IV")),
+    "verifica in prestito": Vista("progetti:verifica", ATS, ("prestata",)),
+    "chi deve cosa in prestito": Vista("progetti:tabellone", ATS, ("prestata",)),
     # The scheda of 2022.
     "2022, parte A": Vista(SEZIONE, IRENE, ("welfare", "A")),
     "2022, parte B": Vista(SEZIONE, IRENE, ("welfare", "B")),
@@ -667,6 +818,12 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "da_fare_scarica",  # a calendar
+    "calendario",
+    "notifiche:apri",
+    "notifiche:tutte_lette",
+    "notifiche:calendario",
+    "progetti:riprendi",
     "alleanze:agisci_per",
     "alleanze:invito_nuovo",
     "alleanze:invito_revoca",
@@ -687,6 +844,7 @@ SENZA_PAGINA = {
     "alleanze:documento_togli",
     "progetti:documento_scarica",
     "progetti:documento_togli",
+    "alleanze:sede_elimina",
     "progetti:tessera",
     "progetti:scheda_word",
     "progetti:versione_word",
