@@ -12,7 +12,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from alleanze.models import Alleanza, Appartenenza, Carica, Ente, Persona
+from alleanze.models import Alleanza, Appartenenza, Carica, Ente, Persona, Quesito, Sportello
+from alleanze.sportello import transizioni as sportello
 from conciliazione import cartella, inviti, lavori
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
@@ -36,6 +37,7 @@ DORA = "servizi@ali.example.org"
 IMPRESA = "impresa@cinemino.example.org"
 ESTRANEO = "estraneo@mediolona.example.org"
 SENZA_ENTE = "nessuno@example.org"
+ESPERTA = "esperto@comune-crema.example.org"
 TITOLARE = "titolare@iride.example.org"
 """Who represents Iride, with an account: it declares how large Iride is."""
 COPIATA = "Tempo ritrovato"
@@ -64,6 +66,7 @@ class Dati:
         self._enti()
         self.avviso_pieno = self._avviso_pieno()
         self._ptc()
+        self._quesiti()
         self.prestata = Progetto.objects.get(titolo=da_fare.IN_PRESTITO).pk
         self._inviti()
         self._cartelle()
@@ -115,6 +118,31 @@ class Dati:
                     del_giorno=f"{anno}-05-02", esercizio=anno - 1, ula="48.50", fatturato="1900000", dichiarata_da=titolare
                 )
                 fatta.legate.create(denominazione="Sole srl", legame="associata", quota=25, ula=12, fatturato=400_000)
+
+    def _quesiti(self) -> None:
+        """A question in each state."""
+        titoli = {"aperto": "Chiedere il tempo parziale per un periodo", "in_scadenza": "Un nido che apra prima delle otto"}
+        titoli |= {
+            "pubblicato": "Permessi per il bambino malato",
+            "risposto": "Una domanda risposta",
+            "ritirato": "Ci ho ripensato",
+        }
+        self.scaduto = self._chiesto("La risposta che non arriva", 60)
+        chi = Utente.objects.get(email=PARTNER)
+        if not Quesito.objects.filter(titolo=titoli["risposto"]).exists():
+            sportello.rispondi(self._chiesto(titoli["risposto"], 30), Utente.objects.get(email=ESPERTA), "Sì, si può.")
+            sportello.ritira(self._chiesto(titoli["ritirato"], 20), chi)
+        for nome, titolo in titoli.items():
+            setattr(self, f"quesito_{nome}", Quesito.objects.get(titolo=titolo).pk)
+
+    @staticmethod
+    def _chiesto(titolo: str, ore_fa: int):
+        quesito, chi = Quesito.objects.filter(titolo=titolo).first(), Utente.objects.get(email=PARTNER)
+        if quesito is None:
+            dati = {"argomento": "altro", "titolo": titolo, "testo": "Si può <b>fare</b>?\nE come?", "pubblicabile": True}
+            a_chi = Sportello.objects.get(alleanza__capofila__denominazione="Comune di Crema")
+            quesito = sportello.chiedi(a_chi, chi, dati, adesso=timezone.now() - timezone.timedelta(hours=ore_fa))
+        return quesito.pk
 
     def _sintesi(self) -> None:
         self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
@@ -351,6 +379,24 @@ def con_il_calendario(pagina: Page, apri: Visitatore) -> None:
     """The calendar has an address of its own."""
     if pagina.get_by_role("button", name="Crea il mio indirizzo").count():
         invia(pagina, "Crea il mio indirizzo")
+
+
+def domanda_frequente(pagina: Page, apri: Visitatore) -> None:
+    """What is being asked has an answer already."""
+    pagina.locator("#id_sportello").select_option(index=1)
+    pagina.locator("#id_argomento").select_option("congedi")
+    pagina.locator("#id_titolo").fill("Figlio malato")
+    pagina.locator("#id_testo").fill("Quanti giorni di congedo spettano quando un figlio piccolo è malato?")
+    invia(pagina, "Invia la domanda")
+
+
+def sportelli_chiusi(pagina: Page, apri: Visitatore) -> None:
+    """Nobody to ask."""
+    Sportello.objects.update(attivo=False)
+    try:
+        pagina.reload()
+    finally:
+        Sportello.objects.update(attivo=True)
 
 
 def cifre_cambiate(chi: str) -> Callable:
@@ -643,6 +689,47 @@ VISTE = {
         "alleanze:dimensione", TITOLARE, ("ente_iride",), dopo=preme("Aggiungi righe di imprese")
     ),
     "progetto con una carica cambiata": Vista("progetti:dettaglio", OPERATORE, ("bozza",), dopo=carica_cambiata),
+    # The sportello.
+    "sportello di chi chiede": Vista("sportello:elenco", PARTNER),
+    "sportello di chi risponde": Vista("sportello:elenco", ESPERTA),
+    "sportello del responsabile, le sue domande": Vista("/sportello/?mie=1", RESPONSABILE),
+    "sportello senza domande": Vista("sportello:elenco", SENZA_ENTE),
+    "sportello della ats": Vista("sportello:elenco", ATS),
+    "sportello senza risultati": Vista("/sportello/?stato=ritirato&argomento=welfare", ESPERTA),
+    "domanda nuova": Vista("sportello:nuova", PARTNER),
+    "domanda nuova con errori": Vista("sportello:nuova", PARTNER, dopo=preme("Invia la domanda")),
+    "domanda che somiglia ad altre": Vista("sportello:nuova", PARTNER, dopo=domanda_frequente),
+    "domanda con lo sportello chiuso": Vista("sportello:nuova", PARTNER, dopo=sportelli_chiusi),
+    "domanda aperta": Vista("sportello:quesito", PARTNER, ("quesito_aperto",)),
+    "domanda da assegnare": Vista("sportello:quesito", RESPONSABILE, ("quesito_aperto",)),
+    "domanda da assegnare con errori": Vista("sportello:quesito", RESPONSABILE, ("quesito_aperto",), dopo=preme("Assegna")),
+    "domanda in scadenza": Vista("sportello:quesito", ESPERTA, ("quesito_in_scadenza",)),
+    "domanda scaduta": Vista("sportello:quesito", ESPERTA, ("scaduto",)),
+    "risposta con errori": Vista("sportello:quesito", ESPERTA, ("quesito_in_scadenza",), dopo=preme("Invia la risposta")),
+    "domanda con risposta": Vista("sportello:quesito", PARTNER, ("quesito_risposto",)),
+    "domanda con risposta, di chi risponde": Vista("sportello:quesito", ESPERTA, ("quesito_risposto",)),
+    "domanda pubblicata": Vista("sportello:quesito", ESPERTA, ("quesito_pubblicato",)),
+    "domanda ritirata": Vista("sportello:quesito", PARTNER, ("quesito_ritirato",)),
+    "domanda ancora": Vista("sportello:seguito", PARTNER, ("quesito_risposto",)),
+    "domanda ancora con errori": Vista("sportello:seguito", PARTNER, ("quesito_risposto",), dopo=preme("Invia la domanda")),
+    "domanda da pubblicare": Vista("sportello:pubblica", ESPERTA, ("quesito_risposto",)),
+    "domanda da pubblicare con un nome": Vista(
+        "sportello:pubblica",
+        ESPERTA,
+        ("quesito_risposto",),
+        dopo=scrive({"#id_faq_domanda": "Si può?", "#id_faq_risposta": "Chiama il 0373 894500"}, "Pubblica"),
+    ),
+    "impostazioni dello sportello": Vista("sportello:impostazioni", RESPONSABILE, ("alleanza",)),
+    "impostazioni dello sportello con errori": Vista(
+        "sportello:impostazioni", RESPONSABILE, ("alleanza",), dopo=scrive({"#id_ore": "9999"}, "Salva")
+    ),
+    "statistiche dello sportello": Vista("sportello:statistiche", ATS, ("alleanza",)),
+    "statistiche con errori": Vista(
+        "sportello:statistiche", ATS, ("alleanza",), dopo=scrive({"#id_dal": "ieri", "#id_al": "oggi"}, "Mostra")
+    ),
+    "statistiche senza domande": Vista(
+        "sportello:statistiche", ATS, ("alleanza",), dopo=scrive({"#id_al": "01/01/2020"}, "Mostra")
+    ),
     # A project.
     "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
@@ -860,6 +947,12 @@ SENZA_PAGINA = {
     "alleanze:tabella_scarica",
     "alleanze:tabella_conferma",
     "salute",  # JSON
+    "sportello:ritira",
+    "sportello:assegna",
+    "sportello:prendi",
+    "sportello:rispondi",
+    "sportello:ritira_pubblicazione",
+    "sportello:statistiche_csv",
     "pubblico:schema",
     "pubblico:catalogo",
     "pubblico:scarica",
