@@ -10,7 +10,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 PERSONALI = (settings.SESSION_COOKIE_NAME, "messages")
@@ -29,6 +29,8 @@ def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             return risposta
         risposta = _tenuta(request) or _nuova(request, vista(request, *args, **kwargs))
         patch_cache_control(risposta, public=True, max_age=settings.PUBBLICO_SECONDI)
+        # Who logs in must not be shown, by their own browser, the page of before.
+        patch_vary_headers(risposta, ["Cookie"])
         return get_conditional_response(request, etag=risposta.get("ETag"), response=risposta)
 
     return risponde

@@ -148,20 +148,20 @@ def pubblicate(progetti: list[Progetto]) -> list[Pubblicata]:
 
 # The scheda sintetica.
 
+GIA_DETTE = ("capofila", "contributo", "partner")
+"""What the page of a project says by itself; what somebody wrote in their place is read all the same."""
+
 
 def composta(scheda: SchedaSintetica) -> dict:
     """A sheet that was made public, as it is printed: {nome, voci}. Of a project, over what its newest version says."""
     proposta = _proposta(scheda.progetto_id) if scheda.progetto_id else {}
     voci = sintesi.componi(scheda.nome, scheda.risposte, scheda.referenti, proposta)
     nome = next((v["testo"] for v in voci if v["chiave"] == "nome"), "") or str(scheda)
-    return {"nome": nome, "voci": [v for v in voci if v["chiave"] != "nome"]}
+    nuove = [v for v in voci if v["chiave"] != "nome" and not (v["dalla_scheda"] and v["chiave"] in GIA_DETTE)]
+    return {"nome": nome, "voci": nuove}
 
 
 def _proposta(progetto) -> dict[str, str]:
-    """What the version gives to the sheet, without the enti that are natural persons."""
+    """What the newest version gives to the sheet: its texts, for the enti are told by the page."""
     versione = Versione.objects.filter(progetto=progetto).order_by("-numero").first()
-    iscritti = Partecipazione.objects.filter(progetto=progetto).exclude(persona_fisica("ente__codice_fiscale"))
-    nominati = {str(pk) for pk in iscritti.values_list("pk", flat=True)}
-    soggetti = [s for s in versione.contenuto["partecipazioni"] if not _di_persona(s["codice_fiscale"])]
-    soggetti = [s for s in soggetti if s["id"] in nominati]
-    return sintesi.proposta(versione.contenuto | {"partecipazioni": soggetti}, versione.lettura)
+    return sintesi.proposta(versione.contenuto, versione.lettura)

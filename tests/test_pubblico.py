@@ -89,7 +89,7 @@ def test_la_pagina_di_un_alleanza_dice_che_cos_e_chi_c_e_e_come_si_aderisce(appr
     assert "alleanza@mediolona.example.org" in testo
     assert "Solbiate Olona" in testo
     assert "nomina una persona di riferimento" in testo
-    assert testo.index("Capofila</h3>") < testo.index("Azienda Speciale Consortile") < testo.index("Partner effettivo</h3>")
+    assert testo.index("Capofila</h3>") < testo.index("Azienda Speciale Consortile") < testo.index("Partner effettivi</h3>")
     assert di(approvato) in testo
 
 
@@ -169,6 +169,15 @@ def test_la_scheda_sintetica_si_legge_solo_se_e_pubblica(approvato):
     testo = leggi(di(approvato))
     assert "Le convenzioni con i servizi" not in testo
     assert "non è ancora stata pubblicata" in testo
+
+
+def test_chi_ha_scritto_altro_nella_scheda_sintetica_si_legge_accanto_alle_cifre(approvato):
+    sintesi = SchedaSintetica.objects.get(progetto=approvato)
+    assert "Contributo ricevuto" not in leggi(di(approvato))
+    sintesi.risposte |= {"contributo": "31000.00", "contributo_parola": "ricevuto"}
+    sintesi.save()
+    testo = leggi(di(approvato))
+    assert testo.index("€\xa032.000,00") < testo.index("Contributo ricevuto") < testo.index("€\xa031.000,00")
 
 
 def test_un_progetto_non_fa_sapere_di_un_alleanza_che_non_si_mostra(approvato):
@@ -314,6 +323,7 @@ def test_una_pagina_pubblica_si_puo_tenere_e_non_lascia_biscotti(approvato, crem
         for _ in range(2):
             risposta = Client().get(url)
             assert risposta["Cache-Control"] == "public, max-age=300", url
+            assert "Cookie" in risposta["Vary"], url
             assert not risposta.cookies, url
 
 
@@ -354,7 +364,7 @@ PAGINE = {
     "alleanze": 2,
     "alleanza": 6,  # alleanza, members, how many are not named, progetti, versions, sportello
     "progetti": 6,  # 3 of the filters, how many, progetti, versions
-    "progetto": 5,  # progetto, version, sheet, and for the sheet the version whole and who may be named
+    "progetto": 4,  # progetto, version, sheet, and for the sheet the version whole
     "schede": 2,
     "scheda": 1,
     "faq": 2,

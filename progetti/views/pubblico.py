@@ -13,6 +13,13 @@ from ..pubblico import composta, persona_fisica, pubblicate
 from ..pubblico_elenchi import AlleanzePubbliche, ProgettiPubblici, base_di
 
 PER_PAGINA, IN_VETRINA = 25, 5
+RUOLI = {
+    Adesione.Ruolo.CAPOFILA: "Capofila",
+    Adesione.Ruolo.EFFETTIVO: "Partner effettivi",
+    Adesione.Ruolo.ADERENTE: "Aderenti con lettera",
+    Adesione.Ruolo.SOSTENITORE: "Sostenitori",
+}
+"""How those of each role are called together."""
 
 
 @pubblica
@@ -52,8 +59,8 @@ def alleanza(request, pk):
 def _per_ruolo(adesioni) -> list[dict]:
     """The members by role, in the order of the roles; roles that nobody has are not there."""
     lette = list(adesioni)
-    gruppi = [(ruolo, [a.ente for a in lette if a.ruolo == ruolo]) for ruolo in Adesione.Ruolo]
-    return [{"ruolo": ruolo.label, "enti": enti} for ruolo, enti in gruppi if enti]
+    gruppi = [(nome, [a.ente for a in lette if a.ruolo == ruolo]) for ruolo, nome in RUOLI.items()]
+    return [{"ruolo": nome, "enti": enti} for nome, enti in gruppi if enti]
 
 
 @pubblica

@@ -1,8 +1,10 @@
 """The public face in a browser that runs no scripts: everything is there, everything is reached."""
 
 import pytest
+from django.core.cache import caches
 
-from .pagine import Dati
+from .conftest import biscotto
+from .pagine import OPERATORE, Dati
 
 pytestmark = pytest.mark.usefixtures("portale")
 
@@ -32,6 +34,20 @@ def test_le_domande_frequenti_si_cercano_e_si_aprono_senza_script(senza_script):
     pagina.get_by_label("Congedi, orari, servizi: hai una domanda?").fill("congedi")
     pagina.get_by_role("search", name="Domande frequenti").get_by_role("button", name="Cerca").click()
     assert pagina.locator("details.faq[open] .testo").first.is_visible()
+
+
+def test_chi_entra_non_ritrova_la_pagina_di_prima(apri, settings):
+    settings.PUBBLICO_SECONDI = 300
+    caches["pagine"].clear()
+    pagina = apri("", 1024)
+    for _ in range(2):
+        pagina.goto("/")
+    pagina.context.add_cookies([biscotto(OPERATORE, pagina.url)])
+    pagina.goto("/pubblico/alleanze/")
+    pagina.goto("/")
+    assert "Olga Perini" in pagina.locator(".testata").inner_text()
+    pagina.context.clear_cookies()
+    caches["pagine"].clear()
 
 
 def test_i_dati_si_scaricano_senza_script(senza_script):
