@@ -21,7 +21,7 @@ def ics(cose: list[Cosa], adesso: datetime) -> bytes:
     calendario.add("version", "2.0")
     calendario.add("method", "PUBLISH")
     calendario.add("x-wr-calname", "Cosa devo fare")
-    calendario.add("refresh-interval", OGNI_QUANTO)
+    calendario.add("refresh-interval", OGNI_QUANTO, parameters={"VALUE": "DURATION"})
     for cosa in cose:
         if cosa.entro:
             calendario.add_component(_evento(cosa, adesso))
@@ -34,7 +34,6 @@ def _evento(cosa: Cosa, adesso: datetime) -> Event:
     evento.add("uid", f"{uuid5(NAMESPACE_URL, settings.INDIRIZZO_PUBBLICO + cosa.chiave)}")
     evento.add("dtstamp", adesso.astimezone(UTC))
     evento.add("dtstart", cosa.entro.astimezone(UTC))
-    evento.add("dtend", cosa.entro.astimezone(UTC))
     evento.add("summary", f"Entro le {data_ora(cosa.entro)[-5:]}: {cosa.che_cosa}")
     indirizzo = settings.INDIRIZZO_PUBBLICO + cosa.url
     evento.add("description", f"{cosa.dove}\n{cosa.ente}\n{indirizzo}")

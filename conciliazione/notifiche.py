@@ -20,7 +20,7 @@ def avvisa(
     testo: str,
     url: str = "",
     scade_il: datetime | None = None,
-    lettera: tuple[str, dict] = ("notifica", {}),
+    lettera: tuple[str, dict] | None = None,
 ) -> list[Notifica]:
     """Tell these people; who was told of `chiave` already is not told again. Returns what is new.
 
@@ -38,7 +38,7 @@ def avvisa(
         scritte = [n for n in nuove if n.utente_id not in gia and _scrivi(n)]
         for notifica in scritte:
             if notifica.per_posta == Notifica.Posta.SUBITO:
-                _spedisci(notifica, *lettera)
+                _spedisci(notifica, lettera)
     return scritte
 
 
@@ -52,9 +52,12 @@ def _scrivi(notifica: Notifica) -> bool:
     return nuova
 
 
-def _spedisci(notifica: Notifica, nome: str, contesto: dict) -> None:
-    portale = {"notifica": notifica, "portale": settings.INDIRIZZO_PUBBLICO}
-    posta.invia(nome, [notifica.utente.email], contesto | portale)
+def _spedisci(notifica: Notifica, lettera: tuple[str, dict] | None) -> None:
+    contesto = {"notifica": notifica, "portale": settings.INDIRIZZO_PUBBLICO}
+    if lettera:
+        posta.invia(lettera[0], [notifica.utente.email], lettera[1] | contesto)
+    else:
+        posta.invia("notifica", [notifica.utente.email], contesto)
     Notifica.objects.filter(utente=notifica.utente, chiave=notifica.chiave).update(spedita_il=timezone.now())
 
 

@@ -90,7 +90,9 @@ def file_visibile(request, pk) -> FileGenerato:
     elif genere == "versione":
         versione_visibile(request, di_che, permessi.puo_esportare)
     elif genere == "scheda":
-        progetto_visibile(request, di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, file.dati["miei"]))
+        miei = file.dati["miei"]
+        della = progetto_visibile(request, di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, miei))
+        segna_il_prestito(request, della)
     elif genere == "sintesi":
         _sintesi_visibili(request, file)
     elif genere == "fascicolo":
