@@ -6,8 +6,7 @@ Browsers show no answer to who is still sending: so it is read to its end, for a
 import time
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.template.loader import render_to_string
+from django.shortcuts import render
 
 PEZZO = 1024 * 1024
 SECONDI = 60
@@ -24,7 +23,7 @@ class TroppoGrande:
             return self.get_response(request)
         _versa(request)
         massimo = settings.ALLEGATO_MASSIMO // (1024 * 1024)
-        return HttpResponse(render_to_string("413.html", {"massimo": massimo}), status=413)
+        return render(request, "413.html", {"massimo": massimo}, status=413)
 
 
 def _dichiarati(request) -> int:

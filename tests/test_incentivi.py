@@ -94,7 +94,7 @@ def test_la_dotazione_sta_nel_costo_della_sua_azione(misura):
     dati = modulo(dotazione=str(costo).replace(".", ","), azione=str(misura.azione_id))
     form = MisuraForm(dati, progetto=misura.progetto)
     assert not form.is_valid()
-    assert "le altre sue misure ne impegnano 2.000,00" in form.errors["dotazione"][0]
+    assert "le altre sue misure ne impegnano €\xa02.000,00" in form.errors["dotazione"][0]
     da_sola = MisuraForm(dati, progetto=misura.progetto, misura=misura)
     assert "dotazione" not in da_sola.errors
 

@@ -89,9 +89,10 @@ class MisuraForm(Sorvegliato):
         apre, chiude = puliti.get("apre_il"), puliti.get("chiude_il")
         if apre and chiude and chiude <= apre:
             self.add_error("chiude_il", "La misura chiude prima di aprire: controlla le due date.")
-        if puliti.get("dotazione") is not None:
-            self._nei_soldi_dell_azione(puliti["dotazione"], puliti.get("azione"))
-            self._non_meno_del_concesso(puliti["dotazione"])
+        dotazione = puliti.get("dotazione")
+        if dotazione is not None:
+            self._nei_soldi_dell_azione(dotazione, puliti.get("azione"))
+            self._non_meno_del_concesso(dotazione)
         return puliti
 
     def _nei_soldi_dell_azione(self, dotazione: Decimal, azione) -> None:
