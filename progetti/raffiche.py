@@ -13,7 +13,6 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from pghistory.models import Context
-from pghistory.runtime import _tracker
 
 from conciliazione.schede.edizione import Blocco, Prospetto
 
@@ -45,13 +44,11 @@ def comincia() -> None:
 def raccogli(modelli: Iterable[type[models.Model]], utente) -> None:
     """Let the events of this request take the place of those of the burst that they follow. After the writing, in its
     transaction."""
-    attuale = getattr(_tracker, "value", None)
-    if attuale is None:  # no request: nothing says who writes
-        return
-    inizi = [inizio for modello in modelli for inizio in _raccogli(modello.pgh_event_model, attuale.id, utente)]
-    if inizi:
-        pghistory.context(**{DA_SOLO: min(inizi)})
-        Context.objects.filter(pk=attuale.id).update(metadata=attuale.metadata)
+    with pghistory.context() as attuale:  # that of the request
+        inizi = [inizio for modello in modelli for inizio in _raccogli(modello.pgh_event_model, attuale.id, utente)]
+        if inizi:
+            pghistory.context(**{DA_SOLO: min(inizi)})
+            Context.objects.filter(pk=attuale.id).update(metadata=attuale.metadata)
 
 
 def _raccogli(eventi, contesto, utente) -> list[str]:

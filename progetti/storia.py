@@ -59,11 +59,11 @@ def storia(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Mome
     nomi = _nomi({f.chi for f in accaduti} | {s.deciso_da_id for s in scarti})
     lettore = _Lettore(pagina, blocco, accaduti)
     momenti = [*_momenti(lettore, accaduti, nomi), *(_scarto(lettore, s, nomi) for s in scarti)]
-    return sorted(momenti, key=lambda m: m.quando, reverse=True)
+    return sorted(momenti, key=lambda m: m.quando)[::-1]
 
 
 def _scartati(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterable[Scartato]:
-    scarti = Scartato.objects.filter(progetto=progetto, blocco=blocco.chiave)
+    scarti = Scartato.objects.filter(progetto=progetto, blocco=blocco.chiave).order_by("deciso_il")
     return scarti if riga is None else scarti.filter(riga=riga)
 
 

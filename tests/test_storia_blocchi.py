@@ -134,7 +134,8 @@ def test_le_righe_di_una_tabella_si_aggiungono_si_cambiano_e_si_tolgono(entra, c
     riga = riga_nuova(apri(browser, url), "cofinanziamenti")
     azione = progetto.azione_righe.first()
     nuova = {f"{blocco.id}-righe": riga, nome("cofinanziamenti", "azione", riga): str(azione.pk)}
-    salva(browser, progetto, nuova | {nome("cofinanziamenti", "importo", riga): "1.000,00"}, "IV")
+    nuova |= {nome("cofinanziamenti", "settore", riga): "privato", nome("cofinanziamenti", "importo", riga): "1.000,00"}
+    salva(browser, progetto, nuova, "IV")
     salva(browser, progetto, {nome("cofinanziamenti", "importo", riga): "1.200,00"}, "IV")
     salva(browser, progetto, {f"{blocco.id}_{riga}--elimina": "1"}, "IV")
     tolta, cambiata, aggiunta, *_ = momenti(capofila, progetto, "cofinanziamenti")
@@ -160,11 +161,11 @@ def test_i_dati_personali_non_si_leggono_neanche_qui(entra, capofila, partner, a
     soggetto = progetto.partecipazioni.get(denominazione__startswith="Iride")
     url = reverse("progetti:riga", args=[progetto.pk, "II.B", soggetto.pk])
     browser = entra(capofila)
-    browser.post(url, apri(browser, url) | {nome("II.B", "referente_nominativo", soggetto.pk): "Paolo Inzoli"})
+    browser.post(url, apri(browser, url) | {nome("II.B", "lr_nato_a", soggetto.pk): "Soncino"})
     storia_sua = reverse("progetti:storia_riga", args=[progetto.pk, "II.B", soggetto.pk])
-    assert "Paolo Inzoli" in entra(altro_partner).get(storia_sua).content.decode()
+    assert "Soncino" in entra(altro_partner).get(storia_sua).content.decode()
     di_altri = entra(partner).get(storia_sua).content.decode()
-    assert "Paolo Inzoli" not in di_altri
+    assert "Soncino" not in di_altri
     assert "dato personale, non visibile" in di_altri
 
 

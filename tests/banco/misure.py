@@ -29,6 +29,8 @@ EDIZIONE = EDIZIONI["dgr1081-2014"]
 TESTO = "Analisi dei bisogni di conciliazione delle famiglie e delle imprese del distretto. " * 43
 LIMITE_PDF, LIMITE_RICHIESTA, LIMITE_MEMORIA = 1.15, 0.02, 2.0
 INTERROGAZIONI_CONTENUTO, INTERROGAZIONI_PAGINA = 15, 12
+INTERROGAZIONI_SALVATAGGIO = 20
+"""Those of the button and, beside them, the content read again for the fingerprints and the history made one."""
 
 
 def racconta(cosa: str, misura: str) -> None:
@@ -161,6 +163,25 @@ def test_salvare_un_blocco_chiede_lo_stesso_con_uno_e_con_cento_soggetti(con_uno
             f"{1000 * statistics.median(tempi):.0f} ms, {quante[-1]} interrogazioni (limite {INTERROGAZIONI_PAGINA})",
         )
     assert quante[0] == quante[1] <= INTERROGAZIONI_PAGINA
+
+
+def test_salvarsi_da_sola_costa_quanto_il_pulsante(con_uno_e_con_cento, entra, capofila):
+    """Section III, twelve texts of 3.500 characters: one of them grows by a few words at each saving."""
+    browser, quante = entra(capofila), []
+    for progetto in con_uno_e_con_cento:
+        dati, tempi = apri(browser, reverse("progetti:sezione", args=[progetto.pk, "III"])), []
+        for giro in range(5):
+            dati |= {nome("III.2.3", "testo"): [f"{TESTO[:3500]} e ancora {giro}"]}
+            with CaptureQueriesContext(connection) as catturate, orologio(tempi):
+                risposta = browser.post(reverse("progetti:salvataggio", args=[progetto.pk, "III"]), dati)
+            dati |= risposta.json()["impronte"]
+            assert risposta.status_code == 200
+        quante.append(_nostre(catturate))
+        racconta(
+            f"La sezione III che si salva da sola, con {progetto.partecipazioni.count()} soggetti",
+            f"{1000 * statistics.median(tempi):.0f} ms, {quante[-1]} interrogazioni (limite {INTERROGAZIONI_SALVATAGGIO})",
+        )
+    assert quante[0] == quante[1] <= INTERROGAZIONI_SALVATAGGIO
 
 
 ELENCHI = ("scrivania", "progetti:elenco", "progetti:avvisi", "progetti:sintesi_elenco", "alleanze:elenco")
