@@ -5,6 +5,7 @@ from conciliazione import lavori
 from conciliazione.models import FileGenerato
 
 from . import carte
+from . import scadenze as degli_accordi
 from .sportello import scadenze
 
 
@@ -18,3 +19,9 @@ def pdf_adesione(pk: int) -> None:
 def segnala_scadenze() -> int:
     """The clocks of the sportello that are running out, or have. May run twice: nobody is told twice."""
     return scadenze.segnala(timezone.now())
+
+
+@shared_task
+def avvisa_degli_accordi() -> int:
+    """The agreements that are about to end. May run twice: nobody is told twice."""
+    return degli_accordi.avvisa(timezone.now())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    accordi,
     adesioni,
     adesioni_carte,
     adesioni_esame,
@@ -20,6 +21,11 @@ app_name = "alleanze"
 urlpatterns = [
     path("", alleanze.elenco, name="elenco"),
     path("<uuid:pk>/", alleanze.dettaglio, name="dettaglio"),
+    path("accordi/", accordi.elenco, name="accordi"),
+    path("accordi/nuovo/", accordi.nuovo, name="accordo_nuovo"),
+    path("accordi/<uuid:pk>/", accordi.accordo, name="accordo"),
+    path("accordi/<uuid:pk>/modifica/", accordi.modifica, name="accordo_modifica"),
+    path("accordi/<uuid:pk>/file/<int:numero>/", accordi.file, name="accordo_file"),
     path("<uuid:pk>/modifica/", vetrina.modifica, name="modifica"),
     path("<uuid:pk>/cartella/", cartella.cartella, name="cartella"),
     path("<uuid:pk>/cartella/<uuid:documento>/", cartella.documento, name="documento"),

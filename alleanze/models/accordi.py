@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from conciliazione.storia import traccia
 
@@ -19,6 +20,13 @@ class AccordoQuerySet(models.QuerySet):
             | Q(pk__in=ParteAccordo.objects.filter(ente__in=enti).values("accordo"))
             | Q(alleanza__in=Alleanza.objects.visibili_a(utente))
         )
+
+    def finiti(self) -> "AccordoQuerySet":
+        """Over: the day until which they held is past."""
+        return self.filter(al__lt=timezone.localdate())
+
+    def non_finiti(self) -> "AccordoQuerySet":
+        return self.filter(Q(al=None) | Q(al__gte=timezone.localdate()))
 
 
 @traccia()
@@ -62,6 +70,10 @@ class Accordo(models.Model):
 
     def __str__(self) -> str:
         return self.titolo
+
+    @property
+    def finito(self) -> bool:
+        return self.al is not None and self.al < timezone.localdate()
 
 
 @traccia()

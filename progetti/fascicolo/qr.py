@@ -135,7 +135,7 @@ def _estrai(documento, pezzo: Pezzo) -> bytes:
 
 
 def scrivi_archivio(dati: bytes, dove) -> None:
-    """What a scan turned out to be: `pezzi.json`, and each piece with its own bytes. The same scan, the same bytes."""
+    """What a scan turned out to be: `pezzi.json`, and the bytes of each piece, by its number."""
     try:
         _scrivi("", *leggi_scansione(dati), dove)
     except Illeggibile as errore:

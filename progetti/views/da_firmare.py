@@ -22,9 +22,9 @@ def carta(request, pk, carta):
     """Where a paper is, with its buttons; a POST brings it back signed."""
     puo = permessi.puo_consegnare if request.method == "POST" else permessi.puo_leggere
     trovata = accesso.carta_visibile(request, pk, carta, puo)
-    form = ConsegnaFirmata(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return _mostra(request, trovata, consegna=form)
+        return _mostra(request, trovata)
+    form = ConsegnaFirmata(request.POST, request.FILES)
     if not form.is_valid():
         return _mostra(request, trovata, consegna=form, status=422)
     return _prova(request, trovata, lambda: transizioni.consegna(carta, form.cleaned_data["firmato"], request.user), CONSEGNATO)

@@ -16,9 +16,9 @@ from ..forms.fascicolo import Abbina, Scansioni
 def elenco(request, pk):
     """Bring in scans, and say of what was read which paper it is."""
     progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare)
-    form = Scansioni(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return _mostra(request, progetto, form)
+        return _mostra(request, progetto, Scansioni())
+    form = Scansioni(request.POST, request.FILES)
     form.is_valid()
     caricate = [scansioni.carica(progetto, file, request.user) for file in form.cleaned_data.get("file") or ()]
     if form.errors:

@@ -4,6 +4,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from alleanze import accordi
+from alleanze.models import Accordo
 from conciliazione import lavori
 from conciliazione.models import Utente
 from progetti.fascicolo import carte, scansioni
@@ -51,11 +53,22 @@ TABELLA: dict[tuple[str, str], str] = {
     ("progetti:atto_modifica", "POST"): "acc 404 422 403 422 422 404 404 404 404",
     ("progetti:atto_togli", "GET"): ALLA_PAGINA,
     ("progetti:atto_togli", "POST"): "acc 404 302 403 302 302 404 404 404 404",
+    # The agreements: here one of the alleanza of Crema, kept by its capofila.
+    ("alleanze:accordi", "GET"): "acc 200 200 200 200 200 200 200 200 200",
+    ("alleanze:accordo_nuovo", "GET"): "acc 200 200 200 200 200 200 200 403 403",
+    ("alleanze:accordo_nuovo", "POST"): "acc 422 422 422 422 422 422 422 403 403",
+    ("alleanze:accordo", "GET"): "acc 404 200 200 200 200 200 404 200 404",
+    ("alleanze:accordo", "POST"): "acc 404 403 403 422 422 422 404 403 404",
+    ("alleanze:accordo_modifica", "GET"): "acc 404 403 403 200 200 200 404 403 404",
+    ("alleanze:accordo_modifica", "POST"): "acc 404 403 403 422 422 422 404 403 404",
+    ("alleanze:accordo_file", "GET"): "acc 404 200 200 200 200 200 404 200 404",
 }
 
 
 def argomenti(nome: str, progetto) -> list:
     """What the address is about, made here when the demo does not have it."""
+    if nome.startswith("alleanze:"):
+        return _dell_accordo(nome, progetto)
     csc = progetto.partecipazioni.get(denominazione__startswith="Comunità")
     if nome.startswith("progetti:carta_"):
         return [progetto.pk, _carta(progetto, csc).pk]
@@ -83,3 +96,15 @@ def _scansione(progetto):
     scansione = scansioni.carica(progetto, SimpleUploadedFile("scansione.pdf", PDF), chi)
     lavori.esegui(scansione.pk, lambda: scansioni.produci(scansione))
     return scansione
+
+
+def _dell_accordo(nome: str, progetto) -> list:
+    if nome in ("alleanze:accordi", "alleanze:accordo_nuovo"):
+        return []
+    accordo = Accordo.objects.create(
+        genere="alleanza", titolo="Accordo di prova", alleanza=progetto.alleanza, custode=progetto.capofila
+    )
+    if nome != "alleanze:accordo_file":
+        return [accordo.pk]
+    chi = Utente.objects.get(email="operatore@comune-crema.example.org")
+    return [accordo.pk, accordi.deposita(accordo, SimpleUploadedFile("firmato.pdf", PDF), chi).numero]
