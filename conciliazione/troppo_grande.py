@@ -22,8 +22,7 @@ class TroppoGrande:
         if _dichiarati(request) <= settings.RICHIESTA_MASSIMA:
             return self.get_response(request)
         _versa(request)
-        massimo = settings.ALLEGATO_MASSIMO // (1024 * 1024)
-        return render(request, "413.html", {"massimo": massimo}, status=413)
+        return render(request, "413.html", status=413)
 
 
 def _dichiarati(request) -> int:
