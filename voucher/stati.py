@@ -20,6 +20,15 @@ TRANSIZIONI = {  # azione: (da, a)
     "ritira": ({Incentivo.BOZZA, Incentivo.AVVIATA, Incentivo.PRESENTATA}, Incentivo.RITIRATA),
 }
 
+AVVENUTE = {
+    "avvia": "sperimentazione avviata",
+    "presenta": "incentivo chiesto",
+    "concedi": "incentivo concesso",
+    "respingi": "richiesta respinta",
+    "ritira": "richiesta ritirata",
+}
+"""The same actions as things that happened."""
+
 TONI = {
     Incentivo.BOZZA: "neutro",
     Incentivo.AVVIATA: "informativo",

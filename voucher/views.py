@@ -19,7 +19,7 @@ from progetti.models.sintesi import APPROVATI
 from . import accesso, denaro, permessi, transizioni
 from .forms import Aiuti, ConcediForm, MisuraForm, NuovaRichiesta, RespingiForm, RichiestaForm
 from .models import MisuraIncentivo, RichiestaIncentivo
-from .stati import TONI, Incentivo
+from .stati import AVVENUTE, TONI, Incentivo
 
 PER_PAGINA = 25
 CONCESSO = Sum("richieste__concesso", filter=Q(richieste__stato=Incentivo.CONCESSA))
@@ -122,7 +122,6 @@ def richiesta(request, pk):
 
 def _mostra(request, trovata: RichiestaIncentivo, concede=None, respinge=None, status: int = 200):
     decide = permessi.puo_decidere(request.user, trovata) and trovata.stato == Incentivo.PRESENTATA
-    tipo = ContentType.objects.get_for_model(RichiestaIncentivo)
     contesto = {
         "richiesta": _con_tono(trovata),
         "misura": trovata.misura,
@@ -134,9 +133,15 @@ def _mostra(request, trovata: RichiestaIncentivo, concede=None, respinge=None, s
         "mancano": transizioni.che_cosa_manca(trovata),
         "concede": (concede or ConcediForm(richiesta=trovata)) if decide else None,
         "respinge": (respinge or RespingiForm()) if decide else None,
-        "passaggi": Passaggio.objects.filter(tipo=tipo, oggetto_id=str(trovata.pk)).select_related("utente"),
+        "passaggi": _passaggi(trovata),
     }
     return render(request, "voucher/richiesta.html", contesto, status=status)
+
+
+def _passaggi(trovata: RichiestaIncentivo) -> list[tuple[str, Passaggio]]:
+    tipo = ContentType.objects.get_for_model(RichiestaIncentivo)
+    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(trovata.pk)).select_related("utente")
+    return [(AVVENUTE[p.azione], p) for p in passaggi]
 
 
 MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
