@@ -127,12 +127,11 @@ class Impostazioni(forms.ModelForm):
         model = Sportello
         fields = ["attivo", "ore", "orologio", "preavviso_ore"]
         widgets = {
-            "ore": forms.NumberInput(attrs={"class": "form-control numero", "min": 1, "max": 720}),
-            "preavviso_ore": forms.NumberInput(attrs={"class": "form-control numero", "min": 0, "max": 720}),
+            "ore": forms.NumberInput(attrs={"class": "form-control corto", "min": 1, "max": 720}),
+            "preavviso_ore": forms.NumberInput(attrs={"class": "form-control corto", "min": 0, "max": 720}),
             "orologio": forms.RadioSelect,
         }
         help_texts = {
-            "ore": "Vale per le domande che arrivano da ora in poi.",
             "orologio": "Le feste dei patroni non si contano: ogni comune ha la sua.",
             "preavviso_ore": "Quando a una domanda resta meno di così, i responsabili e chi deve rispondere sono avvisati.",
         }
