@@ -63,6 +63,17 @@ TRANSIZIONI_QUESITO = {
     "ritira": ({Domande.APERTO, Domande.ASSEGNATO}, Domande.RITIRATO),
 }
 
+AVVENUTE_QUESITO = {
+    "chiedi": "domanda fatta",
+    "assegna": "assegnata a",
+    "rispondi": "risposta data",
+    "ritira": "domanda ritirata",
+    "pubblica": "pubblicata tra le domande frequenti",
+    "correggi_la_pubblicazione": "cambiate le parole pubblicate",
+    "ritira_la_pubblicazione": "tolta dalle domande frequenti",
+}
+"""What was done to a question, as things that happened."""
+
 TONI_QUESITO = {
     Domande.APERTO: "attenzione",
     Domande.ASSEGNATO: "informativo",

@@ -12,8 +12,8 @@ from . import permessi
 
 def quesito_visibile(request, pk, puo: Callable | None = None) -> Quesito:
     """A question of one's own or of one's own sportello and, given a predicate, one that the person may act upon."""
-    visibili = Quesito.objects.visibili_a(request.user)
-    quesito = get_object_or_404(visibili.select_related("sportello__alleanza__capofila", "chiesto_da", "esperto"), pk=pk)
+    visibili = Quesito.objects.visibili_a(request.user).select_related("sportello__alleanza__capofila", "segue")
+    quesito = get_object_or_404(visibili.select_related("chiesto_da", "esperto", "risposto_da"), pk=pk)
     if puo is not None and not puo(request.user, quesito):
         raise PermissionDenied
     return quesito

@@ -41,7 +41,9 @@ def elenco(request):
 
 
 def _filtrati(request, form: Filtro, mie: bool):
-    quesiti = Quesito.objects.visibili_a(request.user).select_related("sportello__alleanza", "chiesto_da", "esperto")
+    quesiti = Quesito.objects.visibili_a(request.user).select_related(
+        "sportello__alleanza", "chiesto_da", "esperto", "risposto_da"
+    )
     tenuti = Sportello.objects.tenuti_da(request.user)
     quesiti = quesiti.filter(chiesto_da=request.user) if mie else quesiti.filter(sportello__in=tenuti)
     scelti = form.cleaned_data if form.is_valid() else {}

@@ -13,7 +13,7 @@ from conciliazione.models import Passaggio
 from ..forms.sportello import Assegnazione, Pubblicazione, Risposta
 from ..models import Quesito
 from ..sportello import accesso, parole, permessi, transizioni
-from ..stati import TONI_QUESITO
+from ..stati import AVVENUTE_QUESITO, TONI_QUESITO
 
 
 @login_required
@@ -27,14 +27,13 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
     if quesito.chiesto_da_id != utente.pk:
         sguardi.annota(request, quesito)
     assegna, risponde = permessi.puo_assegnare(utente, quesito), permessi.puo_rispondere(utente, quesito)
-    passaggi = Passaggio.objects.filter(tipo=ContentType.objects.get_for_model(Quesito), oggetto_id=str(quesito.pk))
     contesto = {
         "quesito": quesito,
         "orologio": parole.di(quesito, timezone.now()),
         "tono": TONI_QUESITO[quesito.stato],
         "segue": quesito.segue,
         "seguiti": quesito.seguiti.order_by("chiesto_il", "pk"),
-        "passaggi": passaggi.select_related("utente"),
+        "passaggi": _passaggi(quesito),
         "form_risposta": risposta or (Risposta() if risponde else None),
         "form_assegnazione": assegnazione or (Assegnazione(quesito=quesito) if assegna else None),
         "prende": permessi.puo_prendere(utente, quesito),
@@ -45,6 +44,14 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
         "dello_sportello": permessi.tiene(utente, quesito.sportello),
     }
     return render(request, "sportello/quesito.html", contesto, status=status)
+
+
+def _passaggi(quesito: Quesito) -> list[Passaggio]:
+    tipo = ContentType.objects.get_for_model(Quesito)
+    passaggi = list(Passaggio.objects.filter(tipo=tipo, oggetto_id=str(quesito.pk)).select_related("utente"))
+    for passaggio in passaggi:
+        passaggio.detto = AVVENUTE_QUESITO[passaggio.azione]
+    return passaggi
 
 
 @login_required
