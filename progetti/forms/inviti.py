@@ -31,8 +31,6 @@ class InvitaAnche(forms.Form):
         self.soggetto = soggetto
         self.fields["manda"].label = f"Invita {soggetto}"
         self.fields["email"].label = f"Indirizzo e-mail per {soggetto}"
-        self.fields["manda"].widget.attrs["aria-label"] = self.fields["manda"].label
-        self.fields["email"].widget.attrs["aria-label"] = self.fields["email"].label
 
     def clean(self) -> dict:
         puliti = super().clean()
