@@ -216,6 +216,20 @@ def test_ogni_passo_si_salva_anche_incompleto(client, alleanza):
     assert f"{pagina(richiesta, 'adesione_passo', 1)}#id_tipologia" in risposta.content.decode()
 
 
+def test_cio_che_un_collega_ha_scritto_intanto_non_si_copre(client, alleanza):
+    browser, richiesta = con_il_collegamento(client, alleanza)
+    url = pagina(richiesta, "adesione_passo", 2)
+    aperta = campi(browser.get(url))
+    browser.post(url, aperta | {"attivita": "Un nido"})
+    risposta = browser.post(url, aperta | {"attivita": "Un dopo scuola", "risorse": "Due sale"})
+    assert risposta.status_code == 409
+    assert "Un nido" in parole(risposta)
+    assert scritto(risposta, "attivita").strip() == "Un dopo scuola"
+    richiesta.refresh_from_db()
+    assert richiesta.risposte["attivita"] == "Un nido"
+    assert browser.post(url, campi(risposta)).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("passo", "campo", "valore"),
     [(1, "codice_fiscale", "123"), (1, "cap", "26"), (1, "pec", "x"), (1, "partita_iva", "1"), (2, "referente_email", "x")],

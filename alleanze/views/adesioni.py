@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from conciliazione import inviti, limiti, posta
+from conciliazione import canonico, inviti, limiti, posta
 
 from .. import accesso, adesioni, carte, transizioni
 from ..forms.adesioni import PASSI, Chiede, ChiedePer, Invio
@@ -110,13 +110,32 @@ def adesione_passo(request, pk, passo):
     richiesta = accesso.richiesta_propria(request, pk, blocca=request.method == "POST")
     if richiesta.stato != Richiesta.BOZZA:
         return _gia_inviata(request, richiesta)
-    dati = request.POST if request.method == "POST" else None
-    form = PASSI[passo](dati, initial=_scritto(richiesta, passo))
-    if dati is not None and form.is_valid():
-        _salva(richiesta, passo, form.cleaned_data)
-        return redirect("alleanze:adesione_passo", pk, 2) if passo == 1 else redirect("alleanze:adesione_invia", pk)
+    scritto = _scritto(richiesta, passo)
+    form = PASSI[passo](request.POST if request.method == "POST" else None, initial=scritto)
+    if request.method != "POST":
+        return _compila(request, richiesta, passo, form)
+    if not form.is_valid():
+        return _compila(request, richiesta, passo, form, 422)
+    if conflitti := _conflitti(form, scritto, request.POST.get("impronta")):
+        return _compila(request, richiesta, passo, form, 409, conflitti)
+    _salva(richiesta, passo, form.cleaned_data)
+    return redirect("alleanze:adesione_passo", pk, 2) if passo == 1 else redirect("alleanze:adesione_invia", pk)
+
+
+def _compila(request, richiesta: RichiestaAdesione, passo: int, form, status: int = 200, conflitti=()):
+    """A page sent back for its errors keeps the fingerprint that it was opened with."""
+    impronta = request.POST.get("impronta", "") if status == 422 else canonico.impronta(_scritto(richiesta, passo))
     contesto = {"richiesta": richiesta, "form": form, "passo": passo, "registrato": _registrato(richiesta)}
-    return render(request, "alleanze/adesione_passo.html", contesto, status=422 if form.errors else 200)
+    contesto |= {"impronta": impronta, "conflitti": conflitti}
+    return render(request, "alleanze/adesione_passo.html", contesto, status=status)
+
+
+def _conflitti(form, scritto: dict, impronta: str | None) -> list[dict]:
+    """What a colleague wrote since the page was opened, where it is not what the page says."""
+    if impronta in (None, canonico.impronta(scritto)):
+        return []
+    diversi = [nome for nome in form.fields if form.cleaned_data[nome] != (scritto.get(nome) or "")]
+    return [{"etichetta": form[n].label, "mio": form.cleaned_data[n], "loro": scritto.get(n) or ""} for n in diversi]
 
 
 def _scritto(richiesta: RichiestaAdesione, passo: int) -> dict:
