@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
+from conciliazione import sguardi
 from conciliazione.canonico import impronta
 from conciliazione.metodi import solo_post
 
@@ -64,6 +65,7 @@ def del_progetto(request, pk):
         scheda, _ = SchedaSintetica.objects.get_or_create(progetto=progetto, defaults={"ente_id": progetto.capofila_id})
         return redirect("progetti:sintesi_modifica", scheda.pk)
     progetto = accesso.progetto_visibile(request, pk)
+    accesso.segna_il_prestito(request, progetto)
     scheda = SchedaSintetica.objects.filter(progetto=progetto).first()
     if scheda:
         return redirect("progetti:sintesi", scheda.pk)
@@ -75,6 +77,8 @@ def del_progetto(request, pk):
 def leggi(request, pk):
     """The sheet as it will be printed."""
     scheda = accesso.sintesi_visibile(request, pk)
+    if scheda.progetto:
+        accesso.segna_il_prestito(request, scheda.progetto)
     fonte = opuscolo.fonte_di(scheda, request.user)
     contesto = {
         "scheda": scheda,
@@ -89,6 +93,9 @@ def leggi(request, pk):
 @solo_post("progetti:sintesi")
 def chiedi_pdf(request, pk):
     scheda = accesso.sintesi_visibile(request, pk)
+    if scheda.progetto:
+        accesso.segna_il_prestito(request, scheda.progetto)
+        sguardi.scrivi(request)
     return redirect("progetti:file", opuscolo.chiedi_pdf(scheda, request.user).pk)
 
 
