@@ -60,7 +60,7 @@ def invita(pagina: Page) -> str:
     pagina.goto(pagina.url + "soggetti/")
     pagina.locator("li").filter(has_text="Koala").get_by_role("link", name="Invita").click()
     pagina.get_by_label("Indirizzo e-mail").fill(CHI)
-    pagina.get_by_role("button", name="Manda l'invito").click()
+    pagina.get_by_role("button", name="Manda l'invito", exact=True).click()
     expect(pagina.get_by_text(f"mandato a {CHI}")).to_be_visible()
     return collegamento()
 
