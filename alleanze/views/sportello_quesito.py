@@ -15,6 +15,9 @@ from ..models import Quesito
 from ..sportello import accesso, parole, permessi, transizioni
 from ..stati import AVVENUTE_QUESITO, TONI_QUESITO
 
+PUBBLICATA = "Pubblicata tra le domande frequenti."
+PUBBLICATA_POI = "Pubblicata: si leggerà tra le domande frequenti quando l'alleanza sarà visibile a tutti."
+
 
 @login_required
 def quesito(request, pk):
@@ -120,7 +123,7 @@ def pubblica(request, pk):
     form = Pubblicazione(request.POST or None, quesito=quesito, initial=scritte)
     if request.method == "POST" and form.is_valid():
         transizioni.pubblica(pk, request.user, form.cleaned_data["faq_domanda"], form.cleaned_data["faq_risposta"])
-        messages.success(request, "Pubblicata tra le domande frequenti.")
+        messages.success(request, PUBBLICATA if quesito.sportello.alleanza.pubblica else PUBBLICATA_POI)
         return redirect("sportello:quesito", pk)
     return render(
         request, "sportello/pubblica.html", {"quesito": quesito, "form": form}, status=422 if request.method == "POST" else 200

@@ -11,7 +11,7 @@ from alleanze.models import Alleanza, Quesito
 from .conftest import biscotto
 from .pagine import ESPERTA, PARTNER, RESPONSABILE
 
-TITOLO = "Banca delle ore in una piccola impresa"
+TITOLO = "Banca delle ore"
 FAQ = "Come si avvia una banca delle ore in un'impresa con pochi addetti?"
 
 
