@@ -237,6 +237,15 @@ def test_chi_e_invitato_conferma_con_il_documento_firmato(anna, koala, progetto,
     assert not koala.atti.exists()
 
 
+def test_chi_non_porta_denaro_quando_ha_confermato_ha_finito(anna, koala, progetto):
+    koala.cofinanziamenti.all().delete()
+    parte = reverse("progetti:tua_parte", args=[progetto.pk, koala.pk])
+    assert "Continua: Il tuo cofinanziamento" in parole(anna.get(parte))
+    url = reverse("progetti:conferma", args=[progetto.pk, koala.pk])
+    assert anna.post(url, campi(anna.get(url))).url == parte
+    assert "Hai finito" in parole(anna.get(parte))
+
+
 @pytest.mark.parametrize(
     ("atto", "messaggio"),
     [

@@ -144,21 +144,26 @@ def tua_parte(request, pk, riga):
         raise PermissionDenied
     pagina = Pagina(soggetto.progetto, request.user)
     suo = next(s for s in pagina.soggetti if s["id"] == str(riga))
-    passi = [{"titolo": p["titolo"], "stato": p["stato"], "tono": p["tono"], "url": p["url"]} for p in suo["parti"]]
+    passi = [_passo(p["titolo"], p["stato"], p["tono"], p["url"]) for p in suo["parti"]]
     if suo["cofinanziamento"]["url"]:
         passi.append(_passo_del_denaro(suo["cofinanziamento"]))
     if suo["conferma"]:
         url = reverse("progetti:conferma", args=[pk, riga])
-        passi.append({"titolo": "Conferma", "stato": suo["conferma"], "tono": suo["tono_conferma"], "url": url})
-    da_fare = next((p for p in passi if p["tono"] != "positivo"), None)
+        passi.append(_passo("Conferma", suo["conferma"], suo["tono_conferma"], url))
+    da_fare = next((p for p in passi if p["manca"]), None)
     contesto = {"progetto": soggetto.progetto, "soggetto": suo, "passi": passi, "da_fare": da_fare}
     return render(request, "progetti/tua_parte.html", contesto)
 
 
+def _passo(titolo: str, stato: str, tono: str, url: str) -> dict:
+    return {"titolo": titolo, "stato": stato, "tono": tono, "url": url, "manca": tono != "positivo"}
+
+
 def _passo_del_denaro(cofinanziamento: dict) -> dict:
-    """To bring no money is allowed: it is something to look at, never the step where one is stopped."""
-    detto = cofinanziamento["detto"] if cofinanziamento["importo"] is None else "indicato"
-    return {"titolo": "Il tuo cofinanziamento", "stato": detto, "tono": cofinanziamento["tono"], "url": cofinanziamento["url"]}
+    """To bring no money is allowed: once it is confirmed nothing is missing."""
+    tono, importo = cofinanziamento["tono"], cofinanziamento["importo"]
+    detto = cofinanziamento["detto"] if importo is None else "indicato"
+    return _passo("Il tuo cofinanziamento", detto, tono, cofinanziamento["url"]) | {"manca": tono == "attenzione"}
 
 
 # The link.

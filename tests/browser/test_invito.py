@@ -67,9 +67,9 @@ def invita(pagina: Page) -> str:
 
 def entra_senza_account(pagina: Page, via: str) -> None:
     pagina.goto(via)
-    pagina.get_by_label("Nome", exact=True).fill("Anna")
-    pagina.get_by_label("Cognome").fill("Verdi")
-    pagina.get_by_label("Ho letto l'informativa sulla privacy").check()
+    pagina.locator("#id_nome").fill("Anna")
+    pagina.locator("#id_cognome").fill("Verdi")
+    pagina.locator("#id_privacy").check()
     pagina.get_by_role("button", name="Continua senza account").click()
 
 
@@ -86,7 +86,7 @@ def test_un_invito_sul_telefono_dalla_posta_alla_conferma(apri, foto):
     expect(telefono.get_by_role("heading", level=1)).to_contain_text("La parte di Koala")
     foto(telefono, "la tua parte")
 
-    telefono.get_by_role("link", name="Continua: ").click()
+    telefono.get_by_role("link", name="Dati del soggetto").click()
     telefono.locator("[name$='-lavoratori']").fill("12")
     telefono.locator("[name$='-lavoratrici_donne']").fill("10")
     telefono.locator("[name$='-lavoratori_uomini']").fill("2")
@@ -94,14 +94,15 @@ def test_un_invito_sul_telefono_dalla_posta_alla_conferma(apri, foto):
     telefono.get_by_role("button", name="Salva e continua").click()
     expect(telefono.get_by_role("heading", level=1)).to_contain_text("La parte di Koala")
 
-    telefono.get_by_role("link", name="Conferma", exact=False).last.click()
+    telefono.get_by_role("main").get_by_role("link", name="Conferma").click()
     telefono.locator("summary").filter(has_text="Hai già l'atto").click()
-    telefono.get_by_label("Tipo di atto").select_option(label="delibera")
-    telefono.get_by_label("Numero").fill("12")
-    telefono.get_by_label("Data", exact=True).fill("03/02/2014")
+    telefono.locator("#id_genere").select_option(label="delibera")
+    telefono.locator("#id_numero").fill("12")
+    telefono.locator("#id_data").fill("03/02/2014")
     foto(telefono, "conferma con l'atto")
     telefono.get_by_role("button", name="Confermo dati e cifre").click()
     expect(telefono.get_by_role("status").filter(has_text="Conferma registrata")).to_be_visible()
+    expect(telefono.get_by_text("Hai finito")).to_be_visible()
     foto(telefono, "confermata")
     koala = Partecipazione.objects.get(progetto__titolo="Tempo per tutti", denominazione__startswith="Koala")
     assert koala.lavoratori == 12
