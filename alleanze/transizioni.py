@@ -60,9 +60,9 @@ def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
     controlla_che_si_possa(richiesta.alleanza, ente, richiesta.dati.get("codice_fiscale", ""), richiesta)
     richiesta.ente, richiesta.inviata_il = ente, timezone.now()
     _passa(richiesta, "invia", utente)
-    _dice_a(_riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a {richiesta.alleanza}.")
+    _dice_a(_riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
     posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
-    _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a {richiesta.alleanza}.")
+    _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a «{richiesta.alleanza}».")
     return richiesta
 
 
@@ -74,7 +74,7 @@ def ritira(pk, utente, chiavi=()) -> RichiestaAdesione:
     nota = richiesta.inviata_il is not None
     _passa(richiesta, "ritira", utente)
     if nota:
-        testo = f"{richiesta.denominazione} ha ritirato la richiesta di aderire a {richiesta.alleanza}."
+        testo = f"{richiesta.denominazione} ha ritirato la richiesta di aderire a «{richiesta.alleanza}»."
         _dice_a(_riceve(richiesta), richiesta, "ritirata", testo)
     return richiesta
 
@@ -107,7 +107,7 @@ def accogli(pk, utente: Utente, *, ruolo: str, dal: date) -> Adesione:
     richiesta.ente = ente
     richiesta.adesione = Adesione.objects.create(alleanza=richiesta.alleanza, ente=ente, ruolo=ruolo, dal=dal)
     _passa(richiesta, "accogli", utente)
-    _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato nell'alleanza {richiesta.alleanza} dal {data(dal)}.")
+    _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato in «{richiesta.alleanza}» dal {data(dal)}.")
     posta.invia("adesione_accolta", [richiesta.email], _contesto(richiesta, _invita(richiesta, utente)))
     return richiesta.adesione
 
@@ -174,7 +174,7 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
     avvisa(
         [p for p in persone if p != utente],
         chiave=f"adesione:{adesione.pk}:recesso",
-        testo=f"{adesione.ente} esce dall'alleanza {alleanza} il {data(al)}: {motivo}",
+        testo=f"{adesione.ente} esce da «{alleanza}» il {data(al)}: {motivo}",
         url=reverse("alleanze:dettaglio", args=[alleanza.pk]),
     )
     return adesione

@@ -369,6 +369,13 @@ def test_finche_e_una_bozza_la_vede_solo_chi_la_fa(completa, ats, capofila, entr
         assert not list(da_fare.adesioni_da_esaminare(utente))
 
 
+def test_una_bozza_ritirata_non_la_vede_chi_non_l_aveva_ricevuta(completa, ats, capofila, entra, anonimo):
+    transizioni.ritira(completa.pk, anonimo, [completa.impronta])
+    for utente in (ats, capofila):
+        assert entra(utente).get(pagina(completa)).status_code == 404
+    assert not Notifica.objects.filter(chiave__startswith=f"richiesta_adesione:{completa.pk}").exists()
+
+
 def test_inviata_non_si_modifica_piu(client, inviata):
     client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(inviata)]))
     for nome, *altro in (("adesione_passo", 1), ("adesione_invia",)):

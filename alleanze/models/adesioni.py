@@ -17,7 +17,7 @@ class RichiestaAdesioneQuerySet(models.QuerySet):
         enti = Ente.objects.di(utente)
         riceve = Q(alleanza__capofila__in=enti) | Q(alleanza__ats__in=enti)
         chiede = Q(ente__in=enti) | (Q(chiesta_da=utente) if utente.is_authenticated else Q(pk__in=[]))
-        return self.filter(chiede | (riceve & ~Q(stato=Richiesta.BOZZA)))
+        return self.filter(chiede | (riceve & Q(inviata_il__isnull=False)))
 
     def aperte(self) -> "RichiestaAdesioneQuerySet":
         return self.filter(stato__in=APERTE)
