@@ -12,7 +12,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from alleanze.models import Alleanza, Appartenenza, Carica, Ente, Persona, Quesito, Sportello
+from alleanze import carte
+from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Quesito, RichiestaAdesione, Sportello
 from alleanze.sportello import transizioni as sportello
 from conciliazione import cartella, inviti, lavori
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
@@ -71,6 +72,32 @@ class Dati:
         self._inviti()
         self._cartelle()
         self._incentivi()
+        self._adesioni()
+
+    def _adesioni(self) -> None:
+        """A request to join in each of its states, and the adesione of a partner."""
+        ricevute = RichiestaAdesione.objects.filter(alleanza=self.alleanza)
+        self.adesione_inviata, self.adesione_in_esame = (ricevute.get(stato=s).pk for s in ("richiesta", "in_esame"))
+        chi, modello = Utente.objects.get(email=SENZA_ENTE), ricevute.get(stato="richiesta")
+        for stato, dati in (("bozza", {}), ("respinta", modello.dati), ("ritirata", modello.dati)):
+            fatta, _ = RichiestaAdesione.objects.get_or_create(
+                alleanza_id=self.alleanza,
+                chiesta_da=chi,
+                stato=stato,
+                defaults={"impronta": stato, "email": chi.email, "dati": dati, "risposte": {}, "motivo": "Manca la delibera."},
+            )
+            setattr(self, f"adesione_{stato}", fatta.pk)
+        self.adesione_pronta = self._adesione_pronta(chi, modello)
+        self.adesione_di_iride = Adesione.objects.get(alleanza=self.alleanza, ente__denominazione__startswith="Iride").pk
+        self.adesione_del_capofila = Adesione.objects.get(alleanza=self.alleanza, ruolo="capofila").pk
+        self.carta_di_adesione = carte.chiedi(modello, "modulo", chi).pk
+
+    @staticmethod
+    def _adesione_pronta(chi: Utente, modello: RichiestaAdesione):
+        """To be sent: the register has its ente already."""
+        dati = modello.dati | {"denominazione": "Comune di Marnate", "codice_fiscale": ""}
+        altro = {"dati": dati, "risposte": modello.risposte, "email": chi.email, "chiesta_da": chi}
+        return RichiestaAdesione.objects.get_or_create(alleanza=modello.alleanza, impronta="pronta", defaults=altro)[0].pk
 
     def _incentivi(self) -> None:
         """The measure of the demo with its request; another one, and a request that waits for a decision."""
@@ -579,6 +606,36 @@ VISTE = {
     ),
     "alleanze": Vista("alleanze:elenco", OPERATORE),
     "nessuna alleanza": Vista("alleanze:elenco", SENZA_ENTE),
+    "adesione: chi chiede": Vista("alleanze:aderisci", "", ("alleanza",)),
+    "adesione: chi chiede, con errori": Vista(
+        "alleanze:aderisci", "", ("alleanza",), dopo=scrive({"#id_codice_fiscale": "123"}, "Mandami il collegamento")
+    ),
+    "adesione: chi chiede e ha un ente": Vista("alleanze:aderisci", ESTRANEO, ("alleanza",)),
+    "adesione: controlla la posta": Vista("alleanze:aderisci_posta", "", ("alleanza",)),
+    "adesione: collegamento inventato": Vista("alleanze:adesione_chiave", "", ("inventata",), codice=404),
+    "adesione: primo passo": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_bozza", 1)),
+    "adesione: primo passo con errori": Vista(
+        "alleanze:adesione_passo", SENZA_ENTE, ("adesione_bozza", 1), dopo=scrive({"#id_cap": "26"}, "Salva e continua")
+    ),
+    "adesione: ente già registrato": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_pronta", 1)),
+    "adesione: secondo passo": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_pronta", 2)),
+    "adesione: da inviare": Vista("alleanze:adesione_invia", SENZA_ENTE, ("adesione_pronta",)),
+    "adesione: da inviare, manca molto": Vista("alleanze:adesione_invia", SENZA_ENTE, ("adesione_bozza",)),
+    "adesione: non parte": Vista("alleanze:adesione_invia", SENZA_ENTE, ("adesione_bozza",), dopo=preme("Salva i documenti")),
+    "adesione: bozza": Vista("alleanze:adesione", SENZA_ENTE, ("adesione_bozza",)),
+    "adesione: respinta": Vista("alleanze:adesione", SENZA_ENTE, ("adesione_respinta",)),
+    "adesione: ritirata": Vista("alleanze:adesione", SENZA_ENTE, ("adesione_ritirata",)),
+    "adesione: da esaminare": Vista("alleanze:adesione", ATS, ("adesione_inviata",)),
+    "adesione: in esame": Vista("alleanze:adesione", OPERATORE, ("adesione_in_esame",)),
+    "adesione: respinta senza motivo": Vista(
+        "alleanze:adesione", ATS, ("adesione_inviata",), dopo=preme("Respingi la richiesta")
+    ),
+    "adesione: documento in coda": Vista("alleanze:adesione_file", ATS, ("adesione_inviata", "carta_di_adesione")),
+    "richieste di adesione": Vista("alleanze:adesioni", ATS),
+    "nessuna richiesta di adesione": Vista("alleanze:adesioni", ESTRANEO),
+    "recesso": Vista("alleanze:recesso", ATS, ("alleanza", "adesione_di_iride")),
+    "recesso con errori": Vista("alleanze:recesso", ATS, ("alleanza", "adesione_di_iride"), dopo=preme("Registra il recesso")),
+    "recesso del capofila": Vista("alleanze:recesso", ATS, ("alleanza", "adesione_del_capofila")),
     "alleanza": Vista("alleanze:dettaglio", OPERATORE, ("alleanza",)),
     "enti da una tabella": Vista("alleanze:tabella", OPERATORE, ("alleanza", "enti")),
     "enti da una tabella, anteprima": Vista(
@@ -905,6 +962,14 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "alleanze:adesione_ritira",
+    "alleanze:adesione_esamina",
+    "alleanze:adesione_accogli",
+    "alleanze:adesione_respingi",
+    "alleanze:adesione_originale",
+    "alleanze:adesione_pdf",
+    "alleanze:adesione_scarica",
+    "alleanze:adesione_firmato",
     "da_fare_scarica",  # a calendar
     "calendario",
     "notifiche:apri",
