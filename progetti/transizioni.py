@@ -17,7 +17,7 @@ from conciliazione.templatetags.italiano import data_ora
 from . import memoria, permessi, versioni
 from .archivio import contenuto
 from .edizioni import EDIZIONI
-from .models import Presentazione, Progetto, Versione
+from .models import DaFirmare, Presentazione, Progetto, Versione
 from .stati import TRANSIZIONI, Stato
 
 REGISTRO = "domande"
@@ -185,6 +185,8 @@ def perche_resta(progetto: Progetto) -> str:
         return "Un partner ha già confermato i suoi dati e le sue cifre: la scheda non è più solo del capofila."
     if memoria.scritta_da_altri(progetto):
         return "Un partner ha già scritto nella scheda: non è più solo del capofila."
+    if DaFirmare.objects.filter(partecipazione__progetto=progetto).exclude(firmato="").exists():
+        return "Un soggetto ha già consegnato documenti firmati: la scheda resta, e loro con lei."
     return ""
 
 

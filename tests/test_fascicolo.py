@@ -15,8 +15,10 @@ from alleanze.models import Appartenenza, Carica, Ente, Persona
 from conciliazione import da_fare, lavori
 from conciliazione.models import FileGenerato, Messaggio, Notifica, Passaggio
 from conciliazione.templatetags.italiano import importo
+from progetti import nascita
 from progetti.fascicolo import carte, dati, invii, scansioni, stampa, transizioni
 from progetti.models import AttoDiImpegno, Cofinanziamento, DaFirmare, Incaricato, Partecipazione, Referente
+from progetti.transizioni import perche_resta
 
 from .carte import PDF, PDF_CHE_AGISCE
 from .test_conferme import parole, soggetto
@@ -25,8 +27,11 @@ from .test_qr import in_figura, in_pdf
 
 
 @pytest.fixture(autouse=True)
-def archivio_a_parte(settings, tmp_path):
+def da_capo(settings, tmp_path, dimostrazione):
+    """Nothing prepared: the demo has papers in each state."""
     settings.MEDIA_ROOT = tmp_path
+    DaFirmare.objects.all().delete()
+    AttoDiImpegno.objects.all().delete()
 
 
 @pytest.fixture
@@ -193,6 +198,24 @@ def test_rifatta_quella_firmata_resta_leggibile(entra, capofila, partner, prepar
     assert nuova.stato == "preparato"
     assert indirizzo(preparato, "carta_da_firmare", una.pk) in entra(partner).get(risposta.url).content.decode()
     assert b"".join(entra(partner).get(indirizzo(preparato, "carta_firmata", una.pk)).streaming_content) == PDF
+
+
+def test_chi_ha_documenti_firmati_non_si_toglie_finche_non_si_annullano(entra, capofila, preparato):
+    una, url = carta(preparato, "Koala"), indirizzo(preparato, "togli_soggetto", soggetto(preparato, "Koala").pk)
+    transizioni.consegna(una.pk, file(), capofila)
+    assert "ha consegnato documenti firmati: prima annullali" in parole(entra(capofila).post(url, follow=True))
+    carte.rifai(una, capofila)
+    assert "Koala" in parole(entra(capofila).post(url, follow=True))
+    assert not preparato.partecipazioni.filter(denominazione__startswith="Koala").exists()
+
+
+def test_una_scheda_con_documenti_firmati_non_si_elimina(capofila, progetto):
+    nuova = nascita.apri(progetto.avviso, progetto.capofila, progetto.alleanza, capofila)
+    soggetto_ = nascita.aggiungi_soggetto(nuova, soggetto(progetto, "Koala").ente, utente=capofila)
+    carte.prepara(nuova, capofila)
+    assert perche_resta(nuova) == ""
+    transizioni.consegna(soggetto_.da_firmare.get(genere="lettera").pk, file(), capofila)
+    assert "documenti firmati" in perche_resta(nuova)
 
 
 # Sending.

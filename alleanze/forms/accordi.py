@@ -43,6 +43,15 @@ class ModuloAccordo(Vestito, forms.ModelForm):
         self.fields["alleanza"].empty_label = "nessuna alleanza"
         if len(custodi) == 1:
             self.fields["custode"].empty_label = None
+        self.fields["genere"].choices = [("", "scegli il tipo"), *Accordo.Genere.choices]
+
+    def clean(self):
+        """Told at its field; the database would tell it of the whole row."""
+        puliti = super().clean()
+        dal, al = puliti.get("dal"), puliti.get("al")
+        if dal and al and al < dal:
+            self.add_error("al", "L'accordo finisce prima di cominciare: controlla le due date.")
+        return puliti
 
 
 class ModuloParte(Vestito, forms.ModelForm):
@@ -65,7 +74,14 @@ class ModuloParte(Vestito, forms.ModelForm):
         return puliti
 
 
-Parti = forms.inlineformset_factory(Accordo, ParteAccordo, form=ModuloParte, extra=3, can_delete=True)
+class _Parti(forms.BaseInlineFormSet):
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Togli questa parte"
+
+
+Parti = forms.inlineformset_factory(Accordo, ParteAccordo, form=ModuloParte, formset=_Parti, extra=3, can_delete_extra=False)
 
 
 def parti(dati, accordo: Accordo | None, utente) -> forms.BaseInlineFormSet:

@@ -18,7 +18,7 @@ from conciliazione.schede.tipi import Contenuto
 
 from .. import archivio, conferme, interscambio, transizioni
 from ..models import Avviso, Conferma, Progetto
-from . import adesioni, castellanza, da_fare, enti, inviti, pubblico, sintesi, sportello, wis
+from . import adesioni, castellanza, da_fare, enti, fascicolo, inviti, pubblico, sintesi, sportello, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -52,6 +52,7 @@ def carica() -> bool:
     sportello.carica()
     pubblico.carica()
     inviti.carica()
+    fascicolo.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]))
     da_fare.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]), avviso)
     return True
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from conciliazione.canonico import impronta
 from conciliazione.models import Utente
@@ -33,6 +34,11 @@ class Preparate:
 def in_vigore(progetto: Progetto) -> list[DaFirmare]:
     carte = DaFirmare.objects.filter(partecipazione__progetto=progetto).exclude(stato=Stato.ANNULLATO)
     return list(carte.select_related("firmato_da", "ricevuto_da", "preparato_da"))
+
+
+def firmati(soggetto: Partecipazione) -> QuerySet[DaFirmare]:
+    """The papers in force that it signed: they hold it in the project."""
+    return soggetto.da_firmare.filter(stato__in=FIRMATI)
 
 
 @transaction.atomic

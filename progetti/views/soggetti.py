@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from conciliazione.metodi import solo_post
 
 from .. import accesso, memoria, nascita, permessi
+from ..fascicolo.carte import firmati
 from ..forms.progetti import AggiungiSoggetto
 from ..models import Partecipazione, Progetto
 from ..pagina import Pagina
@@ -40,6 +41,9 @@ def togli(request, pk, riga):
         _gia_tolto(request, progetto, riga)
     elif soggetto.cofinanziamenti.exists():
         messages.error(request, f"{soggetto} ha righe di cofinanziamento: prima spostale su un altro soggetto o eliminale.")
+    elif firmati(soggetto).exists():
+        detto = f"{soggetto} ha consegnato documenti firmati: prima annullali, dalla pagina «Documenti da firmare»."
+        messages.error(request, detto)
     else:
         _togli(request, progetto, soggetto)
     return redirect("progetti:soggetti", pk)

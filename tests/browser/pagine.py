@@ -19,7 +19,9 @@ from conciliazione import cartella, inviti, lavori
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
 from progetti import copia, docx, nascita, permessi, versioni
 from progetti.demo import da_fare, wis
-from progetti.models import Avviso, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
+from progetti.demo import fascicolo as demo_fascicolo
+from progetti.fascicolo import scansioni
+from progetti.models import AttoDiImpegno, Avviso, DaFirmare, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
 from voucher import demo as incentivi
 from voucher.models import MisuraIncentivo, RichiestaIncentivo
 
@@ -71,6 +73,7 @@ class Dati:
         self.prestata = Progetto.objects.get(titolo=da_fare.IN_PRESTITO).pk
         self._inviti()
         self._cartelle()
+        self._fascicolo()
         self._incentivi()
         self._adesioni()
 
@@ -98,6 +101,20 @@ class Dati:
         dati = modello.dati | {"denominazione": "Comune di Marnate", "codice_fiscale": ""}
         altro = {"dati": dati, "risposte": modello.risposte, "email": chi.email, "chiesta_da": chi}
         return RichiestaAdesione.objects.get_or_create(alleanza=modello.alleanza, impronta="pronta", defaults=altro)[0].pk
+
+    def _fascicolo(self) -> None:
+        """The papers of the demo in each state, a scan that was read and holds nothing known, the agreements."""
+        bozza, capofila = Progetto.objects.get(pk=self.bozza), Utente.objects.get(email=OPERATORE)
+        carte_ = DaFirmare.objects.filter(partecipazione__progetto=bozza)
+        self.ricevuta = carte_.get(partecipazione=self.csc, genere="lettera", stato="ricevuto").pk
+        self.firmata = carte_.get(partecipazione=self.csc, genere="impegno", stato="firmato").pk
+        self.da_consegnare = carte_.get(partecipazione=self.iride, genere="lettera", stato="inviato").pk
+        self.atto = AttoDiImpegno.objects.get(partecipazione=self.csc).pk
+        scansione = scansioni.carica(bozza, SimpleUploadedFile("fogli-firmati.pdf", PDF), capofila)
+        if not scansione.pronto:
+            lavori.esegui(scansione.pk, lambda: scansioni.produci(scansione))
+        self.accordo = Accordo.objects.get(titolo=demo_fascicolo.ACCORDO).pk
+        self.accordo_finito = Accordo.objects.get(titolo=demo_fascicolo.CONVENZIONE).pk
 
     def _incentivi(self) -> None:
         """The measure of the demo with its request; another one, and a request that waits for a decision."""
@@ -526,7 +543,45 @@ SOGGETTI_INCOLLATI = (
 )
 ENTI_INCOLLATI = "Denominazione\tCodice fiscale\tSettore\nIride\t00891690190\tpubblico\nAsilo Il Girasole\t123\t"
 
+ATTO_SBAGLIATO = {"#id_numero": "12 bis", "#id_data": "31/02/2026", "#id_importo": "5,000,00"}
+
 VISTE = {
+    # The papers to sign, and the agreements.
+    "documenti da firmare": Vista("progetti:fascicolo", OPERATORE, ("bozza",)),
+    "documenti da firmare: niente di preparato": Vista("progetti:fascicolo", OPERATORE, ("presentato",)),
+    "documenti da firmare: del partner": Vista("progetti:fascicolo", PARTNER, ("bozza",)),
+    "documento da firmare: da consegnare": Vista("progetti:carta_da_firmare", IRIDE, ("bozza", "da_consegnare")),
+    "documento da firmare: consegna senza file": Vista(
+        "progetti:carta_da_firmare", IRIDE, ("bozza", "da_consegnare"), dopo=preme("Consegna")
+    ),
+    "documento da firmare: da controllare": Vista("progetti:carta_da_firmare", OPERATORE, ("bozza", "firmata")),
+    "documento da firmare: rimandato senza dire perché": Vista(
+        "progetti:carta_da_firmare", OPERATORE, ("bozza", "firmata"), dopo=preme("Rimanda indietro")
+    ),
+    "documento da firmare: ricevuto": Vista("progetti:carta_da_firmare", PARTNER, ("bozza", "ricevuta")),
+    "scansioni": Vista("progetti:fascicolo_scansioni", OPERATORE, ("bozza",)),
+    "scansioni: nessuna": Vista("progetti:fascicolo_scansioni", OPERATORE, ("presentato",)),
+    "scansioni: nessuna scelta": Vista(
+        "progetti:fascicolo_scansioni", OPERATORE, ("bozza",), dopo=preme("Registra i documenti scelti")
+    ),
+    "scansioni: nessun file": Vista("progetti:fascicolo_scansioni", OPERATORE, ("bozza",), dopo=preme("Carica e leggi")),
+    "atti di impegno": Vista("progetti:atti", PARTNER, ("bozza", "csc")),
+    "atti di impegno: nessuno": Vista("progetti:atti", OPERATORE, ("bozza", "iride")),
+    "atti di impegno con errori": Vista(
+        "progetti:atti", OPERATORE, ("bozza", "iride"), dopo=scrive(ATTO_SBAGLIATO, "Aggiungi")
+    ),
+    "atto di impegno da correggere": Vista("progetti:atto_modifica", PARTNER, ("bozza", "csc", "atto")),
+    "accordi": Vista("alleanze:accordi", OPERATORE),
+    "accordi: nessuno": Vista("alleanze:accordi", ESTRANEO),
+    "accordi: nessuno così": Vista("alleanze:accordi", OPERATORE, frammento="?genere=mandato"),
+    "accordo": Vista("alleanze:accordo", OPERATORE, ("accordo",)),
+    "accordo: senza file": Vista("alleanze:accordo", OPERATORE, ("accordo_finito",), dopo=preme("Deposita")),
+    "accordo per una parte": Vista("alleanze:accordo", IRIDE, ("accordo",)),
+    "accordo nuovo": Vista("alleanze:accordo_nuovo", OPERATORE),
+    "accordo nuovo con errori": Vista(
+        "alleanze:accordo_nuovo", OPERATORE, dopo=scrive({"#id_dal": "01/04/2026", "#id_al": "31/03/2026"}, "Salva")
+    ),
+    "accordo da modificare": Vista("alleanze:accordo_modifica", OPERATORE, ("accordo_finito",)),
     # The frame.
     "benvenuto": Vista("scrivania"),
     "benvenuto senza avvisi": Vista("scrivania", dopo=chiusi),
@@ -962,6 +1017,19 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "progetti:fascicolo_prepara",
+    "progetti:fascicolo_invia",
+    "progetti:fascicolo_intero",
+    "progetti:fascicolo_registra",
+    "progetti:scansione_elimina",
+    "progetti:scansione_pezzo",
+    "progetti:carta_pdf",
+    "progetti:carta_firmata",
+    "progetti:carta_ricevi",
+    "progetti:carta_rimanda",
+    "progetti:carta_rifai",
+    "progetti:atto_togli",
+    "alleanze:accordo_file",
     "alleanze:adesione_ritira",
     "alleanze:adesione_esamina",
     "alleanze:adesione_accogli",
