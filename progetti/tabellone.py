@@ -46,15 +46,11 @@ def righe(pagina: Pagina) -> list[dict]:
     ]
 
 
-def colonne(righe: list[dict]) -> list[dict]:
-    """The blocks that more than one soggetto has a part in, or all those of a project of one."""
-    quante: dict[str, int] = defaultdict(int)
-    titoli: dict[str, str] = {}
-    for parte in (p for r in righe for p in r["parti"]):
-        quante[parte["chiave"]] += 1
-        titoli[parte["chiave"]] = parte["titolo"]
-    partner = {p["chiave"] for r in righe if r["ruolo"] != "capofila" for p in r["parti"]}
-    return [{"chiave": c, "titolo": t} for c, t in titoli.items() if c in partner or not partner]
+def colonne(pagina: Pagina, righe: list[dict]) -> list[dict]:
+    """The blocks that partners have a part in, in the order of the form; those of the capofila in a project of one."""
+    del_partner = {p["chiave"] for r in righe if r["ruolo"] != "capofila" for p in r["parti"]}
+    chieste = del_partner or {p["chiave"] for r in righe for p in r["parti"]}
+    return [{"chiave": b.chiave, "titolo": b.chiamato} for b in pagina.edizione.blocchi if b.chiave in chieste]
 
 
 def in_colonna(righe: list[dict], colonne: list[dict]) -> None:

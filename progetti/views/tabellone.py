@@ -21,7 +21,7 @@ def tabellone(request, pk):
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
     righe = tavola.righe(pagina)
-    colonne = tavola.colonne(righe)
+    colonne = tavola.colonne(pagina, righe)
     tavola.in_colonna(righe, colonne)
     contesto = {
         "progetto": progetto,
