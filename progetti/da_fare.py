@@ -119,8 +119,8 @@ def _da_esaminare(enti: dict[UUID, str]) -> Iterator[Cosa]:
         url = reverse("progetti:dettaglio", args=[progetto.pk])
         ente = enti[_ats(progetto, enti)]
         yield Cosa(f"progetto:{progetto.pk}:esamina", "Esamina la domanda", url, ente, f"«{progetto}»")
-    altri = arrivati.count() - len(primi) if len(primi) == DA_ESAMINARE else 0
-    if altri:
+    altri = arrivati.count() - len(primi)
+    if altri > 0:
         ente = enti[_ats(primi[0], enti)]
         yield Cosa(
             "progetti:esamina", f"Esamina altre {altri} domande", reverse("progetti:elenco"), ente, "Progetti presentati"
