@@ -3,8 +3,10 @@
 What the scheda says stays what was written in it; who makes it is led to the part to bring up to date.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -32,7 +34,7 @@ MOSTRATI = 20
 class Cambiata:
     """A soggetto whose copy names a legal representative who is not the one in office."""
 
-    partecipazione: Partecipazione
+    soggetto: str
     scritto: str
     carica: Carica
     url: str
@@ -47,9 +49,7 @@ def cambiate(progetto: Progetto, utente) -> list[Cambiata]:
     in_carica = _in_carica(progetto) if scritti else {}
     legge = permessi.puo_leggere_la_scheda(utente, progetto)
     return [
-        Cambiata(
-            carica.partecipazione, scritto, carica, reverse("progetti:riga", args=[progetto.pk, blocco, riga]) if legge else ""
-        )
+        Cambiata(carica.soggetto, scritto, carica, reverse("progetti:riga", args=[progetto.pk, blocco, riga]) if legge else "")
         for riga, (blocco, scritto) in scritti.items()
         if (carica := _nuova(in_carica.get(riga, []), scritto))
     ]
@@ -65,15 +65,13 @@ def _scritti(progetto: Progetto) -> dict:
 
 
 def _in_carica(progetto: Progetto) -> dict[object, list[Carica]]:
-    """By soggetto, the legal representatives of its ente today; each knows its soggetto."""
-    soggetti = list(progetto.partecipazioni.order_by("ordine"))
+    """By soggetto, the legal representatives of its ente today; each knows the name that its soggetto has here."""
     cariche = Carica.objects.che_rappresentano().filter(tipo=Carica.Tipo.LEGALE_RAPPRESENTANTE)
-    cariche = list(cariche.filter(ente__in=[s.ente_id for s in soggetti]).select_related("persona").order_by("pk"))
-    trovate = {}
-    for soggetto in soggetti:
-        trovate[soggetto.pk] = [c for c in cariche if c.ente_id == soggetto.ente_id]
-        for carica in trovate[soggetto.pk]:
-            carica.partecipazione = soggetto
+    cariche = cariche.filter(ente__partecipazioni__progetto=progetto).select_related("persona").order_by("pk")
+    qui = {"riga": F("ente__partecipazioni__pk"), "soggetto": F("ente__partecipazioni__denominazione")}
+    trovate = defaultdict(list)
+    for carica in cariche.annotate(**qui):
+        trovate[carica.riga].append(carica)
     return trovate
 
 

@@ -70,7 +70,7 @@ class NuovaCarica(Vestito):
 
     @property
     def di_carica(self) -> list:
-        return [self[nome] for nome in ("settore_ufficio", "dal", "atto")]
+        return [self[nome] for nome in ("dal", "atto", "settore_ufficio")]
 
     def clean_codice_fiscale(self) -> str:
         codice = self.cleaned_data["codice_fiscale"]
