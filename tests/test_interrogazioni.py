@@ -36,7 +36,7 @@ PAGINE = {
     "progetti:avviso": 3,  # avviso, enti one may open a scheda for
     "alleanze:elenco": 2,  # whether Regione, alleanze
     "alleanze:dettaglio": 3,  # whether Regione, alleanza, adesioni with ente
-    "progetti:dettaglio": 15,  # progetto, the content, whether one represents the ente, versioni, passaggi, legal representatives written and in office
+    "progetti:dettaglio": 15,  # progetto, the content, whether one represents the ente, versioni, passaggi, who represents
     "progetti:nuovo_da": 5,  # avviso, enti one may open a scheda for, how many projects, projects
     "progetti:da_rivedere": 6,  # progetto, the content, what it was begun from
     "progetti:verifica": 11,  # progetto, the content, whether one represents the ente
