@@ -2,12 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from conciliazione.models import Utente
-from progetti.demo import carica
 from progetti.models import Progetto
+
+from . import istantanea
 
 
 def pytest_configure():
@@ -23,20 +23,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         # pytest-django makes no database if no test asks for one, and this would be the real one.
         assert connection.settings_dict["NAME"].startswith("test_")
-        _carica()
-
-
-def _carica() -> None:
-    """Emptying the database leaves its cache: what was counted there is of people who are no more."""
-    if not carica.caricata():
-        cache.clear()
-    carica.carica()
+        istantanea.assicura()
+        istantanea.scatta()
 
 
 @pytest.fixture
 def dimostrazione(db):
     """All that `make demo` loads; again, after a test that emptied the database because it needed real commits."""
-    _carica()
+    istantanea.assicura()
 
 
 def _utente(email: str):

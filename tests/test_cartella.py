@@ -41,7 +41,7 @@ def metti(oggetto, utente, visibilita="soggetti", titolo="Verbale") -> Documento
 def test_chi_aggiunge_un_documento_lo_ritrova_e_lo_scarica_com_era(entra, partner, progetto):
     browser = entra(partner)
     assert browser.post(url(progetto), modulo()).status_code == 302
-    documento = Documento.objects.get()
+    documento = Documento.objects.di(progetto).get()
     assert (documento.creato_da, str(documento.data)) == (partner, "2026-10-03")
     risposta = browser.get(url(progetto, "documento_scarica", documento.pk, 1))
     assert b"".join(risposta.streaming_content) == PDF
@@ -86,7 +86,7 @@ def test_il_documento_di_una_cartella_non_si_apre_da_un_altra(entra, capofila, p
 
 def test_un_partner_non_sceglie_una_visibilita_che_non_ha(entra, partner, progetto):
     assert entra(partner).post(url(progetto), modulo(visibilita="capofila")).status_code == 422
-    assert not Documento.objects.exists()
+    assert not Documento.objects.di(progetto).exists()
 
 
 def test_un_partner_cambia_i_suoi_documenti_e_non_quelli_degli_altri(entra, partner, capofila, progetto):
@@ -130,7 +130,7 @@ ACCOLTI = {
 def test_si_accetta(entra, capofila, progetto, quale):
     nome, dati = ACCOLTI[quale]
     assert entra(capofila).post(url(progetto), modulo(dati, nome)).status_code == 302
-    assert Revisione.objects.get().file.name.endswith(nome.rpartition(".")[2])
+    assert Revisione.objects.latest("pk").file.name.endswith(nome.rpartition(".")[2])
 
 
 RIFIUTATI = {
@@ -155,7 +155,7 @@ def test_si_rifiuta_dicendo_perche_e_tenendo_cio_che_era_scritto(entra, capofila
     assert risposta.status_code == 422
     assert perche in risposta.content.decode()
     assert "Titolo scritto con cura" in risposta.content.decode()
-    assert not Documento.objects.exists()
+    assert not Documento.objects.di(progetto).exists()
 
 
 def test_un_file_troppo_grande_per_il_campo_si_rifiuta_al_campo(entra, capofila, progetto, settings):

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from conciliazione.models import Utente
-from progetti.demo import carica
+
+from .. import istantanea
 
 ARTEFATTI = Path(__file__).resolve().parents[2] / "artefatti"
 """Screenshots, kept by CI; not in git."""
@@ -56,13 +55,11 @@ def chromium() -> Browser:
 def portale(django_db_setup, django_db_blocker):
     """The portal with the demo, for tests that look more than they touch: one for the module, put back at the end."""
     with django_db_blocker.unblock(), override_settings(DIMOSTRAZIONE=True):
-        carica.carica()
+        istantanea.assicura()
         server = LiveServer("localhost")
         yield server
         server.stop()
-        call_command("flush", interactive=False, verbosity=0)
-        cache.clear()
-        carica.carica()
+        istantanea.riporta()
 
 
 @pytest.fixture(scope="module")
