@@ -35,7 +35,7 @@ PAGINE = {
     "progetti:avvisi": 2,  # avvisi, enti one may open a scheda for
     "progetti:avviso": 3,  # avviso, enti one may open a scheda for
     "alleanze:elenco": 2,  # whether Regione, alleanze
-    "alleanze:dettaglio": 3,  # whether Regione, alleanza, adesioni with ente
+    "alleanze:dettaglio": 4,  # whether Regione, alleanza, adesioni with ente, requests to examine
     "progetti:dettaglio": 15,  # progetto, the content, whether one represents the ente, versioni, passaggi, who represents
     "progetti:nuovo_da": 5,  # avviso, enti one may open a scheda for, how many projects, projects
     "progetti:da_rivedere": 6,  # progetto, the content, what it was begun from
