@@ -80,7 +80,7 @@ def elenco(request, cartella_: Cartella):
     pagina = Paginator(_con_l_ultima(documenti), PER_PAGINA).get_page(request.GET.get("pagina"))
     contesto = {"pagina": pagina, "form": form, "genere": genere, "generi": Documento.Genere.choices}
     contesto["base_pagine"] = f"?tipo={genere}&pagina="
-    return _mostra(request, cartella_, "elenco", contesto, 422 if form and form.errors else 200)
+    return _mostra(request, cartella_, "cartella/elenco.html", contesto, 422 if form and form.errors else 200)
 
 
 def _con_l_ultima(documenti):
@@ -106,7 +106,7 @@ def documento(request, cartella_: Cartella, pk):
             return redirect(cartella_.url("documento", pk))
     revisioni = trovato.revisioni.select_related("caricata_da").order_by("-numero")
     contesto = {"documento": trovato, "revisioni": revisioni, "form": form}
-    return _mostra(request, cartella_, "documento", contesto, 422 if form and form.errors else 200)
+    return _mostra(request, cartella_, "cartella/documento.html", contesto, 422 if form and form.errors else 200)
 
 
 def scarica(request, cartella_: Cartella, pk, numero):
@@ -148,4 +148,4 @@ def _mostra(request, cartella_: Cartella, modello: str, contesto: dict, status: 
             voce.url = cartella_.url("documento", voce.pk)
             voce.url_scarica = cartella_.url("documento_scarica", voce.pk, voce.ultima)
     comune = {"di_chi": cartella_.oggetto, "scrive": cartella_.scrive}
-    return render(request, f"cartella/{modello}.html", contesto | urls | comune, status=status)
+    return render(request, modello, contesto | urls | comune, status=status)
