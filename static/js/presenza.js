@@ -2,10 +2,10 @@
 
 const segno = document.querySelector("[data-presenza]");
 const OGNI = 20_000;
+const gettone = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 let orologio;
 let dove = "";
-
-const gettone = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+let finito = false; // nobody to be told to any more
 
 function bloccoAttivo() {
   const attivo = document.activeElement;
@@ -14,18 +14,17 @@ function bloccoAttivo() {
 
 async function batti() {
   clearTimeout(orologio);
-  if (document.visibilityState === "hidden") return;
+  if (finito || document.visibilityState === "hidden") return;
   dove = bloccoAttivo();
-  const corpo = new URLSearchParams({ blocco: dove, csrfmiddlewaretoken: gettone() });
+  const corpo = new URLSearchParams({ blocco: dove, csrfmiddlewaretoken: gettone });
   try {
     const risposta = await fetch(segno.dataset.presenza, { method: "POST", body: corpo, redirect: "error" });
-    if (risposta.ok) mostra((await risposta.json()).altri);
-    else mostra([]);
-    if ([401, 403, 404].includes(risposta.status)) return; // nobody to be told to any more
+    finito = [401, 403, 404].includes(risposta.status);
+    mostra(risposta.ok ? (await risposta.json()).altri : []);
   } catch {
     mostra([]); // without network nobody knows
   }
-  orologio = setTimeout(batti, OGNI);
+  if (!finito) orologio = setTimeout(batti, OGNI);
 }
 
 function mostra(altri) {
