@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from alleanze.permessi import PREPARANO, enti_di, incarichi
 from conciliazione.da_fare import Cosa, fonte
@@ -19,6 +20,17 @@ FIRMA = {
 }
 
 
+def _entro(progetto: Progetto):
+    """The papers go with the scheda, which is filed before the avviso closes; once it is filed no day is set."""
+    return progetto.avviso.chiude_il if progetto.modificabile else None
+
+
+def _tardi(progetto: Progetto) -> bool:
+    """The avviso has closed on a scheda that nobody filed: its papers are of no use."""
+    entro = _entro(progetto)
+    return entro is not None and entro <= timezone.now()
+
+
 @fonte
 def da_firmare(utente) -> Iterator[Cosa]:
     """The papers that were sent and have not come back; those sent back say so."""
@@ -26,10 +38,12 @@ def da_firmare(utente) -> Iterator[Cosa]:
     carte = DaFirmare.objects.filter(partecipazione__in=miei, stato=Stato.INVIATO)
     for carta in carte.select_related("partecipazione__progetto__avviso").defer("dati"):
         progetto = carta.partecipazione.progetto
+        if _tardi(progetto):
+            continue
         che_cosa = FIRMA[carta.genere] + (": è stato rimandato indietro" if carta.nota else "")
         url = reverse("progetti:carta_da_firmare", args=[progetto.pk, carta.pk])
         ente = carta.partecipazione.denominazione
-        yield Cosa(f"carta:{carta.pk}", che_cosa, url, ente, f"«{progetto}»", progetto.avviso.chiude_il)
+        yield Cosa(f"carta:{carta.pk}", che_cosa, url, ente, f"«{progetto}»", _entro(progetto))
 
 
 @fonte
@@ -41,9 +55,11 @@ def da_controllare(utente) -> Iterator[Cosa]:
     firmate = Count("partecipazioni__da_firmare", filter=Q(partecipazioni__da_firmare__stato=Stato.FIRMATO))
     progetti = Progetto.objects.filter(capofila__in=enti).annotate(firmate=firmate).filter(firmate__gt=0)
     for progetto in progetti.select_related("avviso").order_by("pk"):
+        if _tardi(progetto):
+            continue
         che_cosa = (
             "Controlla il documento firmato" if progetto.firmate == 1 else f"Controlla {progetto.firmate} documenti firmati"
         )
         url = reverse("progetti:fascicolo", args=[progetto.pk])
-        dove, entro = f"«{progetto}»", progetto.avviso.chiude_il
+        dove, entro = f"«{progetto}»", _entro(progetto)
         yield Cosa(f"fascicolo:{progetto.pk}", che_cosa, url, enti[progetto.capofila_id], dove, entro)

@@ -26,6 +26,13 @@ TITOLI = {
     DaFirmare.Genere.PRIVACY: "Trattamento dei dati personali: informativa e consenso",
 }
 
+TESTI = {
+    DaFirmare.Genere.LETTERA: "fascicolo/lettera.html",
+    DaFirmare.Genere.IMPEGNO: "fascicolo/impegno.html",
+    DaFirmare.Genere.MANDATO: "fascicolo/mandato.html",
+    DaFirmare.Genere.PRIVACY: "fascicolo/privacy.html",
+}
+
 
 def chiedi(carta: DaFirmare, utente: Utente) -> FileGenerato:
     """The PDF of one paper: asked twice, made once."""
@@ -82,7 +89,7 @@ def html(carta: DaFirmare) -> str:
         "codice": codici.raggruppa(carta.codice),
         "qr": qr.disegna(carta.codice),
         "impronta": carta.impronta,
-        "modello": f"fascicolo/{carta.genere}.html",
+        "modello": TESTI[carta.genere],
         "creata_il": carta.preparato_il.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     with translation.override("it"):
