@@ -310,7 +310,7 @@ def test_chi_amministra_per_un_ente_ha_anche_la_sua_scrivania(entra, capofila):
     capofila.is_staff = True
     capofila.save()
     testo = parole(entra(capofila).get(reverse("scrivania")))
-    assert "Da fare" in testo
+    assert "Cosa devo fare" in testo
     assert "Che cosa puoi gestire" not in testo
 
 

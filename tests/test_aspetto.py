@@ -37,6 +37,7 @@ def richiesta(percorso: str = "/", utente=None):
 def persona(**altro) -> SimpleNamespace:
     nome = {
         "is_authenticated": True,
+        "agisce_solo_per": None,
         "is_staff": False,
         "email": "anna@example.org",
         "get_full_name": lambda: "Anna Bianchi",

@@ -13,7 +13,18 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from alleanze import carte
-from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Quesito, RichiestaAdesione, Sportello
+from alleanze.models import (
+    Accordo,
+    Adesione,
+    Alleanza,
+    Appartenenza,
+    Carica,
+    Ente,
+    Persona,
+    Quesito,
+    RichiestaAdesione,
+    Sportello,
+)
 from alleanze.sportello import transizioni as sportello
 from conciliazione import cartella, inviti, lavori
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
@@ -77,6 +88,20 @@ class Dati:
         self._incentivi()
         self._adesioni()
 
+    def _fascicolo(self) -> None:
+        """The papers of the demo in each state, a scan that was read and holds nothing known, the agreements."""
+        bozza, capofila = Progetto.objects.get(pk=self.bozza), Utente.objects.get(email=OPERATORE)
+        carte_ = DaFirmare.objects.filter(partecipazione__progetto=bozza)
+        self.ricevuta = carte_.get(partecipazione=self.csc, genere="lettera", stato="ricevuto").pk
+        self.firmata = carte_.get(partecipazione=self.csc, genere="impegno", stato="firmato").pk
+        self.da_consegnare = carte_.get(partecipazione=self.iride, genere="lettera", stato="inviato").pk
+        self.atto = AttoDiImpegno.objects.get(partecipazione=self.csc).pk
+        scansione = scansioni.carica(bozza, SimpleUploadedFile("fogli-firmati.pdf", PDF), capofila)
+        if not scansione.pronto:
+            lavori.esegui(scansione.pk, lambda: scansioni.produci(scansione))
+        self.accordo = Accordo.objects.get(titolo=demo_fascicolo.ACCORDO).pk
+        self.accordo_finito = Accordo.objects.get(titolo=demo_fascicolo.CONVENZIONE).pk
+
     def _adesioni(self) -> None:
         """A request to join in each of its states, and the adesione of a partner."""
         ricevute = RichiestaAdesione.objects.filter(alleanza=self.alleanza)
@@ -101,20 +126,6 @@ class Dati:
         dati = modello.dati | {"denominazione": "Comune di Marnate", "codice_fiscale": ""}
         altro = {"dati": dati, "risposte": modello.risposte, "email": chi.email, "chiesta_da": chi}
         return RichiestaAdesione.objects.get_or_create(alleanza=modello.alleanza, impronta="pronta", defaults=altro)[0].pk
-
-    def _fascicolo(self) -> None:
-        """The papers of the demo in each state, a scan that was read and holds nothing known, the agreements."""
-        bozza, capofila = Progetto.objects.get(pk=self.bozza), Utente.objects.get(email=OPERATORE)
-        carte_ = DaFirmare.objects.filter(partecipazione__progetto=bozza)
-        self.ricevuta = carte_.get(partecipazione=self.csc, genere="lettera", stato="ricevuto").pk
-        self.firmata = carte_.get(partecipazione=self.csc, genere="impegno", stato="firmato").pk
-        self.da_consegnare = carte_.get(partecipazione=self.iride, genere="lettera", stato="inviato").pk
-        self.atto = AttoDiImpegno.objects.get(partecipazione=self.csc).pk
-        scansione = scansioni.carica(bozza, SimpleUploadedFile("fogli-firmati.pdf", PDF), capofila)
-        if not scansione.pronto:
-            lavori.esegui(scansione.pk, lambda: scansioni.produci(scansione))
-        self.accordo = Accordo.objects.get(titolo=demo_fascicolo.ACCORDO).pk
-        self.accordo_finito = Accordo.objects.get(titolo=demo_fascicolo.CONVENZIONE).pk
 
     def _incentivi(self) -> None:
         """The measure of the demo with its request; another one, and a request that waits for a decision."""
@@ -1017,6 +1028,14 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "alleanze:adesione_ritira",
+    "alleanze:adesione_esamina",
+    "alleanze:adesione_accogli",
+    "alleanze:adesione_respingi",
+    "alleanze:adesione_originale",
+    "alleanze:adesione_pdf",
+    "alleanze:adesione_scarica",
+    "alleanze:adesione_firmato",
     "progetti:fascicolo_prepara",
     "progetti:fascicolo_invia",
     "progetti:fascicolo_intero",
@@ -1030,14 +1049,6 @@ SENZA_PAGINA = {
     "progetti:carta_rifai",
     "progetti:atto_togli",
     "alleanze:accordo_file",
-    "alleanze:adesione_ritira",
-    "alleanze:adesione_esamina",
-    "alleanze:adesione_accogli",
-    "alleanze:adesione_respingi",
-    "alleanze:adesione_originale",
-    "alleanze:adesione_pdf",
-    "alleanze:adesione_scarica",
-    "alleanze:adesione_firmato",
     "da_fare_scarica",  # a calendar
     "calendario",
     "notifiche:apri",
