@@ -38,6 +38,7 @@ def persona(**altro) -> SimpleNamespace:
     nome = {
         "is_authenticated": True,
         "agisce_solo_per": None,
+        "notifiche": SimpleNamespace(da_leggere=Notifica.objects.none),
         "is_staff": False,
         "email": "anna@example.org",
         "get_full_name": lambda: "Anna Bianchi",

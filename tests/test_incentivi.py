@@ -116,6 +116,18 @@ def test_chi_salva_per_secondo_lo_viene_a_sapere_e_poi_decide(entra, capofila, m
     assert browser.post(indirizzo, modulo(impronta=nuova_impronta)).status_code == 302
 
 
+def test_anche_l_impresa_viene_a_sapere_che_qualcun_altro_ha_salvato(entra, impresa, misura):
+    richiesta = nuova(misura, impresa)
+    browser, indirizzo = entra(impresa), url("modifica", richiesta.pk)
+    gestione = {"aiuti-TOTAL_FORMS": "0", "aiuti-INITIAL_FORMS": "0"}
+    dati = gestione | {"descrizione": "La mia", "impronta": impronta(browser, indirizzo)}
+    RichiestaIncentivo.objects.filter(pk=richiesta.pk).update(descrizione="Della collega")
+    risposta = browser.post(indirizzo, dati)
+    assert risposta.status_code == 422
+    assert "qualcun altro ha salvato" in risposta.content.decode()
+    assert "La mia" in risposta.content.decode()
+
+
 def test_una_misura_da_pubblicare_la_vede_solo_il_capofila(entra, capofila, partner, ats, misura):
     MisuraIncentivo.objects.update(pubblicata=False)
     codici = [entra(u).get(url("misura", misura.pk)).status_code for u in (capofila, partner, ats)]

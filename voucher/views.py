@@ -174,9 +174,10 @@ def _aiuti(request, trovata: RichiestaIncentivo):
 
 def _errori(form, aiuti) -> list[tuple[str, str, str]]:
     """For the summary: id, label, message; of the aids also which row."""
-    trovati = [(form[nome].auto_id, form[nome].label, m) for nome, detti in form.errors.items() for m in detti]
+    trovati = [("", "", m) for m in form.non_field_errors()]
+    trovati += [(campo.auto_id, campo.label, m) for campo in form for m in campo.errors]
     for posto, riga in enumerate(aiuti.forms if aiuti is not None else (), 1):
-        trovati += [(riga[n].auto_id, f"Aiuto {posto}: {riga[n].label}", m) for n, detti in riga.errors.items() for m in detti]
+        trovati += [(campo.auto_id, f"Aiuto {posto}: {campo.label}", m) for campo in riga for m in campo.errors]
     return trovati
 
 
