@@ -12,6 +12,8 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
 
+from conciliazione.models import Notifica
+
 RADICE = Path(__file__).resolve().parent.parent
 CSS = ["caratteri.css", "portale.css", "moduli.css", "scheda.css"]
 
