@@ -6,7 +6,6 @@ Each leaves a Passaggio on the ente and, for the legal representative, tells the
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -129,14 +128,8 @@ def _frase(carica: Carica) -> str:
 
 
 def _ricorda(carica: Carica, azione: str, utente, motivo: str) -> None:
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Ente),
-        oggetto_id=str(carica.ente.pk),
-        azione=azione,
-        a="in carica" if azione == "nomina" else "cessata",
-        utente=utente,
-        motivo=motivo,
-    )
+    a = "in carica" if azione == "nomina" else "cessata"
+    Passaggio.objects.annota(carica.ente, azione, utente, da="", a=a, motivo=motivo)
 
 
 def _racconta(cambio: agganci.CambioDiCarica, utente) -> None:

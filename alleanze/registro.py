@@ -1,6 +1,5 @@
 """Entering an ente in the register, once; and letting into an alleanza one that is there already."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from conciliazione.models import Passaggio
@@ -12,9 +11,7 @@ from .models.enti import REGISTRA
 @transaction.atomic
 def registra(ente: Ente, utente, alleanza: Alleanza | None) -> None:
     """Remember who entered it: until it has people of its own, that person keeps it."""
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Ente), oggetto_id=str(ente.pk), azione=REGISTRA, a="registrato", utente=utente
-    )
+    Passaggio.objects.annota(ente, REGISTRA, utente, da="", a="registrato")
     if alleanza:
         fa_entrare(ente, alleanza)
 
@@ -26,5 +23,4 @@ def fa_entrare(ente: Ente, alleanza: Alleanza) -> Adesione:
 
 def passaggi(ente: Ente):
     """What happened to it, newest first."""
-    tipo = ContentType.objects.get_for_model(Ente)
-    return Passaggio.objects.filter(tipo=tipo, oggetto_id=str(ente.pk)).select_related("utente").order_by("-il", "-pk")
+    return Passaggio.objects.di(ente).order_by("-il", "-pk")

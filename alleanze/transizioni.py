@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -32,13 +31,7 @@ def _blocca(pk, azione: str) -> RichiestaAdesione:
 def _passa(richiesta: RichiestaAdesione, azione: str, utente, motivo: str = "") -> None:
     prima, richiesta.stato = richiesta.stato, TRANSIZIONI_RICHIESTA[azione][1]
     richiesta.save()
-    _annota(richiesta, azione, utente, prima, richiesta.stato, motivo)
-
-
-def _annota(oggetto, azione: str, utente, da: str, a: str, motivo: str = "") -> None:
-    tipo = ContentType.objects.get_for_model(oggetto)
-    passaggio = {"tipo": tipo, "oggetto_id": str(oggetto.pk), "azione": azione, "da": da, "a": a}
-    Passaggio.objects.create(**passaggio, utente=utente if utente.is_authenticated else None, motivo=motivo)
+    Passaggio.objects.annota(richiesta, azione, utente, da=prima, a=richiesta.stato, motivo=motivo)
 
 
 # Who asks.
@@ -140,7 +133,9 @@ def ricevi_originale(pk, utente: Utente, *, il: date) -> RichiestaAdesione:
         raise PermissionDenied
     richiesta.originale_ricevuto_il = il
     richiesta.save(update_fields=["originale_ricevuto_il"])
-    _annota(richiesta, "ricevi_originale", utente, richiesta.stato, richiesta.stato, f"ricevuto il {data(il)}")
+    Passaggio.objects.annota(
+        richiesta, "ricevi_originale", utente, da=richiesta.stato, a=richiesta.stato, motivo=f"ricevuto il {data(il)}"
+    )
     return richiesta
 
 
@@ -168,7 +163,7 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
         raise NonPossibile(perche)
     adesione.al, adesione.recesso_motivo = al, motivo
     adesione.save(update_fields=["al", "recesso_motivo"])
-    _annota(adesione, "recedi", utente, "in corso", "conclusa", motivo)
+    Passaggio.objects.annota(adesione, "recedi", utente, da="in corso", a="conclusa", motivo=motivo)
     alleanza = adesione.alleanza
     persone = agiscono_per(alleanza.capofila_id, alleanza.ats_id, adesione.ente_id, ruoli=permessi.DELL_ATS)
     avvisa(

@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -88,26 +87,14 @@ def non_portati(origine: Progetto, nuovo: Progetto) -> list[NonPortato]:
 
 def origine_di(progetto: Progetto, utente) -> Progetto | None:
     """The project that a scheda was begun from, if the person may still begin from it."""
-    passaggio = _passaggi(progetto).filter(azione=AZIONE).last()
+    passaggio = Passaggio.objects.di(progetto).filter(azione=AZIONE).last()
     riferimento = passaggio.motivo.rpartition("(rif. ")[2].rstrip(")") if passaggio else ""
     return sorgenti(utente).filter(pk__startswith=riferimento).first() if len(riferimento) == 8 else None
 
 
-def _passaggi(progetto: Progetto):
-    tipo = ContentType.objects.get_for_model(Progetto)
-    return Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk))
-
-
 def _ricorda(nuovo: Progetto, origine: Progetto, utente) -> None:
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Progetto),
-        oggetto_id=str(nuovo.pk),
-        azione=AZIONE,
-        da=nuovo.stato,
-        a=nuovo.stato,
-        utente=utente,
-        motivo=f"{provenienza(origine)} (rif. {str(origine.pk)[:8]})",
-    )
+    detto = f"{provenienza(origine)} (rif. {str(origine.pk)[:8]})"
+    Passaggio.objects.annota(nuovo, AZIONE, utente, da=nuovo.stato, a=nuovo.stato, motivo=detto)
 
 
 def _soggetti(origine: Progetto, nuovo: Progetto, utente) -> dict[str, str]:

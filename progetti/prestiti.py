@@ -74,15 +74,7 @@ def _blocca(pk) -> Progetto:
 
 def _passaggio(progetto: Progetto, azione: str, utente: Utente, motivo: str) -> None:
     """The state stays what it is; the hands that read do not."""
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Progetto),
-        oggetto_id=str(progetto.pk),
-        azione=azione,
-        da=progetto.stato,
-        a=progetto.stato,
-        utente=utente,
-        motivo=motivo,
-    )
+    Passaggio.objects.annota(progetto, azione, utente, da=progetto.stato, a=progetto.stato, motivo=motivo)
 
 
 def sguardi(progetto: Progetto):

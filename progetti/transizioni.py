@@ -1,6 +1,5 @@
 """The only writers of the state of a project. Each locks its row, checks table and permission, leaves a Passaggio."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -50,15 +49,7 @@ def _prendi(pk, stati: set[Stato]) -> Progetto:
 def _passa(progetto: Progetto, azione: str, utente, motivo: str = "") -> None:
     prima, progetto.stato = progetto.stato, TRANSIZIONI[azione][1]
     progetto.save(update_fields=["stato", "modificato_il"])
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Progetto),
-        oggetto_id=str(progetto.pk),
-        azione=azione,
-        da=prima,
-        a=progetto.stato,
-        utente=utente,
-        motivo=motivo,
-    )
+    Passaggio.objects.annota(progetto, azione, utente, da=prima, a=progetto.stato, motivo=motivo)
 
 
 @transaction.atomic

@@ -2,14 +2,12 @@
 
 from decimal import Decimal
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.models import Appartenenza
+from alleanze.persone import di_ente
 from conciliazione.importi import scrivi_euro
 from conciliazione.models import Passaggio, Utente
 from conciliazione.notifiche import avvisa
@@ -37,22 +35,12 @@ def _blocca(pk, azione: str) -> RichiestaIncentivo:
 def _passa(richiesta: RichiestaIncentivo, azione: str, utente: Utente, motivo: str = "") -> None:
     prima, richiesta.stato = richiesta.stato, TRANSIZIONI[azione][1]
     richiesta.save()
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(RichiestaIncentivo),
-        oggetto_id=str(richiesta.pk),
-        azione=azione,
-        da=prima,
-        a=richiesta.stato,
-        utente=utente,
-        motivo=motivo,
-    )
+    Passaggio.objects.annota(richiesta, azione, utente, da=prima, a=richiesta.stato, motivo=motivo)
 
 
 def _dille(richiesta: RichiestaIncentivo, ente_id, che_cosa: str) -> None:
-    in_corso = Appartenenza.in_corso("appartenenze__") & Q(appartenenze__ente=ente_id)
-    utenti = Utente.objects.filter(in_corso, is_active=True).distinct()
     url = reverse("voucher:richiesta", args=[richiesta.pk])
-    avvisa(utenti, chiave=f"incentivo:{richiesta.pk}:{richiesta.stato}", testo=che_cosa, url=url)
+    avvisa(di_ente(ente_id), chiave=f"incentivo:{richiesta.pk}:{richiesta.stato}", testo=che_cosa, url=url)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
@@ -139,9 +138,7 @@ def _mostra(request, trovata: RichiestaIncentivo, concede=None, respinge=None, s
 
 
 def _passaggi(trovata: RichiestaIncentivo) -> list[tuple[str, Passaggio]]:
-    tipo = ContentType.objects.get_for_model(RichiestaIncentivo)
-    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(trovata.pk)).select_related("utente")
-    return [(AVVENUTE[p.azione], p) for p in passaggi]
+    return [(AVVENUTE[p.azione], p) for p in Passaggio.objects.di(trovata)]
 
 
 MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)

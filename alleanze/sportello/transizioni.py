@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -148,15 +147,7 @@ def _passa(quesito: Quesito, azione: str, utente: Utente, motivo: str = "") -> P
 
 
 def _annota(quesito: Quesito, azione: str, da: str, utente: Utente, motivo: str = "") -> Passaggio:
-    return Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Quesito),
-        oggetto_id=str(quesito.pk),
-        azione=azione,
-        da=da,
-        a=Domande(quesito.stato),
-        utente=utente,
-        motivo=motivo,
-    )
+    return Passaggio.objects.annota(quesito, azione, utente, da=da, a=Domande(quesito.stato), motivo=motivo)
 
 
 def _avvisa(quesito: Quesito, che_cosa: str, testo: str, chi, da: Utente, *, scade: bool = True) -> None:

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -90,9 +89,8 @@ def _nel_registro(richiesta: RichiestaAdesione) -> dict:
 
 
 def _passaggi(richiesta: RichiestaAdesione) -> list[tuple]:
-    tipo = ContentType.objects.get_for_model(RichiestaAdesione)
-    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(richiesta.pk)).select_related("utente")
-    return [(AVVENUTE_RICHIESTA[p.azione], p, p.utente or f"{richiesta.nome} {richiesta.cognome}") for p in passaggi]
+    chi = f"{richiesta.nome} {richiesta.cognome}"
+    return [(AVVENUTE_RICHIESTA[p.azione], p, p.utente or chi) for p in Passaggio.objects.di(richiesta)]
 
 
 def _decide(request, pk, azione, fatto: str, **argomenti):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -50,8 +49,7 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
 
 
 def _passaggi(quesito: Quesito) -> list[Passaggio]:
-    tipo = ContentType.objects.get_for_model(Quesito)
-    passaggi = list(Passaggio.objects.filter(tipo=tipo, oggetto_id=str(quesito.pk)).select_related("utente"))
+    passaggi = list(Passaggio.objects.di(quesito))
     for passaggio in passaggi:
         passaggio.detto = AVVENUTE_QUESITO[passaggio.azione]
     return passaggi

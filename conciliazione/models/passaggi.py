@@ -4,6 +4,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
+class PassaggioQuerySet(models.QuerySet):
+    def di(self, oggetto: models.Model) -> "PassaggioQuerySet":
+        """What happened to it, in order, with who did it."""
+        tipo = ContentType.objects.get_for_model(oggetto)
+        return self.filter(tipo=tipo, oggetto_id=str(oggetto.pk)).select_related("utente")
+
+    def annota(self, oggetto: models.Model, azione: str, utente, *, da: str, a: str, motivo: str = "") -> "Passaggio":
+        """It passed from one state to another; who is not logged in (or a machine) is nobody."""
+        chi = utente if utente is not None and utente.is_authenticated else None
+        dove = {"tipo": ContentType.objects.get_for_model(oggetto), "oggetto_id": str(oggetto.pk)}
+        return self.create(**dove, azione=azione, da=da, a=a, utente=chi, motivo=motivo)
+
+
 class Passaggio(models.Model):
     """A change of state of anything that has states: from, to, who, when, why. Written only by `transizioni`."""
 
@@ -16,6 +29,8 @@ class Passaggio(models.Model):
     utente = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     motivo = models.TextField("motivo", blank=True)
     il = models.DateTimeField("il", auto_now_add=True)
+
+    objects = PassaggioQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passaggio"

@@ -6,8 +6,6 @@ Organisations and amounts are those of the real schede; the texts are invented.
 import json
 from pathlib import Path
 
-from django.contrib.contenttypes.models import ContentType
-
 from alleanze.models import Alleanza
 from conciliazione.models import Passaggio
 
@@ -30,11 +28,5 @@ def carica() -> None:
 
 def _approva(progetto: Progetto, a: Stato) -> None:
     """As the ATS did years ago, on paper."""
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(Progetto),
-        oggetto_id=str(progetto.pk),
-        azione="registrata l'approvazione avvenuta su carta",
-        da=progetto.stato,
-        a=a,
-    )
+    Passaggio.objects.annota(progetto, "registrata l'approvazione avvenuta su carta", None, da=progetto.stato, a=a)
     Progetto.objects.filter(pk=progetto.pk).update(stato=a)

@@ -1,6 +1,5 @@
 """The only writers of the state of a paper. Each locks its row, checks table and permission, leaves a Passaggio."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import transaction
@@ -59,15 +58,7 @@ def _passa(carta: DaFirmare, azione: str, utente: Utente, motivo: str = "", **ca
 
 
 def _annota(carta: DaFirmare, azione: str, prima: str, utente: Utente, motivo: str = "") -> None:
-    Passaggio.objects.create(
-        tipo=ContentType.objects.get_for_model(DaFirmare),
-        oggetto_id=str(carta.pk),
-        azione=azione,
-        da=prima,
-        a=carta.stato,
-        utente=utente,
-        motivo=motivo,
-    )
+    Passaggio.objects.annota(carta, azione, utente, da=prima, a=carta.stato, motivo=motivo)
 
 
 @transaction.atomic

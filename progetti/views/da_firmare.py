@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
@@ -60,9 +59,7 @@ def _mostra(request, trovata: DaFirmare, *, consegna=None, rimanda=None, status:
 
 
 def _passaggi(trovata: DaFirmare) -> list[tuple[str, Passaggio]]:
-    tipo = ContentType.objects.get_for_model(DaFirmare)
-    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(trovata.pk)).select_related("utente")
-    return [(AVVENUTE.get(p.azione, p.nome_azione), p) for p in passaggi]
+    return [(AVVENUTE.get(p.azione, p.nome_azione), p) for p in Passaggio.objects.di(trovata)]
 
 
 def _prova(request, trovata: DaFirmare, fai, detto: str):

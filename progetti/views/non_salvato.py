@@ -4,7 +4,6 @@ import copy
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -173,9 +172,7 @@ def _poteva(pagina: Pagina, riga) -> bool:
 
 def _come_fu_chiusa(progetto: Progetto) -> str:
     """Who filed, when, and with which number."""
-    tipo = ContentType.objects.get_for_model(Progetto)
-    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk), a=progetto.stato).select_related("utente")
-    passaggio = passaggi.last()
+    passaggio = Passaggio.objects.di(progetto).filter(a=progetto.stato).last()
     if passaggio is None:
         return ""
     che_cosa = AVVENUTE.get(passaggio.azione, passaggio.nome_azione).capitalize()

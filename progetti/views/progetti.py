@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,9 +66,7 @@ def dettaglio(request, pk):
 
 
 def _passaggi(progetto: Progetto):
-    tipo = ContentType.objects.get_for_model(Progetto)
-    passaggi = Passaggio.objects.filter(tipo=tipo, oggetto_id=str(progetto.pk)).select_related("utente")
-    return [(AVVENUTE.get(p.azione, p.nome_azione), p, _motivo(p)) for p in passaggi]
+    return [(AVVENUTE.get(p.azione, p.nome_azione), p, _motivo(p)) for p in Passaggio.objects.di(progetto)]
 
 
 def _motivo(passaggio: Passaggio) -> str:
