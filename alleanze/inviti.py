@@ -84,9 +84,17 @@ def _agisce(utente: Utente, ente: Ente, ruolo: str) -> Appartenenza:
 
 
 def agisce_ancora(invito: Invito) -> bool:
-    """Whether who used an invitation still acts for its ente."""
-    in_corso = Appartenenza.objects.filter(Appartenenza.in_corso(), utente=invito.usato_da, ente=invito.oggetto)
+    """Whether who used an invitation still acts for its ente in that role: an old link gives back none that was taken."""
+    suoi = Appartenenza.objects.filter(utente=invito.usato_da, ente=invito.oggetto, ruolo=invito.ruolo)
+    in_corso = suoi.filter(Appartenenza.in_corso())
     return invito.usato_da.is_active and in_corso.exists()
+
+
+def regge(invito: Invito) -> bool:
+    """Whether who sent it still manages the people of the ente, or never was one of them (it accepted its request)."""
+    chi, ente = invito.mandato_da, invito.oggetto
+    suo = ente.appartenenze.filter(utente=chi).exists() or ente.cariche.filter(persona__utente=chi).exists()
+    return not suo or permessi.puo_gestire_le_persone(chi, ente)
 
 
 @transaction.atomic

@@ -32,8 +32,8 @@ class Incarico:
     ruolo: str
 
     def vale(self, ruoli: tuple[str, ...]) -> bool:
-        """Whether it is one of those roles; none named means any."""
-        return not ruoli or COME.get(self.ruolo, self.ruolo) in ruoli
+        """Whether it is one of those roles; none named means any, but that of the esperto, who answers and nothing else."""
+        return COME.get(self.ruolo, self.ruolo) in ruoli if ruoli else self.ruolo != Appartenenza.Ruolo.ESPERTO
 
 
 def incarichi(utente) -> list[Incarico]:
@@ -68,8 +68,8 @@ def agisce_per(utente, ente_id, *ruoli: str) -> bool:
 
 
 def enti_di(utente) -> set[UUID]:
-    """The enti, by id, that the person acts for in any role."""
-    return {i.ente_id for i in incarichi(utente)}
+    """The enti, by id, that the person acts for in any role but that of the esperto."""
+    return {i.ente_id for i in incarichi(utente) if i.vale(())}
 
 
 def puo_scrivere_ente(utente, ente: Ente) -> bool:

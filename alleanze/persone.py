@@ -35,7 +35,7 @@ def di_ente(ente: UUID, *ruoli: str) -> list[Utente]:
 
 
 def _appartenenze(enti: set[UUID], ruoli: tuple[str, ...]):
-    in_ruolo = Q(ruolo__in=ruoli) if ruoli else Q()
+    in_ruolo = Q(ruolo__in=ruoli) if ruoli else ~Q(ruolo=Appartenenza.Ruolo.ESPERTO)
     return Appartenenza.objects.filter(Appartenenza.in_corso(), in_ruolo, ente__in=enti).values_list("ente", "utente")
 
 

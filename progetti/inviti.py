@@ -61,6 +61,11 @@ def agisce_ancora(invito: Invito) -> bool:
     return invito.usato_da.is_active and in_corso.exists()
 
 
+def regge(invito: Invito) -> bool:
+    """Whether who sent it still prepares the scheda."""
+    return permessi.prepara(invito.mandato_da, invito.oggetto.progetto)
+
+
 @transaction.atomic
 def togli(incaricato: Incaricato, da: Utente) -> None:
     """At once the person does not see the project any more; what it wrote stays. Raises PermissionDenied."""

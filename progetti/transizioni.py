@@ -3,10 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from alleanze.models import Appartenenza
+from alleanze.persone import di_ente
 from conciliazione import posta
 from conciliazione.models import Passaggio, Registro, Utente
 from conciliazione.schede.segnalazioni import ORDINE, bloccano, controlla
@@ -216,8 +215,4 @@ def _ats(progetto: Progetto):
 
 def _indirizzi(ente_id, *ruoli: str) -> list[str]:
     """The people who act for an ente today, in one of those roles when any is named."""
-    if ente_id is None:
-        return []
-    in_corso = Appartenenza.in_corso("appartenenze__") & Q(appartenenze__ente=ente_id)
-    in_ruolo = in_corso & Q(appartenenze__ruolo__in=ruoli) if ruoli else in_corso
-    return list(Utente.objects.filter(in_ruolo, is_active=True).distinct().values_list("email", flat=True))
+    return [utente.email for utente in di_ente(ente_id, *ruoli)] if ente_id else []

@@ -45,6 +45,10 @@ def test_nella_stessa_edizione_si_copia_tutto_tranne_durata_e_atti(presentato, a
         "durata_al": None,
         "origine": "portale",
     }
+    # How large a firm is, is said anew: the register has what it has declared since.
+    ali = next(r for r in nuovi["partecipazioni"] if r["denominazione"].startswith("ALI"))
+    assert ali["dimensione"] == "grande"
+    ali["dimensione"] = None
     for fonte in ("azioni", "partecipazioni"):
         assert [r | {"id": ""} for r in nuovi[fonte]] == [r | {"id": ""} for r in vecchi[fonte]]
     assert sorted((c["azione"], c["importo"]) for c in nuovi["costi"]) == sorted(

@@ -11,11 +11,11 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
-from conciliazione.models import FileGenerato
+from conciliazione.models import FileGenerato, Utente
 from progetti import conferme, nascita
 from progetti.archivio import contenuto
 from progetti.forms.progetti import AggiungiSoggetto, NuovoProgetto
-from progetti.models import Avviso, Conferma, Presentazione, SchedaSintetica
+from progetti.models import Avviso, Conferma, Presentazione, Progetto, SchedaSintetica
 
 from . import matrice
 
@@ -327,6 +327,17 @@ def test_un_incarico_finito_non_apre_schede_con_il_ruolo_di_un_altro(capofila):
     assert nascita.capofila_di(capofila) == []
     Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.RESPONSABILE)
     assert nascita.capofila_di(capofila) == [comune]
+
+
+def test_chi_risponde_allo_sportello_non_vede_le_schede_ne_la_cartella(entra, progetto):
+    esperto = Utente.objects.get(email="esperto@comune-crema.example.org")
+    for nome, pk in (
+        ("progetti:dettaglio", progetto.pk),
+        ("progetti:cartella", progetto.pk),
+        ("alleanze:dettaglio", progetto.alleanza_id),
+    ):
+        assert entra(esperto).get(reverse(nome, args=[pk])).status_code == 404
+    assert progetto not in Progetto.objects.visibili_a(esperto)
 
 
 @pytest.mark.parametrize("quando", [{"al": "2021-12-31"}, {"dal": "2999-01-01"}], ids=["finita", "da venire"])

@@ -19,7 +19,7 @@ from .periodi import in_corso
 
 class EnteQuerySet(models.QuerySet):
     def di(self, utente, *ruoli: str) -> "EnteQuerySet":
-        """The enti that a person acts for today, in one of those roles when any is named.
+        """The enti that a person acts for today, in one of those roles when any is named; an esperto only when it is named.
 
         Who represents an ente acts for it as a responsabile does; who prepares for an ente that has a mandate prepares for
         the one that gave it. Who chose to act for one ente (`agisce_solo_per`) acts for no other.
@@ -29,7 +29,9 @@ class EnteQuerySet(models.QuerySet):
 
         if not utente.is_authenticated:
             return self.none()
-        appartenenze = utente.appartenenze.filter(Appartenenza.in_corso(), Q(ruolo__in=ruoli) if ruoli else Q())
+        appartenenze = utente.appartenenze.filter(
+            Appartenenza.in_corso(), Q(ruolo__in=ruoli) if ruoli else ~Q(ruolo=Appartenenza.Ruolo.ESPERTO)
+        )
         miei = Q(pk__in=appartenenze.values("ente"))
         if not ruoli or Appartenenza.Ruolo.RESPONSABILE in ruoli:
             miei |= Q(pk__in=Carica.objects.che_rappresentano().filter(persona__utente=utente).values("ente"))

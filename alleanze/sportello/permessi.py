@@ -55,7 +55,8 @@ def puo_ritirare_pubblicazione(utente, quesito: Quesito) -> bool:
 
 def legge_statistiche(utente, alleanza: Alleanza) -> bool:
     """Figures without questions: for who keeps the sportello, the ATS of the territory, the Regione."""
-    return agisce_per(utente, alleanza.capofila_id) or agisce_per(utente, alleanza.ats_id) or della_regione(utente)
+    tiene_lo_sportello = agisce_per(utente, alleanza.capofila_id, *RISPONDONO)
+    return tiene_lo_sportello or agisce_per(utente, alleanza.ats_id) or della_regione(utente)
 
 
 def chi_risponde(ente: Ente, *ruoli: str) -> QuerySet[Utente]:

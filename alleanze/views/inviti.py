@@ -26,7 +26,7 @@ def _rimanda(invito: Invito) -> None:
     inviti.manda(invito.oggetto, invito.mandato_da, **altro)
 
 
-ACCOGLIENZA = accoglienza.Accoglienza(Ente, "alleanze:invito", _racconta, _entra, inviti.agisce_ancora, _rimanda)
+ACCOGLIENZA = accoglienza.Accoglienza(Ente, "alleanze:invito", _racconta, _entra, inviti.agisce_ancora, inviti.regge, _rimanda)
 
 
 def invito(request, chiave):
