@@ -279,8 +279,8 @@ def test_con_schede_aperte_modulo_e_codice_non_si_cambiano_e_si_dice_quante_ne_t
     risposta = entra(ats).get(modifica(avviso))
     bozze = avviso.progetti.filter(stato="bozza").count()
     testo = risposta.content.decode()
-    assert bozze == 1
-    assert "varranno subito per una scheda in compilazione" in testo
+    assert bozze == 2
+    assert "varranno subito per 2 schede in compilazione" in testo
     assert not {"codice", "edizione"} & set(campi(risposta))
     salva(entra(ats), avviso, codice="altro", edizione="altra")
     avviso.refresh_from_db()

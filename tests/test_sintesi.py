@@ -490,7 +490,7 @@ def test_l_opuscolo_ha_copertina_indice_con_le_pagine_e_una_scheda_dopo_l_altra(
     testi = pagine(fatto(url))
     assert "I progetti del Cremasco" in testi[0]
     assert "A cura di Ufficio di Piano" in testi[0]
-    assert "3 progetti" in testi[0]
+    assert "5 progetti" in testi[0]
     for nome in ("Casa e lavoro", "IN...TEMPO", "Porte aperte"):
         inizio = next(n for n, t in enumerate(testi, 1) if "SCHEDA PROGETTO SINTETICA" in t and nome in t)
         riga = next(r for r in testi[1].splitlines() if r.startswith(nome) or f" {nome}" in r)
