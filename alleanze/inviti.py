@@ -16,7 +16,8 @@ from conciliazione.inviti import NonSiPuo
 from conciliazione.models import Invito, Utente
 
 from . import permessi
-from .models import Appartenenza, Ente, Mandato
+from .models import Appartenenza, Ente, Mandato, RichiestaAdesione
+from .stati import Richiesta
 
 Ruolo = Appartenenza.Ruolo
 
@@ -91,10 +92,12 @@ def agisce_ancora(invito: Invito) -> bool:
 
 
 def regge(invito: Invito) -> bool:
-    """Whether who sent it still manages the people of the ente, or never was one of them (it accepted its request)."""
+    """Whether who sent it still manages the people of the ente, or keeps the alleanza that accepted its request."""
     chi, ente = invito.mandato_da, invito.oggetto
-    suo = ente.appartenenze.filter(utente=chi).exists() or ente.cariche.filter(persona__utente=chi).exists()
-    return not suo or permessi.puo_gestire_le_persone(chi, ente)
+    if permessi.puo_gestire_le_persone(chi, ente):
+        return True
+    accolte = RichiestaAdesione.objects.filter(ente=ente, email__iexact=invito.email, stato=Richiesta.ACCOLTA)
+    return any(permessi.tiene(chi, richiesta.alleanza) for richiesta in accolte.select_related("alleanza"))
 
 
 @transaction.atomic

@@ -38,6 +38,8 @@ class Accoglienza:
     fai_entrare: Callable[[HttpRequest, Invito], str]
     ancora: Callable[[Invito], bool]
     """Whether who used it may still be where it let them in."""
+    regge: Callable[[Invito], bool]
+    """Whether who sent it may still let people in there: who was put out does not come back by a link of its own."""
     rimanda: Callable[[Invito], None]
 
 
@@ -60,11 +62,18 @@ def pagina(request, chiave: str, accoglienza: Accoglienza) -> HttpResponse:
     """GET tells, POST takes; whose link it is no more gets a page that says why and what to do."""
     try:
         invito = inviti.trova(chiave, accoglienza.tipo, blocca=request.method == "POST")
+        _controlla_chi_manda(invito, accoglienza)
     except inviti.InvitoNonValido as errore:
         return _non_valido(request, chiave, accoglienza, errore)
     if request.user.is_authenticated:
         return _con_account(request, chiave, accoglienza, invito)
     return _senza_account(request, chiave, accoglienza, invito)
+
+
+def _controlla_chi_manda(invito: Invito, accoglienza: Accoglienza) -> None:
+    if not (invito.mandato_da.is_active and accoglienza.regge(invito)):
+        motivo = "Chi ti ha mandato questo invito non può più farlo: chiedi a chi ne ha preso il posto di mandartene uno nuovo."
+        raise inviti.InvitoNonValido(motivo)
 
 
 def _con_account(request, chiave: str, accoglienza: Accoglienza, invito: Invito) -> HttpResponse:
@@ -140,7 +149,7 @@ def chiedi_nuovo(request, chiave: str, accoglienza: Accoglienza) -> HttpResponse
     The answer is the same whatever happens, so that nobody learns from it whether a link was ever good.
     """
     invito = inviti.usato(chiave, accoglienza.tipo)
-    if invito and accoglienza.ancora(invito):
+    if invito and inviti.conto(invito) == invito.usato_da and accoglienza.ancora(invito) and accoglienza.regge(invito):
         with suppress(inviti.NonSiPuo):
             inviti.non_troppi(invito.oggetto, invito.email, invito.usato_da)
             accoglienza.rimanda(invito)

@@ -127,7 +127,10 @@ def entra_col_solo_collegamento(utente: Utente | None) -> bool:
 
     Who has a password says it; who administers the portal, or was suspended, never comes in by a link.
     """
-    return utente is None or (utente.is_active and not utente.has_usable_password() and not utente.is_staff)
+    if utente is None:
+        return True
+    amministra = utente.is_staff or utente.is_superuser
+    return utente.is_active and not utente.has_usable_password() and not amministra
 
 
 def puo_usarlo(invito: Invito, utente: Utente) -> bool:

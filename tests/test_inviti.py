@@ -29,6 +29,7 @@ from .test_conferme import parole, stato
 from .test_interrogazioni import domande
 
 CHI = "anna.verdi@koala.example.org"
+DELL_ENTE = "nuova@comune-crema.example.org"
 DICHIARO = {"nome": "Anna", "cognome": "Verdi", "privacy": "on"}
 
 
@@ -148,7 +149,9 @@ def test_con_un_altro_account_si_dice_quale_ci_vuole(entra, koala, capofila, est
     assert not koala.incaricati.exists()
 
 
-@pytest.mark.parametrize("com_e", [{"is_active": False}, {"is_staff": True}], ids=["sospeso", "amministratore"])
+@pytest.mark.parametrize(
+    "com_e", [{"is_active": False}, {"is_staff": True}, {"is_superuser": True}], ids=["sospeso", "amministra", "può tutto"]
+)
 def test_un_collegamento_non_basta_per_chi_e_sospeso_o_amministra(client, invito, koala, com_e):
     anna = Utente.objects.create_user(CHI, nome="Anna", cognome="Verdi")
     Utente.objects.filter(pk=anna.pk).update(**com_e)
@@ -642,6 +645,48 @@ def test_l_ultima_parola_e_di_chi_e_responsabile_quando_l_invito_si_rimanda(invi
     assert Client().get(invito_ente).status_code == 200
     di_ente.rimanda(uno, responsabile)
     assert Client().get(invito_ente).status_code == 410
+
+
+# Who sent the invitation, and who asks for its link again.
+
+
+def test_chi_non_e_piu_dell_ente_non_rientra_con_un_invito_che_si_era_mandato(
+    client, invito_ente, responsabile, capofila, crema
+):
+    Appartenenza.objects.create(utente=capofila, ente=crema, ruolo="responsabile")
+    di_ente.termina(crema.appartenenze.get(utente=responsabile, ruolo="responsabile"), capofila)
+    assert client.post(invito_ente, DICHIARO).status_code == 410
+    assert not Utente.objects.filter(email=DELL_ENTE).exists()
+
+
+def test_chi_non_prepara_piu_la_scheda_non_fa_entrare_nessuno(client, invito, koala, capofila, progetto):
+    Appartenenza.objects.filter(utente=capofila).update(ruolo="lettura")
+    assert client.post(invito, DICHIARO).status_code == 410
+    assert not koala.incaricati.exists()
+
+
+def test_l_invito_di_chi_e_stato_sospeso_non_vale(client, invito, koala, capofila):
+    Utente.objects.filter(pk=capofila.pk).update(is_active=False)
+    assert client.post(invito, DICHIARO).status_code == 410
+    assert not koala.incaricati.exists()
+
+
+def test_chi_ha_cambiato_ruolo_non_si_riprende_quello_di_prima_con_un_nuovo_collegamento(
+    client, invito_ente, responsabile, crema
+):
+    client.post(invito_ente, DICHIARO)
+    riga = crema.appartenenze.get(utente__email=DELL_ENTE)
+    di_ente.cambia_ruolo(riga, "lettura", responsabile)
+    nuovo(Client(), invito_ente)
+    assert not Invito.objects.validi().filter(email=DELL_ENTE).exists()
+
+
+def test_un_nuovo_collegamento_va_solo_a_chi_aveva_usato_il_primo(entra, invito, koala, estraneo):
+    """Anna's link was taken by another account: her mailbox does not let in a second person."""
+    entra(estraneo).post(invito)
+    assert koala.incaricati.get().utente == estraneo
+    nuovo(Client(), invito)
+    assert not Invito.objects.validi().exists()
 
 
 # What waits.

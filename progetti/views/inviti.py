@@ -187,7 +187,9 @@ def _rimanda(invito: Invito) -> None:
     inviti.manda(invito.oggetto, invito.mandato_da, **altro)
 
 
-ACCOGLIENZA = accoglienza.Accoglienza(Partecipazione, "progetti:invito", _racconta, _entra, inviti.agisce_ancora, inviti.regge, _rimanda)
+ACCOGLIENZA = accoglienza.Accoglienza(
+    Partecipazione, "progetti:invito", _racconta, _entra, inviti.agisce_ancora, inviti.regge, _rimanda
+)
 
 
 def invito(request, chiave):
