@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -326,6 +327,57 @@ def test_due_concessioni_insieme_non_superano_la_dotazione(misura, impresa, resp
         mano.join()
     assert denaro.concesso(misura) == Decimal("1100.00")
     assert [e for e in esiti if isinstance(e, str) and "dotazione" in e]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_due_misure_insieme_non_danno_a_un_impresa_piu_del_de_minimis(misura, impresa, responsabile):
+    misura.de_minimis, misura.de_minimis_massimo = True, Decimal("1500.00")
+    misura.save()
+    altra = MisuraIncentivo.objects.get(pk=misura.pk)
+    altra.pk, altra._state.adding = None, True
+    altra.save()
+    richieste = [nuova(m, impresa, stato="presentata") for m in (misura, altra)]
+    con, prima = threading.Event(), threading.Event()
+
+    def concede_la_seconda():
+        con.wait()
+        prima.set()
+        try:
+            transizioni.concedi(richieste[1].pk, responsabile, Decimal("1100.00"), "determina", "1234568")
+        except NonPossibile as rifiuto:
+            esiti.append(str(rifiuto))
+        connections.close_all()
+
+    esiti, mano = [], threading.Thread(target=concede_la_seconda)
+    mano.start()
+    with transaction.atomic():
+        transizioni.concedi(richieste[0].pk, responsabile, Decimal("1100.00"), "determina", "1234567")
+        con.set()
+        prima.wait()
+        mano.join(1)
+    mano.join()
+    assert [e for e in esiti if "de minimis" in e]
+
+
+def test_chi_e_anche_dell_impresa_non_decide_sulla_sua_richiesta(entra, presentata, responsabile, impresa):
+    browser = entra(responsabile)
+    Appartenenza.objects.create(utente=responsabile, ente=presentata.ente, ruolo="lettura")
+    dati = {"importo": "100,00", "atto": "determina", "codice_rna": "1234567"}
+    assert browser.post(url("concedi", presentata.pk), dati).status_code == 403
+    browser.post(reverse("alleanze:agisci_per"), {"ente": str(presentata.misura.progetto.capofila_id)})
+    assert browser.post(url("concedi", presentata.pk), dati).status_code == 403
+    presentata.refresh_from_db()
+    assert presentata.stato == "presentata"
+
+
+def test_salvare_la_richiesta_blocca_la_riga_prima_di_guardarne_lo_stato(entra, misura, impresa):
+    """Else who saves while a colleague files puts the request back to where it was."""
+    aperta = nuova(misura, impresa)
+    browser = entra(impresa)
+    with CaptureQueriesContext(connection) as fatte:
+        browser.post(url("modifica", aperta.pk), {"descrizione": "altro"})
+    lette = [q["sql"] for q in fatte if 'FROM "voucher_richiestaincentivo"' in q["sql"]]
+    assert "FOR NO KEY UPDATE" in lette[0]
 
 
 # The list of things to do, the lists, the demo.

@@ -27,8 +27,11 @@ def misura_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = 
     return misura
 
 
-def richiesta_visibile(request, pk, puo: Callable | None = None) -> RichiestaIncentivo:
+def richiesta_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> RichiestaIncentivo:
+    """`blocca` locks its row until commit."""
     richieste = RichiestaIncentivo.objects.visibili_a(request.user)
+    if blocca:
+        richieste = richieste.select_for_update(of=("self",), no_key=True)
     legate = ("misura__progetto__capofila", "misura__azione", "ente", "dichiarata_da", "decisa_da")
     richiesta = get_object_or_404(richieste.select_related(*legate), pk=pk)
     if puo is not None and not puo(request.user, richiesta):

@@ -1,7 +1,7 @@
 """Who may do what to the incentives: the capofila of the project gives them, a firm asks for its own."""
 
 from alleanze.models import Appartenenza
-from alleanze.permessi import PREPARANO, agisce_per
+from alleanze.permessi import MANDATARIO, PREPARANO, agisce_per, tutti_gli_incarichi
 from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
 
@@ -29,6 +29,13 @@ def puo_dichiarare(utente, richiesta: RichiestaIncentivo) -> bool:
 
 
 def puo_decidere(utente, richiesta: RichiestaIncentivo) -> bool:
-    """A responsabile of the capofila, never for its own ente."""
+    """A responsabile of the capofila, never for its own ente, nor who is also of the firm that asks."""
     progetto = richiesta.misura.progetto
-    return agisce_per(utente, progetto.capofila_id, RESPONSABILE) and richiesta.ente_id != progetto.capofila_id
+    if richiesta.ente_id == progetto.capofila_id or _e_dell_impresa(utente, richiesta):
+        return False
+    return agisce_per(utente, progetto.capofila_id, RESPONSABILE)
+
+
+def _e_dell_impresa(utente, richiesta: RichiestaIncentivo) -> bool:
+    """Whatever ente the person chose to act for now; to prepare for a firm by mandate is not to be of it."""
+    return any(i.ente_id == richiesta.ente_id and i.ruolo != MANDATARIO for i in tutti_gli_incarichi(utente))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alleanze.models import Ente
 from alleanze.persone import di_ente
 from conciliazione.importi import scrivi_euro
 from conciliazione.models import Passaggio, Utente
@@ -22,9 +23,11 @@ class NonPossibile(Exception):
 
 
 def _blocca(pk, azione: str) -> RichiestaIncentivo:
-    """The measure first, then the request: the money of a measure is decided upon by one person at a time."""
-    misura = RichiestaIncentivo.objects.values_list("misura", flat=True).get(pk=pk)
+    """The measure, the firm, then the request: the money of a measure is decided upon by one person at a time, and so is
+    what a firm has in three years, from whatever measure (de minimis)."""
+    misura, ente = RichiestaIncentivo.objects.values_list("misura", "ente").get(pk=pk)
     MisuraIncentivo.objects.select_for_update(no_key=True).get(pk=misura)
+    Ente.objects.select_for_update(no_key=True).get(pk=ente)
     richieste = RichiestaIncentivo.objects.select_for_update(of=("self",), no_key=True)
     richiesta = richieste.select_related("misura__progetto", "ente").get(pk=pk)
     if richiesta.stato not in TRANSIZIONI[azione][0]:

@@ -147,7 +147,7 @@ MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
 @login_required
 def modifica(request, pk):
     """What the firm writes, with the aids that it declares."""
-    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare)
+    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
     if trovata.stato not in MODIFICABILI:
         messages.info(request, f"La richiesta è «{trovata.get_stato_display()}»: non si modifica più.")
         return redirect("voucher:richiesta", pk)
