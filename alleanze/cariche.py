@@ -36,12 +36,12 @@ def nomina(ente_pk, utente, carica: Carica) -> Carica:
     """Let a person into a carica; a legal representative closes the one in office, the day before.
 
     Raises CaricaRifiutata when two legal representatives would be in office on the same day, or the same person is there
-    already; PermissionDenied for who may not do it.
+    already, or it would take away powers that the person cannot give; PermissionDenied for who may not do it.
     """
     carica.ente = _blocca(ente_pk, utente)
     if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
         raise PermissionDenied
-    prima = _fa_posto(carica) if carica.tipo == LR else None
+    prima = _fa_posto(carica, utente) if carica.tipo == LR else None
     _non_due_volte(carica)
     if carica.persona.pk is None:
         carica.persona.save()
@@ -57,13 +57,15 @@ def nomina(ente_pk, utente, carica: Carica) -> Carica:
 def cessa(carica_pk, utente, al: date, atto: str) -> Carica:
     """Write the last day of a carica that has none yet, or has one still to come.
 
-    Raises CaricaRifiutata when it is over already or would end before it begins.
+    Raises CaricaRifiutata when it is over already, or would end before it begins, or is of somebody with an account and
+    who writes could not give it powers.
     """
     ente = _blocca(Carica.objects.values_list("ente", flat=True).get(pk=carica_pk), utente)
     carica = Carica.objects.select_related("persona").get(pk=carica_pk)
     carica.ente = ente
     if carica.al and carica.al < timezone.localdate():
         raise CaricaRifiutata("al", f"È già cessata il {scrivi_data(carica.al)}.")
+    _puo_togliere(carica, utente, "al")
     if carica.dal and al < carica.dal:
         raise CaricaRifiutata("al", f"È in carica dal {scrivi_data(carica.dal)}: non può cessare prima.")
     carica.al = al
@@ -84,11 +86,20 @@ def _blocca(ente_pk, utente) -> Ente:
     return ente
 
 
-def _fa_posto(nuova: Carica) -> Carica | None:
+def _puo_togliere(carica: Carica, utente, campo: str) -> None:
+    """Who gives powers to nobody takes them from nobody: an operatore does not put out who represents the ente."""
+    if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
+        chi = f"{carica.persona}, che è in carica, accede al portale e risponde per {carica.ente}"
+        raise CaricaRifiutata(campo, f"{chi}: il cambio lo registra una persona responsabile dell'ente.")
+
+
+def _fa_posto(nuova: Carica, utente) -> Carica | None:
     """Close the legal representative that had no last day; returns who was there the day before, if anybody."""
     altre = list(nuova.ente.cariche.filter(tipo=LR).select_related("persona").order_by("pk"))
     for altra in altre:
         if altra.al is None and (altra.dal is None or altra.dal < nuova.dal):
+            altra.ente = nuova.ente
+            _puo_togliere(altra, utente, "dal")
             altra.al = nuova.dal - UN_GIORNO
             altra.save(update_fields=["al"])
     _uno_alla_volta(nuova, "dal", altre)

@@ -377,6 +377,19 @@ def test_un_operatore_non_da_a_un_account_i_poteri_di_chi_rappresenta(entra, par
     assert entra(partner).post(url("carica_nuova", csc.pk, "lr"), dati).status_code == 302
 
 
+def test_un_operatore_non_toglie_a_un_account_i_poteri_di_chi_rappresenta(entra, partner, estraneo, csc, nuovo_lr):
+    carica = lr(csc)
+    Persona.objects.filter(pk=carica.persona_id).update(utente=estraneo)
+    cessa, nuova = url("carica_cessa", csc.pk, carica.pk), url("carica_nuova", csc.pk, "lr")
+    rifiutati = [entra(partner).post(cessa, {"al": "31/01/2026"}), entra(partner).post(nuova, nuovo_lr)]
+    assert [r.status_code for r in rifiutati] == [422, 422]
+    assert all("responsabile dell" in html(r) for r in rifiutati)
+    carica.refresh_from_db()
+    assert carica.al is None
+    Appartenenza.objects.create(ente=csc, utente=partner, ruolo="responsabile")
+    assert entra(partner).post(cessa, {"al": "31/01/2026"}).status_code == 302
+
+
 def test_la_cessazione_ha_il_suo_giorno_e_il_suo_motivo(entra, partner, csc):
     carica = lr(csc)
     Carica.objects.filter(pk=carica.pk).update(dal=date(2020, 1, 1))
