@@ -102,7 +102,7 @@ def alleanze_gestite(utente) -> list[Alleanza]:
 
 
 def della_regione(utente) -> bool:
-    return any(i.genere == Ente.Genere.REGIONE for i in incarichi(utente))
+    return any(i.genere == Ente.Genere.REGIONE and i.vale(()) for i in incarichi(utente))
 
 
 def puo_gestire(utente, alleanza: Alleanza) -> bool:
@@ -153,7 +153,8 @@ def nella_cartella(utente, alleanza: Alleanza) -> tuple[frozenset[str], bool, bo
         return frozenset({tutti, dei_soggetti, dell_ats}), prepara, prepara
     if agisce_per(utente, alleanza.ats_id):
         return frozenset({dell_ats}), True, False
-    membri = [i for i in incarichi(utente) if i.ente_id in _aderenti(alleanza)]
+    aderenti = _aderenti(alleanza)
+    membri = [i for i in incarichi(utente) if i.ente_id in aderenti and i.vale(())]
     if membri:
         return frozenset({dei_soggetti, dell_ats}), any(i.vale(PREPARANO) for i in membri), False
     return frozenset(), False, False

@@ -104,7 +104,7 @@ def _dei_miei(pagina: Pagina) -> Iterator[Cosa]:
 @fonte
 def dell_ats(utente) -> Iterator[Cosa]:
     """The domande that wait for the ATS, and the drafts that it may read and this person has not opened."""
-    enti = {i.ente_id: i.ente for i in incarichi(utente) if i.genere == "ats"}
+    enti = {i.ente_id: i.ente for i in incarichi(utente) if i.genere == "ats" and i.vale(())}
     if enti:
         yield from _da_leggere(utente, enti)
         yield from _da_esaminare(enti)

@@ -11,6 +11,8 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
+from alleanze.permessi import della_regione, nella_cartella
+from conciliazione.da_fare import di as cose_da_fare
 from conciliazione.models import FileGenerato, Utente
 from progetti import conferme, nascita
 from progetti.archivio import contenuto
@@ -338,6 +340,20 @@ def test_chi_risponde_allo_sportello_non_vede_le_schede_ne_la_cartella(entra, pr
     ):
         assert entra(esperto).get(reverse(nome, args=[pk])).status_code == 404
     assert progetto not in Progetto.objects.visibili_a(esperto)
+
+
+@pytest.mark.parametrize("di_chi", ["partner", "ats", "regione"])
+def test_chi_risponde_allo_sportello_di_chiunque_sia_non_sa_niente_dei_progetti(
+    request, entra, estraneo, capofila, progetto, presentato, di_chi
+):
+    """Neither of the folder of a member, nor of what its ATS is to read, nor what the Regione reads."""
+    ente = request.getfixturevalue(di_chi).appartenenze.first().ente
+    estraneo.appartenenze.all().delete()
+    Appartenenza.objects.create(utente=estraneo, ente=ente, ruolo="esperto")
+    assert nella_cartella(estraneo, progetto.alleanza)[0] == frozenset()
+    assert not della_regione(estraneo)
+    assert cose_da_fare(estraneo) == []
+    assert entra(estraneo).get(reverse("progetti:dettaglio", args=[presentato.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("quando", [{"al": "2021-12-31"}, {"dal": "2999-01-01"}], ids=["finita", "da venire"])
