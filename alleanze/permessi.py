@@ -152,7 +152,7 @@ def nella_cartella(utente, alleanza: Alleanza) -> tuple[frozenset[str], bool, bo
         prepara = agisce_per(utente, alleanza.capofila_id, *PREPARANO)
         return frozenset({tutti, dei_soggetti, dell_ats}), prepara, prepara
     if agisce_per(utente, alleanza.ats_id):
-        return frozenset({dell_ats}), True, False
+        return frozenset({dell_ats}), agisce_per(utente, alleanza.ats_id, *DELL_ATS), False
     aderenti = _aderenti(alleanza)
     membri = [i for i in incarichi(utente) if i.ente_id in aderenti and i.vale(())]
     if membri:

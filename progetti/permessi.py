@@ -6,7 +6,7 @@ A person acts for an ente (`alleanze.permessi`); what follows depends on what th
 from django.db.models import Q, QuerySet
 
 from alleanze.models import Appartenenza, Ente
-from alleanze.permessi import PREPARANO, agisce_per, della_regione, enti_di, incarichi
+from alleanze.permessi import DELL_ATS, PREPARANO, agisce_per, della_regione, enti_di, incarichi
 from conciliazione.models import Documento
 from conciliazione.schede.edizione import PARTNER, Blocco
 from conciliazione.schede.lettura import RISERVATO, Nascondi
@@ -355,4 +355,6 @@ def nella_cartella(utente, progetto: Progetto) -> tuple[frozenset[str], bool, bo
         return frozenset({tutti, dei_soggetti, dell_ats}), prepara(utente, progetto), prepara(utente, progetto)
     if mie_partecipazioni(utente, progetto):
         return frozenset({dei_soggetti, dell_ats}), bool(_scrivibili(utente, progetto)), False
-    return (frozenset({dell_ats}), True, False) if e_ats(utente, progetto) else (frozenset(), False, False)
+    if e_ats(utente, progetto):
+        return frozenset({dell_ats}), any(agisce_per(utente, ente, *DELL_ATS) for ente in ats_di(progetto)), False
+    return frozenset(), False, False

@@ -72,6 +72,14 @@ def test_ciascuno_trova_i_documenti_che_lo_riguardano(request, entra, capofila, 
     assert {v for v in ("capofila", "soggetti", "ats") if f"per {v}" in pagina} == attesi
 
 
+def test_chi_in_ats_legge_soltanto_non_mette_niente_nelle_cartelle(entra, ats, presentato):
+    metti(presentato, ats, "ats")
+    ats.appartenenze.update(ruolo="lettura")
+    for oggetto in (presentato, presentato.alleanza):
+        assert entra(ats).get(url(oggetto)).status_code == 200
+        assert entra(ats).post(url(oggetto), modulo(visibilita="ats")).status_code == 403
+
+
 def test_un_documento_riservato_non_si_trova_nemmeno_con_il_suo_indirizzo(entra, capofila, partner, progetto):
     documento = metti(progetto, capofila, "capofila")
     for nome, altro in (("documento", ()), ("documento_scarica", (1,))):
