@@ -41,7 +41,7 @@ def quesiti_da_assegnare(utente) -> Iterator[Cosa]:
 def _del_quesito(quesito: Quesito, che_cosa: str) -> Cosa:
     alleanza = quesito.sportello.alleanza
     url = reverse("sportello:quesito", args=[quesito.pk])
-    return Cosa(f"quesito:{quesito.pk}", che_cosa, url, str(alleanza.capofila), f"sportello di {alleanza}", quesito.entro)
+    return Cosa(f"quesito:{quesito.pk}", che_cosa, url, str(alleanza.capofila), f"sportello, {alleanza}", quesito.entro)
 
 
 @fonte

@@ -24,7 +24,10 @@ class InvitaPersona(Vestito):
     email = _posta(help_text="L'indirizzo della persona, non quello dell'ufficio: il collegamento è personale.")
     nome = forms.CharField(label="Nome", max_length=80, required=False)
     cognome = forms.CharField(label="Cognome", max_length=80, required=False)
-    ruolo = forms.ChoiceField(label="Ruolo", help_text="L'operatore prepara; il responsabile presenta, invita e decide.")
+    ruolo = forms.ChoiceField(
+        label="Ruolo",
+        help_text="L'operatore prepara; il responsabile presenta, invita e decide; l'esperto risponde allo sportello, e basta.",
+    )
 
     def __init__(self, *args, ente: Ente, **opzioni):
         super().__init__(*args, **opzioni)

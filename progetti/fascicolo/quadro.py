@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from conciliazione.canonico import impronta
-from conciliazione.templatetags.italiano import importo
+from conciliazione.templatetags.italiano import euro
 
 from .. import permessi as di_progetto
 from ..models import DaFirmare, Partecipazione, Progetto
@@ -93,7 +93,7 @@ def nota_atti(impegnato: Decimal | None, dichiarato: Decimal) -> str:
     """Where what the acts commit is not what the scheda declares; "" where it is, or where no act says how much."""
     if impegnato is None or impegnato == dichiarato:
         return ""
-    return f"gli atti impegnano {importo(impegnato)}, la scheda dice {importo(dichiarato)}"
+    return f"gli atti impegnano {euro(impegnato)}, la scheda dice {euro(dichiarato)}"
 
 
 @dataclass
