@@ -13,6 +13,8 @@ from . import istantanea
 def pytest_configure():
     # Passwords are not what is tested, and ten of them are hashed for each loading of the demo.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each test client is a server of its own: it would look over all static files before its first page.
+    settings.WHITENOISE_AUTOREFRESH = True
     # A public page that is kept would tell one test what another one made.
     settings.PUBBLICO_SECONDI = 0
 
