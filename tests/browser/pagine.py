@@ -107,12 +107,12 @@ class Dati:
         ricevute = RichiestaAdesione.objects.filter(alleanza=self.alleanza)
         self.adesione_inviata, self.adesione_in_esame = (ricevute.get(stato=s).pk for s in ("richiesta", "in_esame"))
         chi, modello = Utente.objects.get(email=SENZA_ENTE), ricevute.get(stato="richiesta")
+        comuni = {"chiesta_da": chi, "email": chi.email, "risposte": {}, "motivo": "Manca la delibera."}
         for stato, dati in (("bozza", {}), ("respinta", modello.dati), ("ritirata", modello.dati)):
             fatta, _ = RichiestaAdesione.objects.get_or_create(
                 alleanza_id=self.alleanza,
-                chiesta_da=chi,
-                stato=stato,
-                defaults={"impronta": stato, "email": chi.email, "dati": dati, "risposte": {}, "motivo": "Manca la delibera."},
+                impronta=stato,
+                defaults=comuni | {"stato": stato, "dati": dati},
             )
             setattr(self, f"adesione_{stato}", fatta.pk)
         self.adesione_pronta = self._adesione_pronta(chi, modello)
@@ -238,7 +238,6 @@ class Dati:
             ("invito_aperto", koala, "lia@koala.example.org", dopo),
             ("invito_con_account", koala, ESTRANEO, dopo),
             ("invito_scaduto", koala, "lia@koala.example.org", prima),
-            ("invito_per_l_ente", koala.ente, "lia@koala.example.org", dopo),
             ("invito_per_crema", Progetto.objects.get(pk=self.bozza).capofila, "nuova@comune-crema.example.org", dopo),
         ):
             dati = {"oggetto": oggetto, "email": email, "ruolo": "operatore", "mandato_da": chi, "scade_il": scade}
@@ -741,7 +740,7 @@ VISTE = {
     "invito per un altro account": Vista("progetti:invito", IRENE, ("invito_con_account",)),
     "invito scaduto": Vista("progetti:invito", "", ("invito_scaduto",), codice=410),
     "invito che non esiste": Vista("alleanze:invito", IRENE, ("inventata",), codice=404),
-    "invito per un ente": Vista("alleanze:invito", "", ("invito_per_l_ente",)),
+    "invito per un ente": Vista("alleanze:invito", "", ("invito_per_crema",)),
     "persone di un ente": Vista("alleanze:persone", RESPONSABILE, ("ente_crema",)),
     "persone di un ente con errori": Vista("alleanze:persone", RESPONSABILE, ("ente_crema",), dopo=preme("Manda l'invito")),
     "persone di un ente, togliere": Vista(
@@ -1028,6 +1027,9 @@ VISTE = {
 }
 
 SENZA_PAGINA = {
+    "progetti:presenza",
+    "progetti:salvataggio",
+    "progetti:salvataggio_riga",
     "alleanze:adesione_ritira",
     "alleanze:adesione_esamina",
     "alleanze:adesione_accogli",

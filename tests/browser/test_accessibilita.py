@@ -79,7 +79,9 @@ def _ascolta(pagina: Page, esito: Esito) -> None:
             esito.lamentele.append(m.text)
 
     def risposta(r) -> None:
-        if r.status >= 400 and r.request.resource_type != "document":
+        # Where a log-in expires on purpose, the page that asks who else is here is told so.
+        scaduta = r.status == 401 and "/presenza/" in r.url
+        if r.status >= 400 and r.request.resource_type != "document" and not scaduta:
             esito.lamentele.append(f"{r.status} {r.url}")
 
     pagina.on("console", messaggio)
