@@ -506,7 +506,8 @@ def test_l_atto_che_impegna_meno_della_scheda_si_dice(entra, partner, progetto):
     valori = {"genere": "delibera", "numero": "7", "data": "12/03/2026", "organo": "CdA", "importo": "5.000,00"}
     assert entra(partner).post(url, valori).status_code == 302
     dichiarato = dati.Fonte(progetto).cofinanziamento(csc)["totale"]
-    assert f"Gli atti impegnano 5.000,00, la scheda dice {importo(dichiarato)}" in parole(entra(partner).get(url))
+    detto = f"Gli atti impegnano €\xa05.000,00, la scheda dice €\xa0{importo(dichiarato)}"
+    assert detto in entra(partner).get(url).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -295,7 +295,7 @@ def test_la_riga_delle_spese_generali_non_si_riscrive_dalla_tabella_delle_azioni
 
 def test_chi_al_capofila_fa_altro_legge_e_non_scrive(entra, estraneo, progetto):
     ente = progetto.capofila
-    Appartenenza.objects.create(utente=estraneo, ente=ente, ruolo="esperto")
+    Appartenenza.objects.create(utente=estraneo, ente=ente, ruolo="istruttore")
     browser = entra(estraneo)
     assert browser.get(sezione(progetto, "I")).status_code == 200
     assert browser.post(sezione(progetto, "I"), {}).status_code == 403
