@@ -99,7 +99,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The database holds the cache too: with the broker down, log-in limits must go on working.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Each person and address that is counted is an entry: the limits of some must not be forgotten for others.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     # Public pages apart, in each process: addresses made up by the thousand must not drive the log-in limits out.
     "pagine": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
