@@ -10,8 +10,7 @@ from conciliazione.inviti import impronta, nuova_chiave
 from conciliazione.models import Utente
 
 from .forms.adesioni import PASSI
-from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, RichiestaAdesione, Sede
-from .models.enti import PREPARANO
+from .models import Adesione, Alleanza, Carica, Ente, RichiestaAdesione, Sede
 from .stati import APERTE, Richiesta
 
 DURATA = timedelta(days=60)
@@ -135,11 +134,3 @@ def mancano(richiesta: RichiestaAdesione) -> list[tuple[int, str, str]]:
         for nome in passo.NECESSARI
         if not str(scritto[numero].get(nome) or "").strip()
     ]
-
-
-def agiscono_per(*enti, ruoli: tuple[str, ...] = PREPARANO) -> list[Utente]:
-    """The people who act for these enti today, in one of those roles or because they represent them."""
-    persone = Appartenenza.objects.filter(Appartenenza.in_corso(), ente__in=enti, ruolo__in=ruoli).values("utente")
-    rappresentano = Carica.objects.che_rappresentano().filter(ente__in=enti, persona__utente__isnull=False)
-    di_loro = Q(pk__in=persone) | Q(pk__in=rappresentano.order_by().values("persona__utente"))
-    return list(Utente.objects.filter(di_loro, is_active=True).order_by("pk"))

@@ -34,6 +34,11 @@ def di_ente(ente: UUID, *ruoli: str) -> list[Utente]:
     return di_enti([ente], *ruoli).get(ente, [])
 
 
+def di_tutti(enti: Iterable[UUID], *ruoli: str) -> list[Utente]:
+    """The people of any of them, each once."""
+    return list({utente.pk: utente for gruppo in di_enti(enti, *ruoli).values() for utente in gruppo}.values())
+
+
 def _appartenenze(enti: set[UUID], ruoli: tuple[str, ...]):
     in_ruolo = Q(ruolo__in=ruoli) if ruoli else ~Q(ruolo=Appartenenza.Ruolo.ESPERTO)
     return Appartenenza.objects.filter(Appartenenza.in_corso(), in_ruolo, ente__in=enti).values_list("ente", "utente")

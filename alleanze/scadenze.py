@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,8 +9,9 @@ from conciliazione import notifiche
 from conciliazione.models import Utente
 from conciliazione.templatetags.italiano import data
 
-from .models import Accordo, Appartenenza
+from .models import Accordo
 from .models.enti import PREPARANO
+from .persone import di_tutti
 
 GIORNI = (30, 60)
 """How long before; a day that nobody ran on is made up for on the next, and only the nearest of the two is told."""
@@ -38,8 +38,6 @@ def _avvisa(accordo: Accordo, oggi) -> int:
     )
 
 
-def _chi_lo_tiene(accordo: Accordo):
+def _chi_lo_tiene(accordo: Accordo) -> list[Utente]:
     enti = {accordo.custode_id} | ({accordo.alleanza.capofila_id} if accordo.alleanza else set())
-    in_corso = Appartenenza.in_corso("appartenenze__")
-    ruoli = Q(appartenenze__ruolo__in=PREPARANO, appartenenze__ente__in=enti)
-    return Utente.objects.filter(in_corso & ruoli, is_active=True).distinct().order_by("pk")
+    return di_tutti(enti, *PREPARANO)

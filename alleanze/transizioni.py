@@ -14,8 +14,10 @@ from conciliazione.notifiche import avvisa
 from conciliazione.templatetags.italiano import data
 
 from . import inviti, iscrizione, permessi
-from .adesioni import NonPossibile, agiscono_per, controlla_che_si_possa, del_registro, mancano
+from .adesioni import NonPossibile, controlla_che_si_possa, del_registro, mancano
 from .models import Adesione, Alleanza, Appartenenza, Ente, RichiestaAdesione
+from .models.enti import PREPARANO
+from .persone import di_ente, di_tutti
 from .stati import TRANSIZIONI_RICHIESTA
 
 
@@ -107,7 +109,7 @@ def accogli(pk, utente: Utente, *, ruolo: str, dal: date) -> Adesione:
 
 def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
     """Who asked is invited to act for the ente; not when it has its own people, nor when it is an authority."""
-    if richiesta.ente.genere != Ente.Genere.ORDINARIO or agiscono_per(richiesta.ente_id):
+    if richiesta.ente.genere != Ente.Genere.ORDINARIO or di_ente(richiesta.ente_id, *PREPARANO):
         return False
     chi = {"email": richiesta.email, "nome": richiesta.nome, "cognome": richiesta.cognome}
     inviti.manda(richiesta.ente, utente, ruolo=Appartenenza.Ruolo.RESPONSABILE, **chi)
@@ -165,7 +167,7 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
     adesione.save(update_fields=["al", "recesso_motivo"])
     Passaggio.objects.annota(adesione, "recedi", utente, da="in corso", a="conclusa", motivo=motivo)
     alleanza = adesione.alleanza
-    persone = agiscono_per(alleanza.capofila_id, alleanza.ats_id, adesione.ente_id, ruoli=permessi.DELL_ATS)
+    persone = di_tutti([alleanza.capofila_id, alleanza.ats_id, adesione.ente_id], *permessi.DELL_ATS)
     avvisa(
         [p for p in persone if p != utente],
         chiave=f"adesione:{adesione.pk}:recesso",
@@ -190,8 +192,7 @@ def perche_non_esce(adesione: Adesione) -> str:
 def _riceve(richiesta: RichiestaAdesione) -> list[Utente]:
     """The people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
     alleanza = richiesta.alleanza
-    ats = agiscono_per(alleanza.ats_id, ruoli=permessi.DELL_ATS)
-    return ats + agiscono_per(alleanza.capofila_id)
+    return di_ente(alleanza.ats_id, *permessi.DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
 
 
 def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, testo: str) -> None:
@@ -201,7 +202,7 @@ def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, tes
 
 def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str) -> None:
     """The ente's own people; not who does it, nor who asked and has a mail of its own."""
-    persone = agiscono_per(richiesta.ente_id) if richiesta.ente_id else []
+    persone = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.ente_id else []
     _dice_a([p for p in persone if p != utente and p.pk != richiesta.chiesta_da_id], richiesta, fatto, testo)
 
 

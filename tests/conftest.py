@@ -2,10 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import connection
 
-from conciliazione.models import Utente
-from progetti.models import Progetto
+from conciliazione.models import FileGenerato, Utente
+from progetti import conferme
+from progetti.archivio import contenuto
+from progetti.models import Conferma, Presentazione, Progetto, SchedaSintetica
 
 from . import istantanea
 
@@ -75,6 +78,32 @@ def presentato(dimostrazione) -> Progetto:
 def acquisito(dimostrazione) -> Progetto:
     """Taken from paper, with its contradiction."""
     return Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila").get(titolo="IN...TEMPO")
+
+
+@pytest.fixture
+def approvato(dimostrazione) -> Progetto:
+    """The project of Castellanza, concluded; its scheda sintetica is public."""
+    return Progetto.objects.select_related("alleanza").get(titolo__startswith="La conciliazione...pronti")
+
+
+@pytest.fixture
+def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> dict:
+    """What the addresses are about: papers, a receipt and a file that are there to be taken."""
+    settings.MEDIA_ROOT = tmp_path
+    soggetto = progetto.partecipazioni.get(denominazione__startswith="Comunità")
+    cifre = conferme.cifre(contenuto(progetto), str(soggetto.pk))
+    firmata = Conferma(partecipazione=soggetto, impronta="-", cifre=cifre, da=responsabile, per_conto=True)
+    firmata.documento.save("firma.pdf", ContentFile(b"%PDF-"), save=True)
+    presentazione = Presentazione.objects.get(versione__progetto=presentato)
+    presentazione.ricevuta.save("ricevuta.eml", ContentFile(b"From: pec"), save=True)
+    file = FileGenerato(chiave="f" * 64, lavoro="-", argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
+    file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
+    file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
+    return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk, "sintesi": _sintesi(progetto)}
+
+
+def _sintesi(progetto) -> SchedaSintetica:
+    return SchedaSintetica.objects.create(progetto=progetto, ente=progetto.capofila)
 
 
 @pytest.fixture

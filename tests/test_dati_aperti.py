@@ -16,7 +16,7 @@ from progetti.dati_aperti.forme import BOM, SEPARA
 from progetti.dati_aperti.insiemi import ELENCO, INSIEMI, _progetti
 from progetti.models import Partecipazione, Progetto, Versione
 
-from .test_pubblico import PERSONA, approvato, clona  # noqa: F401 -- a fixture
+from .approvati import PERSONA, clona
 
 pytestmark = pytest.mark.usefixtures("dimostrazione")
 
@@ -73,13 +73,13 @@ def test_il_csv_si_apre_con_gli_accenti_giusti_in_un_foglio_di_calcolo():
     assert "\r\n" in testo
 
 
-def test_un_titolo_che_sarebbe_una_formula_non_lo_e(approvato):  # noqa: F811
+def test_un_titolo_che_sarebbe_una_formula_non_lo_e(approvato):
     clona(approvato, "=HYPERLINK(A1)")
     assert "'=HYPERLINK(A1)" in {r["titolo"] for r in righe_csv("progetti")}
     assert "=HYPERLINK(A1)" in {r["titolo"] for r in righe("progetti")}
 
 
-def test_gli_importi_sono_quelli_della_versione_al_centesimo(approvato):  # noqa: F811
+def test_gli_importi_sono_quelli_della_versione_al_centesimo(approvato):
     (riga,) = [r for r in righe("progetti") if r["id"] == str(approvato.pk)]
     contenuto = Versione.objects.get(progetto=approvato).contenuto
     assert riga["cofinanziamento"] == str(sum(Decimal(c["importo"]) for c in contenuto["cofinanziamenti"]))
@@ -87,7 +87,7 @@ def test_gli_importi_sono_quelli_della_versione_al_centesimo(approvato):  # noqa
     assert riga["soggetti"] == len(contenuto["partecipazioni"])
 
 
-def test_ci_sono_solo_progetti_approvati_e_alleanze_pubbliche(progetto, presentato, approvato):  # noqa: F811
+def test_ci_sono_solo_progetti_approvati_e_alleanze_pubbliche(progetto, presentato, approvato):
     Alleanza.objects.filter(pk=approvato.alleanza_id).update(pubblica=False)
     id_dei_progetti = {str(p.pk) for p in Progetto.objects.pubblici()}
     assert str(approvato.pk) in id_dei_progetti
@@ -107,7 +107,7 @@ def test_chi_non_ha_a_che_fare_con_cio_che_e_pubblico_non_e_fra_gli_enti(progett
     assert (riga["alleanze"], riga["progetti"]) == ([str(progetto.alleanza_id)], [])
 
 
-def test_una_persona_fisica_non_e_in_nessun_file(approvato):  # noqa: F811
+def test_una_persona_fisica_non_e_in_nessun_file(approvato):
     soggetto = approvato.partecipazioni.get(denominazione="COOPERATIVA SOCIALE IL SEME")
     Ente.objects.filter(pk=soggetto.ente_id).update(codice_fiscale=PERSONA)
     tutto = "".join(file(insieme, forma) for insieme in INSIEMI for forma in ("csv", "json")).upper()
@@ -141,7 +141,7 @@ def test_un_file_che_non_c_e_e_un_404(dove):
     assert Client().get(f"{reverse('pubblico:dati')}{dove}").status_code == 404
 
 
-def test_i_file_si_fanno_una_riga_alla_volta(approvato, django_assert_num_queries):  # noqa: F811
+def test_i_file_si_fanno_una_riga_alla_volta(approvato, django_assert_num_queries):
     clona(approvato, "Un altro")
     with django_assert_num_queries(1):
         prima = _progetti()

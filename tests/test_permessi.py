@@ -4,7 +4,6 @@ A stranger gets 404, a reader who may not do this 403, who has not logged in goe
 """
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -14,10 +13,9 @@ from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
 from alleanze.permessi import della_regione, nella_cartella
 from conciliazione.da_fare import di as cose_da_fare
 from conciliazione.models import FileGenerato, Utente
-from progetti import conferme, nascita
-from progetti.archivio import contenuto
+from progetti import nascita
 from progetti.forms.progetti import AggiungiSoggetto, NuovoProgetto
-from progetti.models import Avviso, Conferma, Presentazione, Progetto, SchedaSintetica
+from progetti.models import Avviso, Progetto
 
 from . import matrice
 
@@ -185,26 +183,6 @@ FILATO = {
 @pytest.fixture
 def persone(request) -> dict:
     return {r: None if r == "anonimo" else request.getfixturevalue(r) for r in RUOLI}
-
-
-@pytest.fixture
-def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> dict:
-    """What the addresses are about: papers, a receipt and a file that are there to be taken."""
-    settings.MEDIA_ROOT = tmp_path
-    soggetto = progetto.partecipazioni.get(denominazione__startswith="Comunità")
-    cifre = conferme.cifre(contenuto(progetto), str(soggetto.pk))
-    firmata = Conferma(partecipazione=soggetto, impronta="-", cifre=cifre, da=responsabile, per_conto=True)
-    firmata.documento.save("firma.pdf", ContentFile(b"%PDF-"), save=True)
-    presentazione = Presentazione.objects.get(versione__progetto=presentato)
-    presentazione.ricevuta.save("ricevuta.eml", ContentFile(b"From: pec"), save=True)
-    file = FileGenerato(chiave="f" * 64, lavoro="-", argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
-    file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
-    file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
-    return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk, "sintesi": _sintesi(progetto)}
-
-
-def _sintesi(progetto) -> SchedaSintetica:
-    return SchedaSintetica.objects.create(progetto=progetto, ente=progetto.capofila)
 
 
 VERSIONI = {f"progetti:{nome}" for nome in ("versione", "pdf", "ricevuta", "ricevuta_file", "versione_word")}

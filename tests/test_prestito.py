@@ -14,7 +14,7 @@ from conciliazione.models import Messaggio, Notifica, Passaggio, Sguardo
 from progetti import prestiti, transizioni
 from progetti.models import Prestito, Progetto
 
-from .test_permessi import TABELLA, carte, indirizzo  # noqa: F401 - a fixture
+from .test_permessi import TABELLA, indirizzo
 from .test_tabellone import parole
 
 BANNER = "Bozza in prestito: si legge, non si modifica."
@@ -143,7 +143,7 @@ RIFIUTI = {403, 404, 405}
 
 
 @pytest.mark.parametrize(("nome", "metodo"), [c for c in DELLA_BOZZA if "prest" not in c[0]])
-def test_in_prestito_si_legge_e_non_si_scrive(nome, metodo, ats, prestato, presentato, carte):  # noqa: F811
+def test_in_prestito_si_legge_e_non_si_scrive(nome, metodo, ats, prestato, presentato, carte):
     browser = Client()
     browser.force_login(ats)
     with transaction.atomic():

@@ -11,20 +11,13 @@ from django.utils import timezone
 
 from alleanze.models import Adesione, Alleanza, Ente, Persona, Quesito, Sportello
 from conciliazione.models import Utente
-from progetti.demo import castellanza
 from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica, VoceCosto
 
+from .approvati import PERSONA, clona
 from .moduli import campi
 from .test_interrogazioni import domande
 
-PERSONA = "RSSMRA70A01F205X"
 MAI_VISTO = "00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def approvato(dimostrazione) -> Progetto:
-    """The project of Castellanza, concluded; its scheda sintetica is public."""
-    return Progetto.objects.select_related("alleanza").get(titolo=castellanza.CASTELLANZA["progetto"]["titolo"])
 
 
 @pytest.fixture
@@ -231,19 +224,6 @@ def test_cambiando_pagina_i_filtri_restano(approvato):
     assert "?q=pronti%2C+via&amp;pagina=2" in testo
     seconda = leggi(reverse("pubblico:progetti"), q="pronti, via", pagina="2")
     assert "Pagina 2 di 2" in seconda
-
-
-def clona(progetto: Progetto, titolo: str) -> Progetto:
-    """Another approved project, with a version of its own."""
-    versione = progetto.versioni.get()
-    altro = Progetto.objects.get(pk=progetto.pk)
-    altro.pk, altro.titolo, altro._state.adding = None, titolo, True
-    altro.pk = Progetto._meta.pk.get_default()
-    altro.save()
-    versione.pk, versione.progetto, versione._state.adding = None, altro, True
-    versione.contenuto = versione.contenuto | {"progetto": versione.contenuto["progetto"] | {"titolo": titolo}}
-    versione.save()
-    return altro
 
 
 def test_i_progetti_finanziati_da_altri_si_leggono_se_sono_pubblici(dimostrazione):

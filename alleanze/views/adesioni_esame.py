@@ -12,9 +12,11 @@ from conciliazione.models import Passaggio
 from conciliazione.templatetags.italiano import data
 
 from .. import accesso, carte, permessi, transizioni
-from ..adesioni import NonPossibile, agiscono_per, del_registro
+from ..adesioni import NonPossibile, del_registro
 from ..forms.adesioni import Accoglie, Originale, Recede, Respinge
 from ..models import RichiestaAdesione
+from ..models.enti import PREPARANO
+from ..persone import di_ente
 from ..stati import APERTE, AVVENUTE_RICHIESTA, TONI_RICHIESTA, Richiesta
 from .adesioni import con_collegamento
 
@@ -85,7 +87,7 @@ def _moduli(richiesta: RichiestaAdesione) -> dict:
 def _nel_registro(richiesta: RichiestaAdesione) -> dict:
     """What accepting will do with the register of the enti."""
     ente = del_registro(richiesta)
-    return {"ente": ente, "persone": len(agiscono_per(ente.pk)) if ente else 0}
+    return {"ente": ente, "persone": len(di_ente(ente.pk, *PREPARANO)) if ente else 0}
 
 
 def _passaggi(richiesta: RichiestaAdesione) -> list[tuple]:
