@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from . import ambiente, luoghi, processi, servizi
+from . import ambiente, base_dati, luoghi, processi, servizi
 from .fine import Fine
 from .luoghi import Errore, di
 from .serrature import Serratura
@@ -119,6 +119,8 @@ class Dimostrazione:
             self._attendi(lambda: not figlio.vive(), 600)
         finally:
             figlio.ferma()
+        if figlio.processo.returncode == base_dati.DI_UN_ALTRA_VERSIONE:
+            raise Errore(base_dati.RIPARTIRE)
         if figlio.processo.returncode:
             raise Errore(f"La preparazione dei dati non è riuscita:\n{processi.coda(figlio.registro, 40)}")
 

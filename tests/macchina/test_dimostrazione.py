@@ -10,8 +10,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from conciliazione.locale import dimostrazione, luoghi, processi, servizi
+from conciliazione.locale import base_dati, dimostrazione, luoghi, processi, servizi
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="legge /proc")
 
@@ -129,6 +131,23 @@ def test_ucciso_non_lascia_niente_e_riparte_con_i_suoi_dati(demo):
     assert demo.processi() == []
 
 
+def test_i_dati_di_un_altra_versione_si_riconoscono(demo):
+    """The migrations of the first versions are here no more: nobody is told in Python."""
+    demo.make = subprocess.Popen(["true"])
+    testo = "from django.db.migrations.recorder import MigrationRecorder as R; from django.db import connection as c; "
+    testo += "r = R(c); r.ensure_schema(); r.record_applied('alleanze', '0003_molte_mani')"
+    assert demo.manage("shell", "-v0", "-c", testo).returncode == 0
+    esito = subprocess.run(
+        [sys.executable, "-m", "conciliazione.locale", "demo"],
+        cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
+    )  # fmt: skip
+    assert esito.returncode == 1
+    assert "creati da un'altra versione del portale" in esito.stderr
+    assert "make clean" in esito.stderr
+    assert "Traceback" not in esito.stderr
+    assert demo.processi() == []
+
+
 def test_due_comandi_insieme_a_portale_fermo(demo):
     demo.make = subprocess.Popen(["true"])
     chiede = "from django.db import connection as c; c.cursor().execute('SELECT 1'); print('ok')"
@@ -139,6 +158,20 @@ def test_due_comandi_insieme_a_portale_fermo(demo):
         assert demo.manage("shell", "-v0", "-c", chiede).stdout.endswith("ok\n")
         assert primo.communicate()[0].endswith("ok\n")
     assert demo.processi() == []
+
+
+@pytest.mark.django_db
+def test_dati_di_quale_versione():
+    registro = MigrationRecorder(connection)
+    assert not base_dati.di_un_altra_versione(connection)
+    registro.record_applied("progetti", "0002_altre_edizioni")
+    assert base_dati.di_un_altra_versione(connection)
+    registro.record_unapplied("progetti", "0002_altre_edizioni")
+    registro.record_unapplied("progetti", "0001_initial")
+    assert not base_dati.di_un_altra_versione(connection)  # to be migrated yet
+    with connection.cursor() as cursore:
+        cursore.execute("DROP TABLE voucher_aiutodeminimis")
+    assert base_dati.di_un_altra_versione(connection)  # a file of that name made less
 
 
 def test_porta_occupata_in_italiano(tmp_path):
