@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -20,6 +21,7 @@ PERSONALI = (settings.SESSION_COOKIE_NAME, "messages")
 def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For a view whose answer, to who sends none of those cookies, is the same for all and sets no cookie itself."""
 
+    @login_not_required
     @require_safe
     @wraps(vista)
     def risponde(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -61,6 +62,7 @@ def _broker_e_lavoratore() -> dict[str, bool]:
     return {"broker": _va("broker", interroga), "lavoratore": bool(risposte)}
 
 
+@login_not_required
 @never_cache
 @require_safe
 @transaction.non_atomic_requests

@@ -1,26 +1,28 @@
 """Pages of the frame: what the law wants linked from every page, and the mail of the demo."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 
 from .models import Messaggio
 
 
+@login_not_required
 def privacy(request):
     return render(request, "pagine/privacy.html")
 
 
+@login_not_required
 def accessibilita(request):
     return render(request, "pagine/accessibilita.html")
 
 
+@login_not_required
 def note_legali(request):
     return render(request, "pagine/note_legali.html")
 
 
-@login_required
 def posta_demo(request):
     """In the demo, the mail that the portal would have sent; nowhere else."""
     if not settings.DIMOSTRAZIONE:

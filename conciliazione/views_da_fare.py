@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +15,6 @@ from .models import Utente
 QUANDO = ("scadute", "entro oggi", "questa settimana", "più avanti", "senza una scadenza")
 
 
-@login_required
 def pagina(request):
     tutte = da_fare.di(request.user)
     enti = sorted({c.ente for c in tutte}, key=str.casefold)
@@ -52,12 +51,12 @@ def quando_e(cosa: Cosa, adesso: datetime) -> str:
     return QUANDO[2] if qui <= domenica else QUANDO[3]
 
 
-@login_required
 def scarica(request):
     """The calendar of today, to be opened once."""
     return _calendario(request.user, "attachment")
 
 
+@login_not_required
 def abbonamento(request, chiave):
     """The calendar that a program asks for by itself: who has its key reads it, and nobody else knows that it is there."""
     return _calendario(get_object_or_404(Utente, calendario=chiave, is_active=True), "inline")

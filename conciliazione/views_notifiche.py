@@ -5,7 +5,6 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,13 +26,11 @@ class Preferenze(forms.ModelForm):
         widgets = {"notifiche_per_posta": forms.RadioSelect}
 
 
-@login_required
 def elenco(request):
     pagina = Paginator(request.user.notifiche.all(), PER_PAGINA).get_page(request.GET.get("pagina"))
     return render(request, "notifiche/elenco.html", {"pagina": pagina, "adesso": timezone.now()})
 
 
-@login_required
 @solo_post("notifiche:elenco", con=())
 def apri(request, pk):
     """Read it and go where it leads."""
@@ -48,7 +45,6 @@ def _nel_portale(url: str) -> str:
     return url if nostro else ""
 
 
-@login_required
 @solo_post("notifiche:elenco", con=())
 def tutte_lette(request):
     quante = request.user.notifiche.da_leggere().update(letta_il=timezone.now())
@@ -56,7 +52,6 @@ def tutte_lette(request):
     return redirect("notifiche:elenco")
 
 
-@login_required
 def preferenze(request):
     """Mail at once, once a day or never; and the address of one's own calendar."""
     form = Preferenze(request.POST or None, instance=request.user)
@@ -72,7 +67,6 @@ def _indirizzo_del_calendario(utente: Utente) -> str:
     return settings.INDIRIZZO_PUBBLICO + reverse("calendario", args=[utente.calendario]) if utente.calendario else ""
 
 
-@login_required
 @solo_post("notifiche:preferenze", con=())
 def chiave_del_calendario(request):
     """Give the calendar an address nobody knows, or take it back: whoever has the old one finds nothing."""

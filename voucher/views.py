@@ -1,7 +1,6 @@
 """The pages of the incentives to firms."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
@@ -24,7 +23,6 @@ PER_PAGINA = 25
 CONCESSO = Sum("richieste__concesso", filter=Q(richieste__stato=Incentivo.CONCESSA))
 
 
-@login_required
 def elenco(request):
     """The measures that one may ask for, one's own requests, and for a capofila the projects that may have a measure."""
     misure = MisuraIncentivo.objects.visibili_a(request.user).select_related("progetto__capofila")
@@ -40,7 +38,6 @@ def _con_tono(richiesta: RichiestaIncentivo) -> RichiestaIncentivo:
     return richiesta
 
 
-@login_required
 def misura(request, pk):
     """A measure: its conditions for a firm; for the capofila who asked; for who follows the project the totals."""
     trovata = accesso.misura_visibile(request, pk)
@@ -65,12 +62,10 @@ TOTALI = {
 }
 
 
-@login_required
 def misura_nuova(request, progetto):
     return _scrivi_misura(request, accesso.progetto_gestibile(request, progetto))
 
 
-@login_required
 def misura_modifica(request, pk):
     trovata = accesso.misura_visibile(request, pk, permessi.puo_cambiare, blocca=request.method == "POST")
     return _scrivi_misura(request, trovata.progetto, trovata)
@@ -93,7 +88,6 @@ def _che_possono_chiedere(utente, misura: MisuraIncentivo):
     return enti.exclude(pk__in=vive.values("ente")).per_elenco()
 
 
-@login_required
 def chiedi(request, pk):
     """Open the request of a firm for a measure."""
     trovata = accesso.misura_visibile(request, pk)
@@ -113,7 +107,6 @@ def chiedi(request, pk):
     return render(request, "voucher/chiedi.html", {"misura": trovata, "form": form}, status=422 if form.errors else 200)
 
 
-@login_required
 def richiesta(request, pk):
     """The request, as each of the two sides reads it."""
     return _mostra(request, accesso.richiesta_visibile(request, pk))
@@ -144,7 +137,6 @@ def _passaggi(trovata: RichiestaIncentivo) -> list[tuple[str, Passaggio]]:
 MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
 
 
-@login_required
 def modifica(request, pk):
     """What the firm writes, with the aids that it declares."""
     trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
@@ -178,13 +170,11 @@ def _errori(form, aiuti) -> list[tuple[str, str, str]]:
     return trovati
 
 
-@login_required
 @solo_post("voucher:richiesta")
 def avvia(request, pk):
     return _compi(request, pk, transizioni.avvia, "La sperimentazione è avviata. Alla fine torna qui e chiedi l'incentivo.")
 
 
-@login_required
 @solo_post("voucher:richiesta")
 def presenta(request, pk):
     accesso.richiesta_visibile(request, pk, permessi.puo_dichiarare)
@@ -192,7 +182,6 @@ def presenta(request, pk):
     return _compi(request, pk, transizioni.presenta, "La richiesta è presentata.", dichiara=dichiara)
 
 
-@login_required
 @solo_post("voucher:richiesta")
 def ritira(request, pk):
     return _compi(request, pk, transizioni.ritira, "La richiesta è ritirata.")
@@ -209,7 +198,6 @@ def _compi(request, pk, azione, fatto: str, **altro):
     return redirect("voucher:richiesta", pk)
 
 
-@login_required
 @solo_post("voucher:richiesta")
 def concedi(request, pk):
     trovata = accesso.richiesta_visibile(request, pk, permessi.puo_decidere)
@@ -217,7 +205,6 @@ def concedi(request, pk):
     return _decide(request, trovata, form, transizioni.concedi, "L'incentivo è concesso.", concede=form)
 
 
-@login_required
 @solo_post("voucher:richiesta")
 def respingi(request, pk):
     trovata = accesso.richiesta_visibile(request, pk, permessi.puo_decidere)

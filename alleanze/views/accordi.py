@@ -1,7 +1,6 @@
 """The agreements: list, one of them, writing it, its signed file."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -17,7 +16,6 @@ from ..models import Accordo
 PER_PAGINA = 25
 
 
-@login_required
 def elenco(request):
     """Those of one's own enti and alleanze; the ended ones stay, behind a filter."""
     filtro = Filtro(request.GET)
@@ -40,7 +38,6 @@ def elenco(request):
     return render(request, "alleanze/accordi.html", contesto)
 
 
-@login_required
 def accordo(request, pk):
     """One agreement; a POST puts its signed file here."""
     puo = accordi.puo_scrivere if request.method == "POST" else None
@@ -61,14 +58,12 @@ def accordo(request, pk):
     return render(request, "alleanze/accordo.html", contesto, status=422 if form.errors else 200)
 
 
-@login_required
 def nuovo(request):
     if not accordi.puo_aggiungere(request.user):
         raise PermissionDenied
     return _scrivi(request, None)
 
 
-@login_required
 def modifica(request, pk):
     return _scrivi(request, accordi.visibile(request, pk, accordi.puo_scrivere, blocca=request.method == "POST"))
 
@@ -100,7 +95,6 @@ def _errori(form: ModuloAccordo, righe) -> list[tuple[str, str, str]]:
     return generali + [("", "", m) for m in (righe.non_form_errors() if moduli else ())] + dei_campi
 
 
-@login_required
 def file(request, pk, numero):
     """One of the signed files, for who reads the agreement."""
     return allegati.scarica(accordi.revisione(accordi.visibile(request, pk), numero).file)

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -28,6 +29,7 @@ CHIAVI_RICORDATE = 20
 def con_collegamento(vista):
     """For who has logged in and for who has opened its personal link; everybody else is shown the way in."""
 
+    @login_not_required
     @wraps(vista)
     @never_cache
     def avvolta(request, pk, **argomenti):
@@ -40,6 +42,7 @@ def con_collegamento(vista):
     return avvolta
 
 
+@login_not_required
 def aderisci(request, pk):
     """Ask to join. Who has no account gets a personal link by mail, and is told the same whoever it is."""
     alleanza = accesso.alleanza_che_accoglie(request, pk)
@@ -84,11 +87,13 @@ def _apre_da(request, alleanza, form):
     return redirect("alleanze:adesione_passo", richiesta.pk, 1)
 
 
+@login_not_required
 def aderisci_posta(request, pk):
     """«Look in your mail»: the same for whatever was written."""
     return render(request, "alleanze/aderisci_posta.html", {"alleanza": accesso.alleanza_che_accoglie(request, pk)})
 
 
+@login_not_required
 @never_cache
 def adesione_chiave(request, chiave):
     """A personal link: the request is open in this browser from here on, and the key leaves the address bar."""

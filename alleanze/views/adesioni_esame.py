@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +22,6 @@ from .adesioni import con_collegamento
 PER_PAGINA = 25
 
 
-@login_required
 def elenco(request):
     """The requests that one receives, and those that one has made; newest first."""
     stato, alleanza = request.GET.get("stato", ""), request.GET.get("alleanza", "")
@@ -106,7 +104,6 @@ def _decide(request, pk, azione, fatto: str, **argomenti):
     return redirect("alleanze:adesione", pk)
 
 
-@login_required
 def esamina(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
@@ -114,7 +111,6 @@ def esamina(request, pk):
     return _decide(request, pk, transizioni.prendi_in_esame, "La richiesta è in esame.")
 
 
-@login_required
 def accogli(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
@@ -126,7 +122,6 @@ def accogli(request, pk):
     return _decide(request, pk, transizioni.accogli, fatto, **form.cleaned_data)
 
 
-@login_required
 def respingi(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
@@ -138,7 +133,6 @@ def respingi(request, pk):
     return _decide(request, pk, transizioni.respingi, fatto, **form.cleaned_data)
 
 
-@login_required
 def originale(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
@@ -149,7 +143,6 @@ def originale(request, pk):
     return _decide(request, pk, transizioni.ricevi_originale, "È annotato l'arrivo dell'originale.", **form.cleaned_data)
 
 
-@login_required
 def recesso(request, pk, adesione):
     """An ente leaves: from which day, and why."""
     adesione = accesso.adesione_che_esce(request, pk, adesione)

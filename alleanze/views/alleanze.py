@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
@@ -18,13 +17,11 @@ from ..models import Alleanza
 from ..tabelle import TABELLE, Genere, da_prendere
 
 
-@login_required
 def elenco(request):
     alleanze = Alleanza.objects.visibili_a(request.user).per_elenco()
     return render(request, "alleanze/elenco.html", {"alleanze": alleanze})
 
 
-@login_required
 def dettaglio(request, pk):
     alleanza = accesso.alleanza_visibile(request, pk)
     adesioni = alleanza.adesioni.select_related("ente").order_by(per_nome("ente__denominazione"))
@@ -44,7 +41,6 @@ def _adesioni_di(utente, alleanza: Alleanza, adesioni) -> dict:
     }
 
 
-@login_required
 @require_safe
 def scarica(request, pk, quale):
     """The enti, or whom to call, for who sees the alleanza."""
@@ -55,7 +51,6 @@ def scarica(request, pk, quale):
     return FileResponse(file, as_attachment=True, filename=f"{slugify(tavola.titolo)[:80]}.xlsx", content_type=TIPO)
 
 
-@login_required
 def tabella(request, pk, quale):
     """Ask for a table, and show what was understood of it; nothing is written here."""
     genere, alleanza = _genere(quale), accesso.alleanza_gestibile(request, pk)
@@ -72,7 +67,6 @@ def tabella(request, pk, quale):
     return _mostra(request, alleanza, quale, anteprima)
 
 
-@login_required
 def conferma(request, pk, quale):
     """Write what the preview showed."""
     genere, alleanza = _genere(quale), accesso.alleanza_gestibile(request, pk, blocca=request.method == "POST")

@@ -1,7 +1,6 @@
 """Who comes into office and who leaves it: each an event, with its day and its act."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -18,7 +17,6 @@ TITOLI = {
 }
 
 
-@login_required
 def nuova(request, pk, tipo):
     """A person comes into office; a new legal representative closes the one before, who stays in the history."""
     if tipo not in TITOLI:
@@ -50,7 +48,6 @@ def _in_carica(ente, tipo: str) -> list[Carica]:
     return [c for c in ente.cariche.filter(tipo=tipo).select_related("persona").order_by("pk") if c.in_corso]
 
 
-@login_required
 def cessa(request, pk, carica):
     """A person leaves office, on a day."""
     carica = accesso.carica_propria(request, pk, carica)

@@ -1,7 +1,5 @@
 """The shared folder of an alleanza: the capofila sees all of it, its members and the ATS what is for them."""
 
-from django.contrib.auth.decorators import login_required
-
 from conciliazione import cartelle
 from conciliazione.cartelle import Cartella
 from conciliazione.metodi import solo_post
@@ -15,22 +13,18 @@ def _cartella(request, pk) -> Cartella:
     return Cartella(alleanza, "alleanze", vede, scrive, dirige)
 
 
-@login_required
 def cartella(request, pk):
     return cartelle.elenco(request, _cartella(request, pk))
 
 
-@login_required
 def documento(request, pk, documento):
     return cartelle.documento(request, _cartella(request, pk), documento)
 
 
-@login_required
 def scarica(request, pk, documento, numero):
     return cartelle.scarica(request, _cartella(request, pk), documento, numero)
 
 
-@login_required
 @solo_post("alleanze:cartella")
 def togli(request, pk, documento):
     return cartelle.togli(request, _cartella(request, pk), documento)

@@ -1,7 +1,6 @@
 """How large a firm says it is: a new declaration stands beside the old ones and changes none of them."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect, render
 
@@ -10,7 +9,6 @@ from ..forms import dimensione as moduli
 from ..forms.contesi import riepilogo
 
 
-@login_required
 @transaction.atomic
 def dichiara(request, pk):
     ente = accesso.ente_visibile(request, pk, permessi.puo_dichiarare_dimensione)

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -21,7 +20,6 @@ PER_PAGINA = 25
 AVVENUTE = {"registra": "ente registrato", "nomina": "entra in carica", "cessa": "cessa dalla carica"}
 
 
-@login_required
 def elenco(request):
     """The enti that the person acts for, and those of its alliances; found by name, other name or code."""
     parole = request.GET.get("q", "").strip()[:100]
@@ -40,7 +38,6 @@ def elenco(request):
     return render(request, "alleanze/enti.html", contesto)
 
 
-@login_required
 def ente(request, pk):
     """All that the register says of an ente; what is personal only to its own people."""
     ente = accesso.ente_visibile(request, pk)
@@ -96,7 +93,6 @@ def _dichiarazioni(ente: Ente) -> list:
     return [(fatta, dimensione.conto_di(fatta)) for fatta in fatte.order_by("-del_giorno", "-pk")]
 
 
-@login_required
 @transaction.atomic
 def modifica(request, pk):
     """Change what an ente says of itself; what a colleague saved meanwhile is not written over."""
@@ -120,7 +116,6 @@ def _doppio(form: DatiEnte, utente) -> dict:
     return {"doppio": form.doppio, "doppio_si_apre": bool(form.doppio) and visibili.filter(pk=form.doppio.pk).exists()}
 
 
-@login_required
 @transaction.atomic
 def nuovo(request):
     """Enter an ente in the register; one that is there already is offered, and not doubled."""

@@ -1,5 +1,6 @@
 """The link of an invitation to act for an ente."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -29,10 +30,12 @@ def _rimanda(invito: Invito) -> None:
 ACCOGLIENZA = accoglienza.Accoglienza(Ente, "alleanze:invito", _racconta, _entra, inviti.agisce_ancora, inviti.regge, _rimanda)
 
 
+@login_not_required
 def invito(request, chiave):
     return accoglienza.pagina(request, chiave, ACCOGLIENZA)
 
 
+@login_not_required
 @require_POST
 def nuovo(request, chiave):
     return accoglienza.chiedi_nuovo(request, chiave, ACCOGLIENZA)

@@ -1,7 +1,6 @@
 """The mandates of an ente: those it gave to others, who prepare for it, and those that it was given."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -12,7 +11,6 @@ from ..forms.persone import DaiMandato
 from ..models import Ente
 
 
-@login_required
 def mandati(request, pk):
     puo = permessi.puo_dare_mandato if request.method == "POST" else None
     ente = accesso.ente_delle_persone(request, pk, puo)
@@ -42,7 +40,6 @@ def _da(request, ente: Ente, form: DaiMandato) -> bool:
     return True
 
 
-@login_required
 @solo_post("alleanze:mandati")
 def ritira(request, pk, mandato):
     ente = accesso.ente_delle_persone(request, pk, permessi.puo_dare_mandato)

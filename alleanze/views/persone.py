@@ -1,7 +1,6 @@
 """Who acts for an ente: its people, the open invitations, the mandates; and for whom one chooses to act."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,6 @@ from ..forms.persone import CambiaRuolo, FineIncarico, InvitaPersona
 from ..models import Appartenenza, Ente, Mandato
 
 
-@login_required
 def persone(request, pk):
     """Who acts for the ente, in which role, since when; a responsabile invites others."""
     puo = permessi.puo_gestire_le_persone if request.method == "POST" else None
@@ -54,7 +52,6 @@ def _contesto(request, ente: Ente, form: InvitaPersona) -> dict:
     }
 
 
-@login_required
 @solo_post("alleanze:persone")
 def revoca(request, pk, invito):
     """An invitation that must not be used any more."""
@@ -67,7 +64,6 @@ def revoca(request, pk, invito):
     return redirect("alleanze:persone", pk)
 
 
-@login_required
 @solo_post("alleanze:persone")
 def rimanda(request, pk, invito):
     """The same invitation, with a new link."""
@@ -86,7 +82,6 @@ def _invito_di(ente: Ente, pk) -> Invito:
     return get_object_or_404(Invito.objects.select_related("tipo"), pk=pk, tipo=tipo, oggetto_id=str(ente.pk))
 
 
-@login_required
 @solo_post("alleanze:persone")
 def termina(request, pk, appartenenza):
     """Somebody does not act for the ente any more; what they wrote stays."""
@@ -103,7 +98,6 @@ def termina(request, pk, appartenenza):
     )
 
 
-@login_required
 @solo_post("alleanze:persone")
 def cambia_ruolo(request, pk, appartenenza):
     riga = _riga(request, pk, appartenenza)
@@ -134,7 +128,6 @@ def _fai(request, pk, azione, detto: str):
     return redirect("alleanze:persone", pk) if resta else redirect("scrivania")
 
 
-@login_required
 @require_POST
 def agisci(request):
     """Choose the one ente to act for, or all of them again."""

@@ -1,7 +1,6 @@
 """The addresses of an ente."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect, render
 
@@ -12,20 +11,17 @@ from ..models import Sede
 from .enti import codice_di
 
 
-@login_required
 @transaction.atomic
 def nuova(request, pk):
     ente = accesso.ente_proprio(request, pk, blocca=request.method == "POST")
     return _pagina(request, Sede(ente=ente))
 
 
-@login_required
 @transaction.atomic
 def modifica(request, pk, sede):
     return _pagina(request, accesso.sede_propria(request, pk, sede))
 
 
-@login_required
 @transaction.atomic
 def elimina(request, pk, sede):
     """Take an address away; the projects that copied it keep their copy."""

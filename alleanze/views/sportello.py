@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, Value, When
 from django.shortcuts import redirect, render
@@ -25,7 +24,6 @@ ALL_ORA = 10
 TROPPE = f"Hai fatto {ALL_ORA} domande in un'ora: riprova più tardi. Quello che hai scritto è ancora qui."
 
 
-@login_required
 def elenco(request):
     """At the sportello, what waits for an answer by its clock; for anybody else, one's own questions."""
     tiene = Sportello.objects.tenuti_da(request.user).exists()
@@ -72,7 +70,6 @@ def _gestiti(utente) -> list[Alleanza]:
     return [a for a in alleanze if a.si_imposta or a.si_contano]
 
 
-@login_required
 def nuova(request):
     sportelli = Sportello.objects.visibili_a(request.user).filter(attivo=True).select_related("alleanza")
     sportelli = sportelli.order_by(per_nome("alleanza__nome"), "pk")
@@ -88,7 +85,6 @@ def _scelto(sportelli, alleanza: str | None) -> Sportello | None:
     return dell_alleanza[0] if dell_alleanza else sportelli[0] if len(sportelli) == 1 else None
 
 
-@login_required
 def seguito(request, pk):
     """Another question about an answer one had."""
     segue = accesso.quesito_visibile(request, pk, permessi.puo_seguire)

@@ -3,7 +3,6 @@
 import csv
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +28,6 @@ COLONNE = {
 }
 
 
-@login_required
 def impostazioni(request, pk):
     alleanza = alleanza_gestibile(request, pk, blocca=request.method == "POST")
     form = Impostazioni(request.POST or None, instance=accesso.sportello_di(alleanza))
@@ -45,7 +43,6 @@ def impostazioni(request, pk):
     )
 
 
-@login_required
 def statistiche(request, pk):
     alleanza = accesso.alleanza_con_statistiche(request, pk)
     form, cifre = _conta(request, alleanza)
@@ -53,7 +50,6 @@ def statistiche(request, pk):
     return render(request, "sportello/statistiche.html", contesto, status=200 if form.is_valid() else 422)
 
 
-@login_required
 def statistiche_csv(request, pk):
     """The same figures, to be opened in a spreadsheet as Italian ones are."""
     alleanza = accesso.alleanza_con_statistiche(request, pk)

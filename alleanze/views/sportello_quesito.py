@@ -1,7 +1,6 @@
 """One question: its clock for both sides, who answers, what becomes a frequent question."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -18,7 +17,6 @@ PUBBLICATA = "Pubblicata tra le domande frequenti."
 PUBBLICATA_POI = "Pubblicata: si leggerà tra le domande frequenti quando l'alleanza sarà visibile a tutti."
 
 
-@login_required
 def quesito(request, pk):
     return _mostra(request, accesso.quesito_visibile(request, pk))
 
@@ -55,7 +53,6 @@ def _passaggi(quesito: Quesito) -> list[Passaggio]:
     return passaggi
 
 
-@login_required
 @solo_post("sportello:quesito")
 def ritira(request, pk):
     accesso.mio(request, pk)
@@ -67,7 +64,6 @@ def ritira(request, pk):
     return redirect("sportello:quesito", pk)
 
 
-@login_required
 @solo_post("sportello:quesito")
 def prendi(request, pk):
     """«La prendo io»."""
@@ -80,7 +76,6 @@ def prendi(request, pk):
     return redirect("sportello:quesito", pk)
 
 
-@login_required
 @solo_post("sportello:quesito")
 def assegna(request, pk):
     quesito = accesso.quesito_visibile(request, pk, permessi.organizza)
@@ -96,7 +91,6 @@ def assegna(request, pk):
     return redirect("sportello:quesito", pk)
 
 
-@login_required
 @solo_post("sportello:quesito")
 def rispondi(request, pk):
     quesito = accesso.del_mio_sportello(request, pk)
@@ -113,7 +107,6 @@ def rispondi(request, pk):
     return _mostra(request, quesito, risposta=form, status=422)
 
 
-@login_required
 def pubblica(request, pk):
     """The words for the frequent questions: written for everybody, never those of the person."""
     quesito = accesso.quesito_visibile(request, pk, permessi.puo_pubblicare)
@@ -128,7 +121,6 @@ def pubblica(request, pk):
     )
 
 
-@login_required
 @solo_post("sportello:quesito")
 def ritira_pubblicazione(request, pk):
     accesso.quesito_visibile(request, pk, permessi.puo_ritirare_pubblicazione)

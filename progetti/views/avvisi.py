@@ -1,7 +1,6 @@
 """The calls: which are open, what each one states, and who makes them says it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,6 @@ from ..models import Avviso
 from ..stati import MODIFICABILI
 
 
-@login_required
 def elenco(request):
     """The calls that take schede now, with what one may start from here; and, of who makes them, all of its own."""
     miei = permessi.miei_avvisi(request.user)
@@ -25,7 +23,6 @@ def elenco(request):
     return render(request, "progetti/avvisi.html", contesto)
 
 
-@login_required
 def avviso(request, pk):
     """Every parameter, with the act that states it."""
     avviso = get_object_or_404(Avviso.objects.select_related("ats"), pk=pk)
@@ -39,7 +36,6 @@ def avviso(request, pk):
     return render(request, "progetti/avviso.html", contesto)
 
 
-@login_required
 def nuovo(request):
     emananti = permessi.emananti(request.user)
     if not emananti:
@@ -47,7 +43,6 @@ def nuovo(request):
     return _modifica(request, Avviso(), emananti)
 
 
-@login_required
 def modifica(request, pk):
     with transaction.atomic():
         avvisi = Avviso.objects.select_for_update() if request.method == "POST" else Avviso.objects

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -11,7 +10,6 @@ from ..models import Conferma
 from ..pagina import Pagina
 
 
-@login_required
 def conferma(request, pk, riga):
     """The figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
@@ -79,7 +77,6 @@ def _righe(pagina: Pagina, riga: str) -> list[dict]:
     return [r | {"nome_azione": azioni.get(r["azione"], "")} for r in righe]
 
 
-@login_required
 def documento(request, pk, riga, conferma):
     """The signed paper: for the capofila and the soggetto itself."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, permessi.puo_leggere_i_documenti)

@@ -1,7 +1,6 @@
 """Beginning from a previous project, and looking again at what was not written here."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -20,7 +19,6 @@ from ..pagina import Pagina
 from .progetti import PER_PAGINA
 
 
-@login_required
 @require_safe
 def da_quale(request, avviso):
     """The projects that a new scheda of this avviso may begin from."""
@@ -31,7 +29,6 @@ def da_quale(request, avviso):
     return render(request, "progetti/copia.html", {"avviso": avviso, "pagina": pagina})
 
 
-@login_required
 def copia(request, avviso, origine):
     """Open a scheda with what the source has to give it."""
     if request.method != "POST":
@@ -44,7 +41,6 @@ def copia(request, avviso, origine):
     return redirect("progetti:copiato", nuovo.pk, origine.pk)
 
 
-@login_required
 @require_safe
 def copiato(request, pk, origine):
     """What was carried over and, in full, what had no place in the new scheda."""
@@ -59,7 +55,6 @@ def copiato(request, pk, origine):
     return render(request, "progetti/copiato.html", contesto)
 
 
-@login_required
 @require_safe
 def rivedere(request, pk):
     """All that is still to be looked at, with links to the fields."""
@@ -73,7 +68,6 @@ def rivedere(request, pk):
     return render(request, "progetti/copia_rivedere.html", contesto)
 
 
-@login_required
 @solo_post("progetti:da_rivedere")
 def visto(request, pk):
     """«Va bene così»: of a cell, or of a whole block. `cella` is «block|row|field», row and field possibly blank."""

@@ -1,6 +1,5 @@
 """The scheda as a Word document."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 
 from conciliazione import sguardi
@@ -9,14 +8,12 @@ from conciliazione.metodi import solo_post
 from .. import accesso, docx, permessi
 
 
-@login_required
 @solo_post("progetti:versione")
 def di_versione(request, pk):
     versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
     return redirect("progetti:file", docx.chiedi_di_versione(versione, request.user).pk)
 
 
-@login_required
 @solo_post("progetti:dettaglio")
 def di_scheda(request, pk):
     """The scheda as it is now: for who reads it, without the personal data that they do not see."""

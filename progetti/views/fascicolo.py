@@ -1,7 +1,6 @@
 """The papers of a project: the board, and what is done for all the soggetti at once."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from ..fascicolo.quadro import Quadro
 from ..models import DaFirmare
 
 
-@login_required
 def fascicolo(request, pk):
     """Who has signed what: all the soggetti for the capofila, one's own papers for a soggetto."""
     progetto = accesso.fascicolo_visibile(request, pk)
@@ -27,7 +25,6 @@ def fascicolo(request, pk):
     return render(request, "progetti/fascicolo.html", contesto)
 
 
-@login_required
 @solo_post("progetti:fascicolo")
 def prepara(request, pk):
     """Make the papers of all the soggetti, and again those that say something else and nobody has signed."""
@@ -50,7 +47,6 @@ def _conta(fatte: carte.Preparate) -> str:
     return f"Documenti {elenco_it([f'{parola}: {len(quali)}' for parola, quali in conti if quali])}."
 
 
-@login_required
 @solo_post("progetti:fascicolo")
 def invia(request, pk):
     """Send to each soggetto what it has to sign; with `soggetto`, once more to that one."""
@@ -77,7 +73,6 @@ def _di(request, fatto: invii.Inviate) -> None:
         messages.info(request, "Non c'era nulla da inviare.")
 
 
-@login_required
 @solo_post("progetti:fascicolo")
 def intero(request, pk):
     """All that is still to be signed, in one PDF to print."""

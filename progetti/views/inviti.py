@@ -1,7 +1,7 @@
 """Letting people in to fill the part of a soggetto: inviting, the page of the link, the small page where they begin."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,6 @@ from ..models import Incaricato, Partecipazione, Progetto
 from ..pagina import Pagina
 
 
-@login_required
 def invita(request, pk, riga):
     """Who fills the part of one soggetto, the invitations that wait, and a new one."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, _invita_qui)
@@ -61,7 +60,6 @@ def _chiusa(request, progetto: Progetto):
     return redirect("progetti:dettaglio", progetto.pk)
 
 
-@login_required
 def invita_tutti(request, pk):
     """All those that nobody fills in, with the addresses that are known: one page, one button."""
     progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=request.method == "POST")
@@ -96,7 +94,6 @@ def _manda_a_tutti(request, progetto: Progetto, righe: list[InvitaAnche]):
     return redirect("progetti:soggetti", progetto.pk)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def revoca(request, pk, riga, invito):
     soggetto = accesso.partecipazione_visibile(request, pk, riga, _invita_qui)
@@ -108,7 +105,6 @@ def revoca(request, pk, riga, invito):
     return redirect("progetti:invita", pk, riga)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def rimanda(request, pk, riga, invito):
     soggetto = accesso.partecipazione_visibile(request, pk, riga, _invita_qui)
@@ -124,7 +120,6 @@ def rimanda(request, pk, riga, invito):
     return redirect("progetti:invita", pk, riga)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def togli(request, pk, riga, incaricato):
     """Who was let in is let in no more, at once; what it wrote stays."""
@@ -136,7 +131,6 @@ def togli(request, pk, riga, incaricato):
     return redirect("progetti:invita", pk, riga)
 
 
-@login_required
 def tua_parte(request, pk, riga):
     """Where who was invited begins: its parts, its cofinancing, its confirmation, one after the other."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga)
@@ -192,10 +186,12 @@ ACCOGLIENZA = accoglienza.Accoglienza(
 )
 
 
+@login_not_required
 def invito(request, chiave):
     return accoglienza.pagina(request, chiave, ACCOGLIENZA)
 
 
+@login_not_required
 @require_POST
 def nuovo(request, chiave):
     return accoglienza.chiedi_nuovo(request, chiave, ACCOGLIENZA)

@@ -3,6 +3,7 @@
 import copy
 from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -23,8 +24,9 @@ from ..stati import AVVENUTE, Stato
 
 
 def senza_perdere(vista):
-    """Like `login_required` and the 404 of a stranger, but who was writing until a moment ago gets the text back."""
+    """Asks for the log-in by itself, and answers a stranger with 404; but who was writing gets the text back."""
 
+    @login_not_required
     @wraps(vista)
     def avvolta(request, pk, **argomenti):
         if not request.user.is_authenticated:

@@ -1,7 +1,6 @@
 """The contribution that the capofila hopes for: its own note, which nobody else sees."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
 from .. import accesso, permessi
@@ -10,7 +9,6 @@ from ..pagina import Pagina
 from ..tessera import tessera
 
 
-@login_required
 def obiettivo(request, pk):
     """Say it, change it or, leaving it blank, take it away."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_fissare_l_obiettivo, blocca=request.method == "POST")

@@ -1,7 +1,6 @@
 """The soggetti all together: those of the alleanza let in at once, and the order in which they are printed."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -11,7 +10,6 @@ from .. import accesso, ordine, permessi
 from .soggetti import _chiusa
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def aggiungi_tutti(request, pk):
     """All the members of the alleanza that are not in the scheda yet."""
@@ -26,13 +24,11 @@ def aggiungi_tutti(request, pk):
     return redirect("progetti:soggetti", pk)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def su(request, pk, riga):
     return _sposta(request, pk, riga, ordine.SU)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def giu(request, pk, riga):
     return _sposta(request, pk, riga, ordine.GIU)

@@ -1,7 +1,6 @@
 """From «cosa manca» to the number of the domanda."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,7 +14,6 @@ from ..models import Presentazione, Progetto
 from ..pagina import Pagina
 
 
-@login_required
 def verifica(request, pk):
     """The whole list of what is missing and of figures that disagree, and the way to file."""
     progetto = accesso.scheda_leggibile(request, pk)
@@ -29,7 +27,6 @@ def verifica(request, pk):
     return render(request, "progetti/verifica.html", contesto)
 
 
-@login_required
 @solo_post("progetti:verifica")
 def presenta(request, pk):
     progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
@@ -42,7 +39,6 @@ def presenta(request, pk):
     return redirect("progetti:ricevuta", presentazione.versione_id)
 
 
-@login_required
 def altrove(request, pk):
     """Record that the scheda was filed elsewhere: channel, day and hour, protocollo, receipt."""
     progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
@@ -80,7 +76,6 @@ def _gia_presentata(request, progetto: Progetto):
     return redirect("progetti:ricevuta", presentazione.versione_id)
 
 
-@login_required
 def ricevuta(request, pk):
     """The receipt of a filing: number, hour, version, hash."""
     versione = accesso.versione_visibile(request, pk)
@@ -95,7 +90,6 @@ def ricevuta(request, pk):
     return render(request, "progetti/ricevuta.html", contesto)
 
 
-@login_required
 def ricevuta_file(request, pk):
     """The receipt of a filing made elsewhere, as it was uploaded."""
     versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
@@ -109,7 +103,6 @@ def _presentazione(versione) -> Presentazione:
     return get_object_or_404(Presentazione.objects.select_related("presentata_da"), versione=versione)
 
 
-@login_required
 @solo_post("progetti:dettaglio")
 def riapri(request, pk):
     progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)

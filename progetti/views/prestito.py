@@ -1,7 +1,6 @@
 """Lending the draft to the ATS, and seeing who looked at it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
@@ -13,7 +12,6 @@ from ..forms.prestito import Presta
 PER_PAGINA = 25
 
 
-@login_required
 def prestito(request, pk):
     """To whom the draft is lent, who looked at it and when; for who prepares it also the way to lend it."""
     puo = permessi.prepara if request.method == "POST" else permessi.e_capofila
@@ -48,7 +46,6 @@ def _chiusa(request, progetto):
     return redirect("progetti:dettaglio", progetto.pk)
 
 
-@login_required
 @solo_post("progetti:prestito")
 def riprendi(request, pk):
     progetto = accesso.progetto_visibile(request, pk, permessi.prepara)

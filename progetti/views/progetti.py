@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,6 @@ from ..stati import AVVENUTE, nome_per
 PER_PAGINA = 25
 
 
-@login_required
 def elenco(request):
     """All the projects that the person may see, newest first."""
     progetti = Progetto.objects.visibili_a(request.user).per_elenco()
@@ -25,7 +23,6 @@ def elenco(request):
     return render(request, "progetti/elenco.html", {"pagina": pagina})
 
 
-@login_required
 def nuovo(request, avviso):
     """Open the scheda of an open avviso, for one of the enti one acts for."""
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
@@ -39,7 +36,6 @@ def nuovo(request, avviso):
     return render(request, "progetti/nuovo.html", {"avviso": avviso, "form": form}, status=422 if form.errors else 200)
 
 
-@login_required
 def dettaglio(request, pk):
     """The project: for who makes it the state of the scheda and who is late, for the others what was filed."""
     progetto = accesso.progetto_visibile(request, pk)

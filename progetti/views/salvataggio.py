@@ -6,6 +6,7 @@ back what was typed.
 
 from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.utils import timezone
@@ -26,6 +27,7 @@ PASSATA = "la riga è passata ad altri o è stata eliminata: premi «Salva», e 
 def con_accesso(vista):
     """Whose log-in has expired is told so: the log-in page would be of no use to a script."""
 
+    @login_not_required
     @wraps(vista)
     def avvolta(request, pk, **argomenti):
         if not request.user.is_authenticated:

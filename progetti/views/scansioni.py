@@ -1,7 +1,6 @@
 """Scans of signed papers: brought in many at once, matched by their QR, registered by a person."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 
@@ -12,7 +11,6 @@ from ..fascicolo import accesso, permessi, scansioni, transizioni
 from ..forms.fascicolo import Abbina, Scansioni
 
 
-@login_required
 def elenco(request, pk):
     """Bring in scans, and say of what was read which paper it is."""
     progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare)
@@ -49,7 +47,6 @@ def _abbina(progetto, dati=None) -> Abbina:
     return Abbina(dati, letti=scansioni.da_registrare(progetto), registrabili=scansioni.registrabili(progetto))
 
 
-@login_required
 @solo_post("progetti:fascicolo_scansioni")
 def registra(request, pk):
     """Take in the papers that the person chose."""
@@ -66,7 +63,6 @@ def registra(request, pk):
     return redirect("progetti:fascicolo_scansioni" if scansioni.da_registrare(progetto) else "progetti:fascicolo", pk)
 
 
-@login_required
 @solo_post("progetti:fascicolo_scansioni")
 def elimina(request, pk, scansione):
     scansioni.togli(accesso.scansione_visibile(request, pk, scansione))
@@ -74,7 +70,6 @@ def elimina(request, pk, scansione):
     return redirect("progetti:fascicolo_scansioni", pk)
 
 
-@login_required
 def pezzo(request, pk, scansione, numero):
     """The pages of one piece, to be looked at before saying what it is."""
     file = scansioni.byte_del_pezzo(accesso.pezzo_visibile(request, pk, scansione, numero), numero)

@@ -1,4 +1,4 @@
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
 from alleanze.models import Alleanza
@@ -17,6 +17,7 @@ GUARDATI, MOSTRATI, PRIME = 60, 8, 5
 lists."""
 
 
+@login_not_required
 def scrivania(request):
     """The desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
     if not request.user.is_authenticated:
@@ -24,7 +25,6 @@ def scrivania(request):
     return _scrivania(request)
 
 
-@login_required
 def _scrivania(request):
     progetti = list(Progetto.objects.visibili_a(request.user).per_elenco()[:GUARDATI])
     permessi.ricorda_partecipazioni(request.user, progetti)

@@ -1,7 +1,6 @@
 """Schede sintetiche: the list, one of them read and written, their PDF and the booklet."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
@@ -15,7 +14,6 @@ from ..models import SchedaSintetica
 from ..sintesi_elenco import Elenco
 
 
-@login_required
 def elenco(request):
     """All the sheets that one sees, and the way to make a booklet of some of them."""
     if request.method == "POST":
@@ -45,7 +43,6 @@ def _opuscolo(request):
     return redirect("progetti:file", opuscolo.chiedi_opuscolo(schede, request.user, **form.cleaned_data).pk)
 
 
-@login_required
 def nuova(request):
     """A sheet for a project that another body funds."""
     if not permessi.puo_aprire_sintesi(request.user):
@@ -57,7 +54,6 @@ def nuova(request):
     return render(request, "progetti/sintesi_nuova.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@login_required
 def del_progetto(request, pk):
     """The sheet of a project: the way to it, or to begin it."""
     if request.method == "POST":
@@ -73,7 +69,6 @@ def del_progetto(request, pk):
     return render(request, "progetti/sintesi_del_progetto.html", contesto)
 
 
-@login_required
 def leggi(request, pk):
     """The sheet as it will be printed."""
     scheda = accesso.sintesi_visibile(request, pk)
@@ -89,7 +84,6 @@ def leggi(request, pk):
     return render(request, "progetti/sintesi.html", contesto)
 
 
-@login_required
 @solo_post("progetti:sintesi")
 def chiedi_pdf(request, pk):
     scheda = accesso.sintesi_visibile(request, pk)
@@ -99,7 +93,6 @@ def chiedi_pdf(request, pk):
     return redirect("progetti:file", opuscolo.chiedi_pdf(scheda, request.user).pk)
 
 
-@login_required
 @solo_post("progetti:sintesi")
 def elimina(request, pk):
     """Throw a sheet away; the project and its scheda stay as they are."""
@@ -110,7 +103,6 @@ def elimina(request, pk):
     return redirect("progetti:sintesi_elenco")
 
 
-@login_required
 def modifica(request, pk):
     """Write the sheet. What a colleague saved meanwhile is shown before it is written over."""
     scheda = accesso.sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=request.method == "POST")

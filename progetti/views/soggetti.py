@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -12,7 +11,6 @@ from ..models import Partecipazione, Progetto
 from ..pagina import Pagina
 
 
-@login_required
 def soggetti(request, pk):
     """Who is in the scheda: the capofila adds and removes, the numbers are those that I.3 prints."""
     puo = permessi.prepara if request.method == "POST" else permessi.puo_leggere_la_scheda
@@ -29,7 +27,6 @@ def soggetti(request, pk):
     return render(request, "progetti/soggetti.html", contesto, status=422 if form.errors else 200)
 
 
-@login_required
 @solo_post("progetti:soggetti")
 def togli(request, pk, riga):
     """Take a soggetto out; not the capofila, and not while it has cofinancing that would vanish with it."""

@@ -1,6 +1,5 @@
 """The history of a block, and bringing something back from it."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -21,14 +20,12 @@ from ..storia import storia as storia_di
 PER_PAGINA = 20
 
 
-@login_required
 def storia(request, pk, blocco):
     """Of a whole block: all its rows, those that are no more too."""
     pagina, definizione = _blocco(request, pk, blocco)
     return _mostra(request, pagina, definizione, None)
 
 
-@login_required
 def storia_riga(request, pk, blocco, riga):
     pagina, definizione = _blocco(request, pk, blocco)
     trovata = next((r for r in definizione.righe(pagina.contenuto) if r["id"] == str(riga)), None)
@@ -74,7 +71,6 @@ def dove_si_scrive(pagina: Pagina, blocco: Blocco, riga: dict) -> str:
     return reverse("progetti:sezione", args=[pagina.progetto.pk, pagina.edizione.sezione_di(blocco.chiave).chiave])
 
 
-@login_required
 def ripristina(request, pk, blocco):
     """What there was then beside what there is now; its button sends that of then to the page where it is written, as if
     typed now: there it is merged, refused or contested like anything else."""

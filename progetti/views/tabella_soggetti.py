@@ -1,7 +1,6 @@
 """Soggetti of a scheda from a list: a file or a paste, a look, a confirmation. The capofila only."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,6 @@ AIUTO = (
 )
 
 
-@login_required
 @require_safe
 def scarica(request, pk):
     progetto = accesso.scheda_leggibile(request, pk)
@@ -34,7 +32,6 @@ def scarica(request, pk):
     return FileResponse(file, as_attachment=True, filename=nome, content_type=TIPO)
 
 
-@login_required
 def elenco(request, pk):
     """Ask for a list, and show what was understood of it; nothing is written here."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare)
@@ -49,7 +46,6 @@ def elenco(request, pk):
     return _mostra(request, progetto, _anteprima(progetto, matrice, scelte))
 
 
-@login_required
 def conferma(request, pk):
     """Let the soggetti in."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")

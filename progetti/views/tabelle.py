@@ -1,7 +1,6 @@
 """The tables of a scheda, out to Excel and back: upload or paste, look at what was understood, confirm."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
@@ -22,7 +21,6 @@ from ..salva import Salvataggio, salva
 AIUTO = "Puoi riempire questa tabella da un file di Excel o incollando le celle copiate da Excel o da Word."
 
 
-@login_required
 @require_safe
 def scarica(request, pk, blocco):
     """The table as it is now, for who reads the scheda."""
@@ -33,7 +31,6 @@ def scarica(request, pk, blocco):
     return FileResponse(file, as_attachment=True, filename=nome, content_type=TIPO)
 
 
-@login_required
 def tabella(request, pk, blocco):
     """Ask for a table; then show what was understood of it, again at every choice. Nothing is written here."""
     pagina, definizione = _apri(request, pk, blocco)
@@ -50,7 +47,6 @@ def tabella(request, pk, blocco):
     return _mostra(request, pagina, definizione, Anteprima(tavola, matrice, scelte))
 
 
-@login_required
 def conferma(request, pk, blocco):
     """Write what the preview showed; what somebody changed meanwhile is for the person to choose."""
     pagina, definizione = _apri(request, pk, blocco, blocca=request.method == "POST")

@@ -1,7 +1,6 @@
 """Who owes what, and asking for it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +14,6 @@ from ..models import Progetto, Sollecito
 from ..pagina import Pagina
 
 
-@login_required
 def tabellone(request, pk):
     """The board of a scheda, for who reads it; the names of the others' people only for capofila and ATS."""
     progetto = accesso.scheda_leggibile(request, pk)
@@ -36,7 +34,6 @@ def tabellone(request, pk):
     return render(request, "progetti/tabellone.html", contesto)
 
 
-@login_required
 def sollecita(request, pk):
     """Whom, and in which words; what each owes is shown, and goes with the mail."""
     progetto = accesso.progetto_visibile(request, pk, permessi.prepara)
