@@ -14,7 +14,6 @@ from conciliazione.models import FileGenerato
 from .forms.adesioni import PASSI
 from .models import Adesione, Carica, Ente, RichiestaAdesione
 
-LAVORO = "alleanze.tasks.pdf_adesione"
 CARTE = {"modulo": "Modulo di richiesta di adesione", "scheda": "Scheda partnership"}
 MODELLO = "alleanze/adesione_pdf.html"
 _CON_NOMI = {
@@ -45,7 +44,6 @@ def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
     dati = _dati(richiesta, quale)
     return lavori.chiedi(
         parti=("adesione", str(richiesta.pk), impronta(dati), impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"adesione:{richiesta.pk}",
         nome=f"{'modulo-di-richiesta' if quale == 'modulo' else 'scheda-partnership'}-{richiesta.pk.hex[:8]}.pdf",
         dati=dati,

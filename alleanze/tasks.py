@@ -1,18 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from conciliazione import lavori
-from conciliazione.models import FileGenerato
-
-from . import carte
 from . import scadenze as degli_accordi
 from .sportello import scadenze
-
-
-@shared_task
-def pdf_adesione(pk: int) -> None:
-    """Makes a paper of a request to join. May run twice, may be killed at any line: the file is made once."""
-    lavori.esegui(pk, lambda: carte.produci(FileGenerato.objects.get(pk=pk)))
 
 
 @shared_task

@@ -70,5 +70,6 @@ urlpatterns = [
     path("adesioni/<uuid:pk>/pdf/<str:quale>/", adesioni_carte.pdf, name="adesione_pdf"),
     path("adesioni/<uuid:pk>/file/<int:file>/", adesioni_carte.file, name="adesione_file"),
     path("adesioni/<uuid:pk>/file/<int:file>/scarica/", adesioni_carte.scarica, name="adesione_scarica"),
+    path("adesioni/<uuid:pk>/file/<int:file>/riprova/", adesioni_carte.riprova, name="adesione_riprova"),
     path("adesioni/<uuid:pk>/firmati/<str:quale>/", adesioni_carte.firmato, name="adesione_firmato"),
 ]

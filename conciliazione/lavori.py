@@ -16,25 +16,26 @@ from .models import FileGenerato
 
 registro = logging.getLogger(__name__)
 
+LAVORO = "conciliazione.tasks.fai_file"
 TENTATIVI = 3
 """How often a failing job is tried before the person who asked is told."""
 _FILE = 0x46494C45
 """First half of the advisory locks of files («FILE»): the second is the row's id."""
 
 
-def chiave(lavoro: str, parti: tuple[str, ...]) -> str:
+def chiave(parti: tuple[str, ...]) -> str:
     """What a file is made of, in 64 hexadecimal digits: same input, same file."""
-    return hashlib.sha256("\n".join((lavoro, *parti)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(parti).encode()).hexdigest()
 
 
-def chiedi(*, parti: tuple[str, ...], lavoro: str, argomento: str, nome: str, dati: dict, utente=None) -> FileGenerato:
+def chiedi(*, parti: tuple[str, ...], argomento: str, nome: str, dati: dict, utente=None) -> FileGenerato:
     """The file made of `parti`; asked for now if nobody has yet. Asking again for a failed one tries again."""
-    valori = {"lavoro": lavoro, "argomento": argomento, "nome": nome, "dati": dati, "richiesto_da": utente}
-    file, nuovo = FileGenerato.objects.get_or_create(chiave=chiave(lavoro, parti), defaults=valori)
+    valori = {"argomento": argomento, "nome": nome, "dati": dati, "richiesto_da": utente}
+    file, nuovo = FileGenerato.objects.get_or_create(chiave=chiave(parti), defaults=valori)
     if file.fallito:
         return ritenta(file)
     if nuovo or not file.pronto:
-        transaction.on_commit(lambda: accoda(file.lavoro, file.pk))
+        transaction.on_commit(lambda: accoda(LAVORO, file.pk))
     return file
 
 
@@ -42,7 +43,7 @@ def ritenta(file: FileGenerato) -> FileGenerato:
     """A failed file goes back in the queue, with all its attempts."""
     file.stato, file.tentativi, file.errore = FileGenerato.Stato.IN_ATTESA, 0, ""
     file.save(update_fields=["stato", "tentativi", "errore"])
-    transaction.on_commit(lambda: accoda(file.lavoro, file.pk))
+    transaction.on_commit(lambda: accoda(LAVORO, file.pk))
     return file
 
 
@@ -61,7 +62,7 @@ def ripassa(dopo: timedelta = timedelta(seconds=10)) -> int:
     """Tell again of every file that waits and that no living worker holds; returns how many."""
     limite = timezone.now() - dopo
     fermi = FileGenerato.objects.filter(stato=FileGenerato.Stato.IN_ATTESA, richiesto_il__lt=limite)
-    return sum(accoda(file.lavoro, file.pk) for file in fermi if not in_mano_a_qualcuno(_FILE, file.pk))
+    return sum(accoda(LAVORO, file.pk) for file in fermi if not in_mano_a_qualcuno(_FILE, file.pk))
 
 
 def esegui(pk: int, produci: Callable[[], bytes]) -> None:

@@ -3,7 +3,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from . import lavori, notifiche, parcheggio, posta
+from . import generi_di_file, lavori, notifiche, parcheggio, posta
 
 
 @shared_task
@@ -11,6 +11,12 @@ def ripassa() -> int:
     """The sweep: picks up the files and the mail that the broker or a killed worker left behind."""
     parcheggio.svuota()
     return lavori.ripassa() + posta.ripassa()
+
+
+@shared_task
+def fai_file(pk: int) -> None:
+    """Makes a requested file, whatever its kind. May run twice, may be killed at any line: the file is made once."""
+    lavori.esegui(pk, lambda: generi_di_file.produci(pk))
 
 
 @shared_task

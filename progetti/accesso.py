@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from conciliazione import sguardi
-from conciliazione.models import FileGenerato
 from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 
 from . import permessi
@@ -79,36 +78,6 @@ def versione_visibile(request, pk, puo: Callable | None = None) -> Versione:
     if puo is not None and not puo(request.user, versione.progetto):
         raise PermissionDenied
     return versione
-
-
-def file_visibile(request, pk) -> FileGenerato:
-    """A generated file, if the person may export what it is made of: a preview the capofila, a version also the ATS."""
-    file = get_object_or_404(FileGenerato, pk=pk)
-    genere, _, di_che = file.argomento.partition(":")
-    if genere == "anteprima":
-        progetto_visibile(request, di_che, permessi.e_capofila)
-    elif genere == "versione":
-        versione_visibile(request, di_che, permessi.puo_esportare)
-    elif genere == "scheda":
-        miei = file.dati["miei"]
-        della = progetto_visibile(request, di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, miei))
-        segna_il_prestito(request, della)
-    elif genere == "sintesi":
-        _sintesi_visibili(request, file)
-    elif genere == "fascicolo":
-        progetto_visibile(request, di_che, permessi.prepara)
-    elif genere == "da_firmare":
-        from .fascicolo.accesso import file_della_carta  # which fetches by way of this module
-
-        file_della_carta(request, di_che)
-    else:
-        raise Http404("file di genere sconosciuto")
-    return file
-
-
-def _sintesi_visibili(request, file: FileGenerato) -> None:
-    if not permessi.puo_prendere_sintesi(request.user, set(file.dati["di"]), set(file.dati["vive"])):
-        raise Http404("schede sintetiche non visibili")
 
 
 def sintesi_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> SchedaSintetica:

@@ -12,7 +12,6 @@ from .edizioni import EDIZIONI
 from .models import Progetto, Versione
 from .versioni import nome_file
 
-LAVORO = "progetti.tasks.docx_scheda"
 BOZZA = "BOZZA, non presentata"
 
 
@@ -20,7 +19,6 @@ def chiedi_di_versione(versione: Versione, utente) -> FileGenerato:
     """The document of a version: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"versione:{versione.pk}",
         nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.docx",
         dati={"versione": versione.pk},
@@ -40,7 +38,6 @@ def chiedi_di_scheda(progetto: Progetto, utente) -> FileGenerato:
     dati = {"lettura": lettura, "titolo": progetto.titolo, "miei": miei, "stato": stato}
     return lavori.chiedi(
         parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"scheda:{progetto.pk}",
         nome=f"{nome_file('bozza' if progetto.modificabile else 'scheda', progetto)}.docx",
         dati=dati,

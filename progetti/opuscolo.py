@@ -20,7 +20,6 @@ from . import archivio, permessi, sintesi
 from .edizioni import EDIZIONI
 from .models import Progetto, SchedaSintetica, Versione
 
-LAVORO = "progetti.tasks.pdf_sintesi"
 PAGINE_MASSIME = 2
 SCHEDE_MASSIME = 150
 """In one booklet: the job that makes it has four minutes."""
@@ -95,7 +94,6 @@ def _chiedi(schede: list[SchedaSintetica], utente, *, nome: str, di_che: str, co
     }
     return lavori.chiedi(
         parti=("sintesi", impronta(dati), impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"sintesi:{di_che}",
         nome=nome,
         dati=dati,

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from conciliazione import views_file
+
 from .views import (
     atti,
     avvisi,
@@ -96,9 +98,9 @@ urlpatterns = [
     path("versioni/<int:pk>/pdf/", versioni.chiedi_pdf, name="pdf"),
     path("versioni/<int:pk>/ricevuta/", presentazione.ricevuta, name="ricevuta"),
     path("versioni/<int:pk>/ricevuta/file/", presentazione.ricevuta_file, name="ricevuta_file"),
-    path("file/<int:pk>/", versioni.file, name="file"),
-    path("file/<int:pk>/scarica/", versioni.scarica, name="scarica"),
-    path("file/<int:pk>/riprova/", versioni.riprova, name="riprova"),
+    path("file/<int:pk>/", views_file.file, name="file"),
+    path("file/<int:pk>/scarica/", views_file.scarica, name="scarica"),
+    path("file/<int:pk>/riprova/", views_file.riprova, name="riprova"),
     path("<uuid:pk>/fascicolo/", fascicolo.fascicolo, name="fascicolo"),
     path("<uuid:pk>/fascicolo/prepara/", fascicolo.prepara, name="fascicolo_prepara"),
     path("<uuid:pk>/fascicolo/invia/", fascicolo.invia, name="fascicolo_invia"),

@@ -14,8 +14,6 @@ from .edizioni import EDIZIONI
 from .models import Progetto, Versione
 from .regole import righe_oltre_il_massimo
 
-LAVORO = "progetti.tasks.pdf_scheda"
-
 
 def congela(progetto: Progetto, dati: Contenuto, origine: str, segnalazioni: list[Segnalazione], utente) -> Versione:
     """Insert the next version of a project. Its row must be locked."""
@@ -39,7 +37,6 @@ def chiedi_pdf(versione: Versione, utente) -> FileGenerato:
     """The PDF of a version: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"versione {versione.pk}", versione.sha256, pdf.impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"versione:{versione.pk}",
         nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.pdf",
         dati={"versione": versione.pk},
@@ -57,7 +54,6 @@ def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
     dati = contenuto(progetto)
     return lavori.chiedi(
         parti=("anteprima", impronta(dati), pdf.impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"anteprima:{progetto.pk}",
         nome=f"{nome_file('anteprima', progetto)}.pdf",
         dati={"contenuto": dati},

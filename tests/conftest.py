@@ -96,7 +96,7 @@ def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> di
     firmata.documento.save("firma.pdf", ContentFile(b"%PDF-"), save=True)
     presentazione = Presentazione.objects.get(versione__progetto=presentato)
     presentazione.ricevuta.save("ricevuta.eml", ContentFile(b"From: pec"), save=True)
-    file = FileGenerato(chiave="f" * 64, lavoro="-", argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
+    file = FileGenerato(chiave="f" * 64, argomento=f"versione:{presentazione.versione_id}", nome="scheda.pdf")
     file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
     file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
     return {"conferma": firmata, "versione": presentazione.versione_id, "file": file.pk, "sintesi": _sintesi(progetto)}

@@ -308,6 +308,15 @@ def test_chi_ha_il_collegamento_prende_il_pdf(client, alleanza):
     assert browser.post(pagina(richiesta, "adesione_pdf", "altro")).status_code == 404
 
 
+def test_un_pdf_non_riuscito_si_riprova_col_collegamento(client, alleanza):
+    browser, richiesta = con_il_collegamento(client, alleanza)
+    del_file = browser.post(pagina(richiesta, "adesione_pdf", "modulo")).url
+    FileGenerato.objects.update(stato="fallito", tentativi=3)
+    assert 'action="riprova/"' in browser.get(del_file).content.decode()
+    assert browser.post(f"{del_file}riprova/").url == del_file
+    assert FileGenerato.objects.get().in_attesa
+
+
 def test_il_file_di_un_altra_richiesta_non_si_prende(client, alleanza, completa, anonimo):
     file = carte.chiedi(completa, "modulo", anonimo)
     altra, chiave = adesioni.apri(alleanza, **CHI | {"email": "altro@example.org"}, denominazione="Altra", codice_fiscale="")

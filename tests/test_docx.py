@@ -9,12 +9,12 @@ from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
-from conciliazione import lavori
+from conciliazione import lavori, tasks
 from conciliazione.models import FileGenerato
 from conciliazione.schede import esporta_docx
 from conciliazione.schede.lettura import RISERVATO, leggi, solo_stampati
 from conciliazione.word import Brano, Carta, Cella, scrivibile
-from progetti import docx, tasks, versioni
+from progetti import docx, versioni
 from progetti.archivio import COLONNE, COLONNE_PROGETTO, PARAMETRI
 from progetti.edizioni import EDIZIONI
 
@@ -304,8 +304,8 @@ def test_chiesto_due_volte_e_fatto_una_volta_e_si_scarica(entra, ats, versione, 
     browser = entra(ats)
     url = reverse("progetti:versione_word", args=[versione.pk])
     assert browser.post(url).url == browser.post(url).url
-    file = FileGenerato.objects.get(lavoro=docx.LAVORO)
-    tasks.docx_scheda(file.pk)
+    file = FileGenerato.objects.get(nome__endswith=".docx")
+    tasks.fai_file(file.pk)
     pagina = browser.get(reverse("progetti:file", args=[file.pk])).content.decode()
     assert "Il documento Word è pronto" in pagina
     assert "Scarica il documento Word" in pagina
@@ -339,8 +339,8 @@ def test_il_partner_scarica_la_scheda_viva_senza_i_dati_personali_degli_altri(
 ):
     url = reverse("progetti:scheda_word", args=[progetto.pk])
     assert entra(partner).post(url).status_code == 302
-    suo = FileGenerato.objects.get(lavoro=docx.LAVORO)
-    tasks.docx_scheda(suo.pk)
+    suo = FileGenerato.objects.get(nome__endswith=".docx")
+    tasks.fai_file(suo.pk)
     suo.refresh_from_db()
     detto = "\n".join(detti(Document(suo.file.path)))
     assert RISERVATO in detto
@@ -348,7 +348,7 @@ def test_il_partner_scarica_la_scheda_viva_senza_i_dati_personali_degli_altri(
     pagina = reverse("progetti:file", args=[suo.pk])
     assert [entra(chi).get(pagina).status_code for chi in (partner, capofila, altro_partner)] == [200, 200, 403]
     assert entra(capofila).post(url).status_code == 302
-    intero = FileGenerato.objects.exclude(pk=suo.pk).get(lavoro=docx.LAVORO)
+    intero = FileGenerato.objects.exclude(pk=suo.pk).get(nome__endswith=".docx")
     assert entra(partner).get(reverse("progetti:file", args=[intero.pk])).status_code == 403
 
 
@@ -362,7 +362,7 @@ def test_un_documento_che_non_riesce_lo_dice(entra, capofila, progetto, archivio
     file = docx.chiedi_di_scheda(progetto, capofila)
     monkeypatch.setattr(esporta_docx, "esporta", lambda *_, **__: 1 / 0)
     for _ in range(lavori.TENTATIVI):
-        tasks.docx_scheda(file.pk)
+        tasks.fai_file(file.pk)
     assert "Il documento Word non è riuscito" in entra(capofila).get(reverse("progetti:file", args=[file.pk])).content.decode()
 
 

@@ -68,15 +68,14 @@ def lavoratore_a_meta(file_chiesto):
 
 def dato_a_un_lavoratore(versione: Versione) -> FileGenerato:
     """A request of which a worker is told now, and not at the end of the transaction that holds it."""
-    lavori.accoda(versioni.LAVORO, FileGenerato.objects.get(argomento=f"versione:{versione.pk}").pk)
+    lavori.accoda(lavori.LAVORO, FileGenerato.objects.get(argomento=f"versione:{versione.pk}").pk)
     return FileGenerato.objects.get(argomento=f"versione:{versione.pk}")
 
 
 def richiesto_prima(versione: Versione) -> None:
     """The row of a request, written and not yet told to anybody."""
     FileGenerato.objects.create(
-        chiave=lavori.chiave(versioni.LAVORO, (f"versione {versione.pk}",)),
-        lavoro=versioni.LAVORO,
+        chiave=lavori.chiave((f"versione {versione.pk}",)),
         argomento=f"versione:{versione.pk}",
         nome="scheda.pdf",
         dati={"versione": versione.pk},

@@ -296,7 +296,7 @@ def test_l_anteprima_di_una_bozza_e_solo_del_capofila(entra, capofila, partner, 
 
 
 def test_un_file_di_genere_sconosciuto_non_e_di_nessuno(entra, capofila, dimostrazione):
-    file = FileGenerato.objects.create(chiave="e" * 64, lavoro="-", argomento="altro:1", nome="x")
+    file = FileGenerato.objects.create(chiave="e" * 64, argomento="altro:1", nome="x")
     assert entra(capofila).get(reverse("progetti:file", args=[file.pk])).status_code == 404
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.models import Ente
+from conciliazione import tasks
 from conciliazione.canonico import impronta
 from conciliazione.models import FileGenerato
 from conciliazione.schede.lettura import leggi
-from progetti import opuscolo, permessi, sintesi, tasks
+from progetti import opuscolo, permessi, sintesi
 from progetti.edizioni import EDIZIONI
 from progetti.forms.sintesi import RISPOSTE
 from progetti.models import Progetto, SchedaSintetica
@@ -444,7 +445,7 @@ def test_l_elenco_si_restringe_per_alleanza(entra, capofila, di_crema):
 def fatto(url: str) -> FileGenerato:
     """The file that was asked for, made as the worker makes it."""
     pk = int(url.rstrip("/").rpartition("/")[2])
-    tasks.pdf_sintesi(pk)
+    tasks.fai_file(pk)
     return FileGenerato.objects.get(pk=pk)
 
 

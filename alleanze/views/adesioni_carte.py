@@ -1,9 +1,11 @@
 """The papers of a request to join: made to be signed, and given back signed."""
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from functools import wraps
 
-from conciliazione import allegati
+from django.http import Http404
+from django.shortcuts import redirect
+
+from conciliazione import allegati, views_file
 
 from .. import accesso, carte
 from .adesioni import con_collegamento
@@ -22,26 +24,20 @@ def pdf(request, pk, quale):
     return redirect("alleanze:adesione_file", pk, carte.chiedi(richiesta, quale, request.user).pk)
 
 
-@con_collegamento
-def file(request, pk, file):
-    """How far a paper is; asks by itself until it is ready or failed."""
-    file = accesso.file_della_richiesta(request, pk, file)
-    if request.htmx and request.GET.get("visto") == file.fase:
-        return HttpResponse(status=204)  # nothing new to draw, nor to read aloud
-    modello = "alleanze/_adesione_file.html" if request.htmx else "alleanze/adesione_file.html"
-    contesto = {"file": file, "richiesta": accesso.richiesta_visibile(request, pk)}
-    risposta = render(request, modello, contesto)
-    if request.htmx and not file.in_attesa:
-        risposta.status_code = 286  # htmx: this is the last answer, stop asking
-    return risposta
+def _del_file(vista):
+    """A view of files, for the papers of one request and also for who has only its personal link."""
+
+    @con_collegamento
+    @wraps(vista)
+    def avvolta(request, pk, file):
+        return vista(request, accesso.file_della_richiesta(request, pk, file).pk)
+
+    return avvolta
 
 
-@con_collegamento
-def scarica(request, pk, file):
-    file = accesso.file_della_richiesta(request, pk, file)
-    if not file.pronto:
-        raise Http404("il file non è ancora pronto")
-    return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.nome, content_type="application/pdf")
+file = _del_file(views_file.file)
+scarica = _del_file(views_file.scarica)
+riprova = _del_file(views_file.riprova)
 
 
 @con_collegamento

@@ -12,8 +12,8 @@ class FileGenerato(models.Model):
     """A file to make and, once made, the file: the request is kept here before any worker hears of it.
 
     `chiave` is the hash of what the file is made of (content and template), so the same request finds the same row
-    and the file is made once. `lavoro` names the Celery task that makes it and takes this row's id; `dati` is what
-    the task needs; `argomento` says whose it is, for whoever decides who may take it.
+    and the file is made once. `argomento` says of which kind it is and what it is about («versione:12»), `dati` what it is
+    made from: how, and for whom, says the kind (`generi_di_file`).
     """
 
     class Stato(models.TextChoices):
@@ -22,7 +22,6 @@ class FileGenerato(models.Model):
         FALLITO = "fallito", "non riuscito"
 
     chiave = models.CharField(max_length=64, unique=True)
-    lavoro = models.CharField(max_length=120)
     argomento = models.CharField("di che cosa", max_length=60)
     dati = models.JSONField("di che cosa è fatto", default=dict)
     nome = models.CharField("nome del file", max_length=200)
@@ -49,6 +48,14 @@ class FileGenerato(models.Model):
 
     def __str__(self) -> str:
         return self.nome
+
+    @property
+    def genere(self) -> str:
+        return self.argomento.partition(":")[0]
+
+    @property
+    def di_che(self) -> str:
+        return self.argomento.partition(":")[2]
 
     @property
     def pronto(self) -> bool:

@@ -42,12 +42,6 @@ def scansione_visibile(request, pk, scansione) -> FileGenerato:
     return get_object_or_404(scansioni.di(fascicolo_visibile(request, pk, permessi.puo_preparare)), pk=scansione)
 
 
-def file_della_carta(request, carta) -> DaFirmare:
-    """The paper that a generated PDF prints, by its id alone."""
-    trovata = get_object_or_404(DaFirmare.objects.select_related("partecipazione"), pk=carta)
-    return carta_visibile(request, trovata.partecipazione.progetto_id, trovata.pk)
-
-
 def pezzo_visibile(request, pk, scansione, numero: int) -> FileGenerato:
     """The scan that has that piece."""
     trovata = scansione_visibile(request, pk, scansione)

@@ -27,7 +27,6 @@ from ..models import DaFirmare, Progetto
 from . import qr, transizioni
 from .stati import FIRMATI, NON_FIRMATI, Stato
 
-LAVORO = "progetti.tasks.leggi_scansione"
 SCEGLI = "Scegli a mano di quale documento si tratta."
 ESTENSIONI = {b"%PDF-": "pdf", b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
@@ -42,11 +41,10 @@ def carica(progetto: Progetto, file: UploadedFile, utente: Utente) -> FileGenera
     impronta = hashlib.sha256(file.read()).hexdigest()
     file.seek(0)
     parti = ("scansione", str(progetto.pk), impronta)
-    gia = FileGenerato.objects.filter(chiave=lavori.chiave(LAVORO, parti)).first()
+    gia = FileGenerato.objects.filter(chiave=lavori.chiave(parti)).first()
     salvata = gia.dati["scansione"] if gia else default_storage.save(f"scansioni/{timezone.now():%Y/%m}/{file.name}", file)
     return lavori.chiedi(
         parti=parti,
-        lavoro=LAVORO,
         argomento=f"scansione:{progetto.pk}",
         nome="scansione.zip",
         dati={"scansione": salvata, "nome": file.name, "abbinate": {}},

@@ -17,7 +17,6 @@ from ..models import DaFirmare, Progetto
 from . import codici, qr
 from .stati import Stato
 
-LAVORO = "progetti.tasks.pdf_fascicolo"
 MODELLI = Path(settings.RADICE) / "templates" / "fascicolo"
 TITOLI = {
     DaFirmare.Genere.LETTERA: "Lettera di adesione",
@@ -38,7 +37,6 @@ def chiedi(carta: DaFirmare, utente: Utente) -> FileGenerato:
     """The PDF of one paper: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"carta {carta.pk}", carta.impronta, impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"da_firmare:{carta.pk}",
         nome=slugify(f"{carta.get_genere_display()}-{carta.partecipazione}")[:80].strip("-") + ".pdf",
         dati={"carte": [str(carta.pk)]},
@@ -54,7 +52,6 @@ def chiedi_intero(progetto: Progetto, utente: Utente) -> FileGenerato | None:
         return None
     return lavori.chiedi(
         parti=("fascicolo", *in_ordine, impronta_modello()),
-        lavoro=LAVORO,
         argomento=f"fascicolo:{progetto.pk}",
         nome=slugify(f"fascicolo-{progetto}")[:80].strip("-") + ".pdf",
         dati={"carte": in_ordine},

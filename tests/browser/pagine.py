@@ -281,9 +281,8 @@ class Dati:
         assert permessi.e_capofila(capofila, bozza)
         for stato in ("in_coda", "in_lavorazione", "pronto", "fallito"):
             file, _ = FileGenerato.objects.get_or_create(
-                chiave=lavori.chiave("prova", (stato,)),
+                chiave=lavori.chiave(("prova", stato)),
                 defaults={
-                    "lavoro": versioni.LAVORO,
                     "argomento": f"anteprima:{self.bozza}",
                     "nome": "anteprima.pdf",
                     "dati": {"contenuto": versioni.contenuto(bozza)},
@@ -1037,6 +1036,7 @@ SENZA_PAGINA = {
     "alleanze:adesione_originale",
     "alleanze:adesione_pdf",
     "alleanze:adesione_scarica",
+    "alleanze:adesione_riprova",
     "alleanze:adesione_firmato",
     "progetti:fascicolo_prepara",
     "progetti:fascicolo_invia",

@@ -37,6 +37,8 @@ TABELLA = {
     ("alleanze:adesione_pdf", "POST"): CHI_RICEVE,
     ("alleanze:adesione_file", "GET"): LA_VEDONO,
     ("alleanze:adesione_scarica", "GET"): LA_VEDONO,
+    ("alleanze:adesione_riprova", "GET"): "acc 405 405 405 405 405 405 405 405 405",
+    ("alleanze:adesione_riprova", "POST"): CHI_RICEVE,
     ("alleanze:adesione_firmato", "GET"): LA_VEDONO,
     ("alleanze:recesso", "GET"): "acc 404 403 403 200 200 200 404 403 404",
     ("alleanze:recesso", "POST"): "acc 404 403 403 422 422 422 404 403 404",
@@ -54,7 +56,7 @@ def argomenti(nome: str, progetto) -> list:
         return ["chiave-che-non-c-e"] if nome == "alleanze:adesione_chiave" else []
     richiesta = RichiestaAdesione.objects.get(alleanza=progetto.alleanza, stato="richiesta")
     altro = {"alleanze:adesione_passo": [1], "alleanze:adesione_pdf": ["modulo"], "alleanze:adesione_firmato": ["modulo"]}
-    if nome in ("alleanze:adesione_file", "alleanze:adesione_scarica"):
+    if nome in ("alleanze:adesione_file", "alleanze:adesione_scarica", "alleanze:adesione_riprova"):
         return [richiesta.pk, _file(richiesta).pk]
     if nome == "alleanze:adesione_firmato":
         richiesta.modulo_firmato.save("modulo.pdf", ContentFile(b"%PDF-"), save=True)
@@ -63,7 +65,7 @@ def argomenti(nome: str, progetto) -> list:
 
 def _file(richiesta: RichiestaAdesione) -> FileGenerato:
     dati = {"titolo": "Scheda partnership", "a": str(richiesta.alleanza.capofila)}
-    file = FileGenerato(chiave="a" * 64, lavoro="-", argomento=f"adesione:{richiesta.pk}", nome="scheda.pdf", dati=dati)
+    file = FileGenerato(chiave="a" * 64, argomento=f"adesione:{richiesta.pk}", nome="scheda.pdf", dati=dati)
     file.sha256, file.stato = "0" * 64, FileGenerato.Stato.PRONTO
     file.file.save("scheda.pdf", ContentFile(b"%PDF-"), save=True)
     return file
