@@ -1,6 +1,6 @@
 """What the apps built upon this one say and hear of an ente: they know the enti, the enti do not know them.
 
-Each registers in its AppConfig, when it is ready, as it does for what there is to do.
+Each app adds its own when it is ready (`AppConfig.ready`), as it does for what there is to do.
 """
 
 from collections.abc import Callable
@@ -40,19 +40,14 @@ class CambioDiCarica:
 Mostra = Callable[[Ente, object], Riquadro | None]
 Ascolta = Callable[[CambioDiCarica, object], None]
 MOSTRANO: list[Mostra] = []
+"""Given an ente and who looks, each makes a box of its page, or None."""
 ASCOLTANO: list[Ascolta] = []
+"""Each is called, in the same transaction, when a legal representative changes; and by whom."""
 
 
-def riquadro(funzione: Mostra) -> Mostra:
-    """Register what, given an ente and who looks, makes a box of its page, or None."""
-    MOSTRANO.append(funzione)
-    return funzione
-
-
-def al_cambio(funzione: Ascolta) -> Ascolta:
-    """Register what is called, in the same transaction, when a legal representative changes; and by whom."""
-    ASCOLTANO.append(funzione)
-    return funzione
+def aggiungi(*, mostra: Mostra, ascolta: Ascolta) -> None:
+    MOSTRANO.append(mostra)
+    ASCOLTANO.append(ascolta)
 
 
 def riquadri(ente: Ente, utente) -> list[Riquadro]:

@@ -1,6 +1,6 @@
 """What a person has to do, gathered from every app: one dated list for each ente (`cosa_devo_fare`).
 
-Each app adds its own sources with `@fonte`, in its `da_fare.py`, which its AppConfig imports when it is ready.
+Each feature has its sources in its `da_fare`; its app adds them here when it is ready (`AppConfig.ready`).
 """
 
 from collections.abc import Callable, Iterable
@@ -27,10 +27,9 @@ Fonte = Callable[[object], Iterable[Cosa]]
 FONTI: list[Fonte] = []
 
 
-def fonte(funzione: Fonte) -> Fonte:
-    """Register a function that, given a person, yields what it has to do."""
-    FONTI.append(funzione)
-    return funzione
+def aggiungi(*fonti: Fonte) -> None:
+    """Functions that, given a person, yield what it has to do."""
+    FONTI.extend(fonti)
 
 
 def di(utente) -> list[Cosa]:

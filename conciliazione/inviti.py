@@ -12,6 +12,8 @@ from . import limiti
 from .models import Invito, Utente
 
 DURATA = timedelta(days=14)
+GIORNI_DI_ATTESA = 5
+"""After how many days an invitation that nobody took is told to who sent it."""
 A_UNO = (3, timedelta(hours=1))
 """How many links to one address for the same thing, in how long."""
 DA_UNO = (200, timedelta(hours=1))

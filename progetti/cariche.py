@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from alleanze.agganci import CambioDiCarica, Riquadro, Voce, al_cambio, riquadro
+from alleanze.agganci import CambioDiCarica, Riquadro, Voce
 from alleanze.models import Appartenenza, Carica, Ente
 from alleanze.permessi import PREPARANO
 from conciliazione import notifiche
@@ -87,7 +87,6 @@ def stesso_nome(nome: str, scritto: str) -> bool:
     return set(nome.casefold().split()) <= set(scritto.casefold().replace(",", " ").split())
 
 
-@al_cambio
 def avvisa_i_capofila(cambio: CambioDiCarica, utente) -> None:
     """Tell who prepares each project where the ente is, once for each carica and project; not who did it."""
     progetti = Progetto.objects.filter(partecipazioni__ente=cambio.ente).exclude(stato__in=FINITI)
@@ -116,7 +115,6 @@ def _del_capofila(ente_id) -> list[Utente]:
     return list(Utente.objects.filter(pk__in=in_corso.values("utente"), is_active=True).order_by("pk"))
 
 
-@riquadro
 def progetti_di(ente: Ente, utente) -> Riquadro | None:
     """The projects of an ente that the person may see, the newest."""
     partecipazioni = Partecipazione.objects.filter(ente=ente, progetto__in=Progetto.objects.visibili_a(utente))

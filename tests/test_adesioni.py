@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze import adesioni, carte, da_fare, transizioni
+from alleanze import adesioni, carte, da_fare_adesioni, transizioni
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, RichiestaAdesione
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
@@ -270,7 +270,9 @@ def test_chi_agisce_per_l_ente_trova_i_suoi_dati_e_li_puo_inviare(entra, estrane
     assert letti == [str(ente), "x@pec.example.org", "aderente"]
     richiesta = RichiestaAdesione.objects.get()
     assert (richiesta.ente, richiesta.chiesta_da, richiesta.email) == (ente, estraneo, estraneo.email)
-    assert [c.che_cosa for c in da_fare.adesioni_da_completare(estraneo)] == [f"Completa la richiesta di adesione di {ente}"]
+    assert [c.che_cosa for c in da_fare_adesioni.adesioni_da_completare(estraneo)] == [
+        f"Completa la richiesta di adesione di {ente}"
+    ]
     assert entra(estraneo).post(aderisci(alleanza), {"ente": ente.pk, "ruolo": "aderente"}).url == risposta.request["PATH_INFO"]
 
 
@@ -368,14 +370,14 @@ def test_inviata_la_sanno_l_ats_e_il_capofila_e_chi_chiede_ha_la_ricevuta(inviat
     assert inviata.inviata_il is not None
     for utente in (ats, capofila):
         assert f"Esamina la richiesta di adesione di {NUOVA['denominazione']}" in [
-            c.che_cosa for c in da_fare.adesioni_da_esaminare(utente)
+            c.che_cosa for c in da_fare_adesioni.adesioni_da_esaminare(utente)
         ]
 
 
 def test_finche_e_una_bozza_la_vede_solo_chi_la_fa(completa, ats, capofila, entra):
     for utente in (ats, capofila):
         assert entra(utente).get(pagina(completa)).status_code == 404
-        assert not list(da_fare.adesioni_da_esaminare(utente))
+        assert not list(da_fare_adesioni.adesioni_da_esaminare(utente))
 
 
 def test_una_bozza_ritirata_non_la_vede_chi_non_l_aveva_ricevuta(completa, ats, capofila, entra, anonimo):

@@ -15,8 +15,7 @@ from alleanze.models import Appartenenza, Ente
 from conciliazione import calendario, da_fare
 from conciliazione.da_fare import Cosa
 from conciliazione.views_da_fare import per_ente, quando_e
-from progetti import da_fare as delle_schede
-from progetti import prestiti
+from progetti import da_fare_presentazione, prestiti
 from progetti.models import Avviso, Prestito, Progetto
 
 from .test_interrogazioni import domande, moltiplica
@@ -120,7 +119,7 @@ def test_l_ats_legge_la_bozza_prestata_finche_non_l_ha_guardata(entra, capofila,
 def test_con_molte_domande_l_ats_ne_legge_venti_e_quante_sono_le_altre(ats, presentato, monkeypatch):
     for n in range(4):
         Progetto.objects.create(avviso=presentato.avviso, capofila=presentato.capofila, titolo=f"P {n}", stato="presentato")
-    monkeypatch.setattr(delle_schede, "DA_ESAMINARE", 2)
+    monkeypatch.setattr(da_fare_presentazione, "DA_ESAMINARE", 2)
     arrivate = [c.che_cosa for c in da_fare.di(ats) if "domand" in c.che_cosa]
     quante = Progetto.objects.filter(avviso__ats=presentato.avviso.ats, stato="presentato", origine="portale").count()
     assert arrivate == [f"Esamina altre {quante - 2} domande", *["Esamina la domanda"] * 2]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze import cariche, da_fare
+from alleanze import cariche, da_fare_dimensione
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, DichiarazioneDimensione, Ente, Persona
 from conciliazione.models import Notifica, Passaggio, Utente
 from progetti import nascita
@@ -608,13 +608,13 @@ def test_un_soggetto_nuovo_entra_con_la_dimensione_dell_ultima_dichiarazione(tit
 def test_la_dichiarazione_di_piu_di_un_anno_e_da_rifare(titolare, giorni, quante):
     dichiara(ente(IRIDE), titolare, timezone.localdate() - timedelta(days=1500))
     dichiara(ente(IRIDE), titolare, timezone.localdate() - timedelta(days=giorni))
-    cose = list(da_fare.dimensione_da_ridichiarare(titolare))
+    cose = list(da_fare_dimensione.dimensione_da_ridichiarare(titolare))
     assert len(cose) == quante
     assert all("più di un anno" in cosa.che_cosa for cosa in cose)
 
 
 def test_di_chi_non_ha_mai_dichiarato_non_si_chiede_niente(titolare):
-    assert list(da_fare.dimensione_da_ridichiarare(titolare)) == []
+    assert list(da_fare_dimensione.dimensione_da_ridichiarare(titolare)) == []
 
 
 # The administrator.

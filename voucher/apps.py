@@ -6,4 +6,9 @@ class VoucherConfig(AppConfig):
     verbose_name = "Voucher"
 
     def ready(self) -> None:
-        from . import da_fare  # noqa: F401 - what it has to say is registered
+        """What its features tell those below: the things to do, the kinds of files."""
+        from conciliazione import da_fare
+
+        from . import da_fare as da_fare_incentivi
+
+        da_fare.aggiungi(da_fare_incentivi.da_decidere, da_fare_incentivi.da_presentare)

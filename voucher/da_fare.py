@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from alleanze.models import Appartenenza, Ente
 from alleanze.permessi import PREPARANO
-from conciliazione.da_fare import Cosa, fonte
+from conciliazione.da_fare import Cosa
 
 from .models import RichiestaIncentivo
 from .stati import Incentivo
 
 
-@fonte
 def da_decidere(utente):
     """For the responsabili of the capofila, the requests that wait for a decision."""
     capofila = Ente.objects.di(utente, Appartenenza.Ruolo.RESPONSABILE)
@@ -28,7 +27,6 @@ def da_decidere(utente):
         )
 
 
-@fonte
 def da_presentare(utente):
     """For a firm, the experiments whose incentive is to be asked: from the day they end."""
     avviate = RichiestaIncentivo.objects.filter(stato=Incentivo.AVVIATA, ente__in=Ente.objects.di(utente, *PREPARANO))

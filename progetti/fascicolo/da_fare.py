@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.permessi import PREPARANO, enti_di, incarichi
-from conciliazione.da_fare import Cosa, fonte
+from conciliazione.da_fare import Cosa
 
 from ..models import DaFirmare, Partecipazione, Progetto
 from .stati import Stato
@@ -31,7 +31,6 @@ def _tardi(progetto: Progetto) -> bool:
     return entro is not None and entro <= timezone.now()
 
 
-@fonte
 def da_firmare(utente) -> Iterator[Cosa]:
     """The papers that were sent and have not come back; those sent back say so."""
     miei = Partecipazione.objects.di(utente, enti_di(utente)).values("pk")
@@ -46,7 +45,6 @@ def da_firmare(utente) -> Iterator[Cosa]:
         yield Cosa(f"carta:{carta.pk}", che_cosa, url, ente, f"«{progetto}»", _entro(progetto))
 
 
-@fonte
 def da_controllare(utente) -> Iterator[Cosa]:
     """Signed papers that nobody has looked at, project by project."""
     enti = {i.ente_id: i.ente for i in incarichi(utente) if i.vale(PREPARANO)}

@@ -6,7 +6,7 @@ from alleanze.permessi import incarichi
 from conciliazione import da_fare
 
 from .. import permessi
-from ..da_fare import pagine_aperte
+from ..da_fare_scheda import pagine_aperte
 from ..models import Avviso, Progetto
 from ..pagina import Pagina
 from ..stati import PRESENTATI
