@@ -1,5 +1,7 @@
 from django.urls import path
 
+from conciliazione import cartelle
+
 from .views import (
     accordi,
     adesioni,
@@ -27,10 +29,7 @@ urlpatterns = [
     path("accordi/<uuid:pk>/modifica/", accordi.modifica, name="accordo_modifica"),
     path("accordi/<uuid:pk>/file/<int:numero>/", accordi.file, name="accordo_file"),
     path("<uuid:pk>/modifica/", vetrina.modifica, name="modifica"),
-    path("<uuid:pk>/cartella/", cartella.cartella, name="cartella"),
-    path("<uuid:pk>/cartella/<uuid:documento>/", cartella.documento, name="documento"),
-    path("<uuid:pk>/cartella/<uuid:documento>/<int:numero>/", cartella.scarica, name="documento_scarica"),
-    path("<uuid:pk>/cartella/<uuid:documento>/togli/", cartella.togli, name="documento_togli"),
+    *cartelle.indirizzi("alleanze", cartella.apri),
     path("<uuid:pk>/tabelle/<str:quale>/", alleanze.tabella, name="tabella"),
     path("<uuid:pk>/tabelle/<str:quale>/conferma/", alleanze.conferma, name="tabella_conferma"),
     path("<uuid:pk>/tabelle/<str:quale>/excel/", alleanze.scarica, name="tabella_scarica"),

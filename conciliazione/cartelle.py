@@ -1,5 +1,6 @@
 """The pages of a shared folder, the same for whatever has one: an app says whose it is and what the reader may do there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -8,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from . import allegati, cartella
+from .metodi import solo_post
 from .models import Documento, Revisione
 from .moduli import Allegato, Giorno, Vestito
 
@@ -43,6 +45,10 @@ class Cartella:
         return self.dirige or (self.scrive and documento.creato_da_id == utente.pk)
 
 
+Apri = Callable[[HttpRequest, object], Cartella]
+"""Fetches what an address names by its `pk`, checks that the person sees it, and opens its folder."""
+
+
 class NuovoDocumento(Vestito):
     """A document for the folder."""
 
@@ -64,8 +70,20 @@ class NuovaRevisione(Vestito):
     nota = forms.CharField(label="Che cosa cambia", max_length=200, required=False)
 
 
-def elenco(request, cartella_: Cartella):
+def indirizzi(spazio: str, apri: Apri) -> list:
+    """The addresses of the folders of an app, under those of what has one."""
+    questa, uno = "<uuid:pk>/cartella/", "<uuid:pk>/cartella/<uuid:documento>/"
+    return [
+        path(questa, elenco, {"apri": apri}, name="cartella"),
+        path(uno, documento, {"apri": apri}, name="documento"),
+        path(f"{uno}<int:numero>/", scarica, {"apri": apri}, name="documento_scarica"),
+        path(f"{uno}togli/", solo_post(f"{spazio}:cartella")(togli), {"apri": apri}, name="documento_togli"),
+    ]
+
+
+def elenco(request, pk, apri: Apri):
     """The documents, newest first, and the form to add one."""
+    cartella_ = apri(request, pk)
     _entra(cartella_)
     form = NuovoDocumento(request.POST or None, request.FILES or None, cartella=cartella_) if cartella_.scrive else None
     if request.method == "POST":
@@ -92,9 +110,10 @@ def _con_l_ultima(documenti):
     )
 
 
-def documento(request, cartella_: Cartella, pk):
+def documento(request, pk, documento, apri: Apri):
     """A document with its revisions, and the form to put in a new one."""
-    trovato = _documento(cartella_, pk)
+    cartella_ = apri(request, pk)
+    trovato = _documento(cartella_, documento)
     cambia = cartella_.puo_cambiare(trovato, request.user)
     form = NuovaRevisione(request.POST or None, request.FILES or None) if cambia else None
     if request.method == "POST":
@@ -103,19 +122,20 @@ def documento(request, cartella_: Cartella, pk):
         if form.is_valid():
             nuova = cartella.revisiona(trovato, form.cleaned_data["file"], utente=request.user, nota=form.cleaned_data["nota"])
             messages.success(request, f"«{trovato}» è ora alla versione {nuova.numero}; quelle di prima restano.")
-            return redirect(cartella_.url("documento", pk))
+            return redirect(cartella_.url("documento", documento))
     revisioni = trovato.revisioni.select_related("caricata_da").order_by("-numero")
     contesto = {"documento": trovato, "revisioni": revisioni, "form": form}
     return _mostra(request, cartella_, "cartella/documento.html", contesto, 422 if form and form.errors else 200)
 
 
-def scarica(request, cartella_: Cartella, pk, numero):
+def scarica(request, pk, documento, numero, apri: Apri):
     """One revision, as an attachment."""
-    return allegati.scarica(get_object_or_404(_documento(cartella_, pk).revisioni, numero=numero).file)
+    return allegati.scarica(get_object_or_404(_documento(apri(request, pk), documento).revisioni, numero=numero).file)
 
 
-def togli(request, cartella_: Cartella, pk):
-    trovato = _documento(cartella_, pk)
+def togli(request, pk, documento, apri: Apri):
+    cartella_ = apri(request, pk)
+    trovato = _documento(cartella_, documento)
     if not cartella_.puo_cambiare(trovato, request.user):
         raise PermissionDenied
     cartella.togli(trovato)

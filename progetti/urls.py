@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conciliazione import views_file
+from conciliazione import cartelle, views_file
 
 from .views import (
     atti,
@@ -90,10 +90,7 @@ urlpatterns = [
     path("<uuid:pk>/prestito/riprendi/", prestito.riprendi, name="riprendi"),
     path("<uuid:pk>/elimina/", eliminazione.elimina, name="elimina"),
     path("<uuid:pk>/anteprima/", versioni.chiedi_anteprima, name="anteprima"),
-    path("<uuid:pk>/cartella/", cartella.cartella, name="cartella"),
-    path("<uuid:pk>/cartella/<uuid:documento>/", cartella.documento, name="documento"),
-    path("<uuid:pk>/cartella/<uuid:documento>/<int:numero>/", cartella.scarica, name="documento_scarica"),
-    path("<uuid:pk>/cartella/<uuid:documento>/togli/", cartella.togli, name="documento_togli"),
+    *cartelle.indirizzi("progetti", cartella.apri),
     path("versioni/<int:pk>/", versioni.versione, name="versione"),
     path("versioni/<int:pk>/pdf/", versioni.chiedi_pdf, name="pdf"),
     path("versioni/<int:pk>/ricevuta/", presentazione.ricevuta, name="ricevuta"),
