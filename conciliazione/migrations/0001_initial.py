@@ -96,7 +96,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('chiave', models.CharField(max_length=64, unique=True)),
-                ('lavoro', models.CharField(max_length=120)),
                 ('argomento', models.CharField(max_length=60, verbose_name='di che cosa')),
                 ('dati', models.JSONField(default=dict, verbose_name='di che cosa è fatto')),
                 ('nome', models.CharField(max_length=200, verbose_name='nome del file')),
