@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from conciliazione.admin import SolaLetturaAdmin
 from conciliazione.date_it import problema_di_nascita
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from .models import (
     Accordo,

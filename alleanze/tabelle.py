@@ -18,7 +18,7 @@ from conciliazione.fogli.matrice import Matrice
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.identificativi import controlla_cap, controlla_codice_fiscale, controlla_partita_iva, controlla_provincia
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import Scheda
 from conciliazione.schede.tipi import Valori, vuoto

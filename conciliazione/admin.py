@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from . import posta
 from .models import FileGenerato, Messaggio, Passaggio, Utente
-from .ordinamento import per_nome
+from .parole import per_nome
 
 admin.site.site_header = "Conciliazione in rete: amministrazione"
 admin.site.site_title = "Amministrazione"

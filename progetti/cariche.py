@@ -17,6 +17,7 @@ from alleanze.permessi import PREPARANO
 from conciliazione import notifiche
 from conciliazione.date_it import scrivi_data
 from conciliazione.models import Notifica, Utente
+from conciliazione.parole import stesso_nome
 
 from . import permessi
 from .edizioni import EDIZIONI
@@ -80,11 +81,6 @@ def _nuova(in_carica: list[Carica], scritto: str) -> Carica | None:
     if any(stesso_nome(str(carica.persona), scritto) for carica in in_carica):
         return None
     return in_carica[-1] if in_carica else None
-
-
-def stesso_nome(nome: str, scritto: str) -> bool:
-    """«Rossi dott. Mario» is Mario Rossi: order, capitals and titles do not count."""
-    return set(nome.casefold().split()) <= set(scritto.casefold().replace(",", " ").split())
 
 
 def avvisa_i_capofila(cambio: CambioDiCarica, utente) -> None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear, Left, NullIf
 from django.http import QueryDict
 
 from alleanze.models import Alleanza
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from .models import Avviso, Partecipazione, Progetto
 from .pubblico import persona_fisica

@@ -1,9 +1,10 @@
 """The list of the schede sintetiche that a person sees, and what they narrow it by."""
 
-import unicodedata
 from functools import cached_property
 
 from django.http import QueryDict
+
+from conciliazione.parole import piano
 
 from .models import SchedaSintetica
 
@@ -48,8 +49,8 @@ class Elenco:
     @cached_property
     def filtri(self) -> list[dict]:
         """What one may narrow by: only what some sheet has."""
-        alleanze = sorted({_alleanza(s) for s in self.tutte if _alleanza(s)[0]}, key=lambda a: _ordine(a[1]))
-        capofila = sorted({s.di_capofila for s in self.tutte if s.di_capofila}, key=_ordine)
+        alleanze = sorted({_alleanza(s) for s in self.tutte if _alleanza(s)[0]}, key=lambda a: piano(a[1]))
+        capofila = sorted({s.di_capofila for s in self.tutte if s.di_capofila}, key=piano)
         anni = sorted({anno for s in self.tutte for anno in s.anni}, reverse=True)
         return [
             self._filtro("alleanza", "Alleanza", "tutte", alleanze),
@@ -82,8 +83,3 @@ def _anni(scheda: SchedaSintetica) -> list[int]:
     al = scheda.risposte.get("durata_al") or (di.durata_al if di else "")
     primo, ultimo = (dal or al)[:4], (al or dal)[:4]
     return list(range(int(primo), int(ultimo) + 1)) if primo else []
-
-
-def _ordine(nome: str) -> str:
-    """Accents and capitals do not count."""
-    return "".join(c for c in unicodedata.normalize("NFD", nome.casefold()) if not unicodedata.combining(c))

@@ -16,7 +16,7 @@ from progetti.archivio import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.lettura_carta import estrai, leggi
 from progetti.lettura_carta.carta import brani
-from progetti.lettura_carta.parole import Etichetta, comincia, stesso_nome
+from progetti.lettura_carta.parole import Etichetta, comincia, stesso_ente
 from progetti.models import Avviso, DaRivedere, Progetto
 
 from .crema import contenuto as crema
@@ -89,7 +89,7 @@ def test_con_lo_stesso_numero_bastano_parole_quasi_uguali():
     ],
 )
 def test_due_modi_di_scrivere_un_nome(uno, altro, stesso):
-    assert stesso_nome(uno, altro) is stesso
+    assert stesso_ente(uno, altro) is stesso
 
 
 # Reading.

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conciliazione import identificativi
 from conciliazione.models import Passaggio
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 from conciliazione.storia import traccia
 
 from ..controlli import controlla

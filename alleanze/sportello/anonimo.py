@@ -2,6 +2,8 @@
 
 import re
 
+from conciliazione.parole import stesso_nome
+
 from ..models import Appartenenza, Quesito
 
 CODICE_FISCALE = r"\b[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]\b"
@@ -24,16 +26,9 @@ def indizi(quesito: Quesito, *testi: str) -> list[str]:
     """What in those texts may give away who asked or somebody else, each said once: «un indirizzo e-mail: a@b.it»."""
     testo = "\n".join(testi)
     trovati = [f"{nome}: {trovato.group().strip()}" for nome, segno in SEGNI.items() for trovato in segno.finditer(testo)]
-    dette = {parola.casefold() for parola in re.findall(r"\w+", testo)}
-    trovati += [f"il nome di chi ha fatto la domanda: {nome}" for nome in _di_chi_chiede(quesito) if _detto(nome, dette)]
-    trovati += [f"il nome di un suo ente: {nome}" for nome in _dei_suoi_enti(quesito) if _detto(nome, dette)]
+    trovati += [f"il nome di chi ha fatto la domanda: {nome}" for nome in _di_chi_chiede(quesito) if stesso_nome(nome, testo)]
+    trovati += [f"il nome di un suo ente: {nome}" for nome in _dei_suoi_enti(quesito) if stesso_nome(nome, testo)]
     return list(dict.fromkeys(trovati))
-
-
-def _detto(nome: str, dette: set[str]) -> bool:
-    """Whether all the words of a name are there."""
-    parole = [parola.casefold() for parola in re.findall(r"\w+", nome)]
-    return bool(parole) and all(parola in dette for parola in parole)
 
 
 def _di_chi_chiede(quesito: Quesito) -> list[str]:

@@ -10,7 +10,7 @@ from conciliazione.fogli import FoglioIllegibile
 from conciliazione.fogli import pagina as foglio
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from .. import accesso, permessi, transizioni
 from ..models import Alleanza

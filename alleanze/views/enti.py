@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from .. import accesso, agganci, dimensione, permessi, registro
 from ..forms.contesi import riepilogo

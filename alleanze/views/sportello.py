@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from conciliazione import limiti
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from ..forms.sportello import Domanda, Filtro, Seguito
 from ..models import Alleanza, Quesito, Sportello

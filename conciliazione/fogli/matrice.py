@@ -2,9 +2,9 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from ..parole import parole
 from . import FoglioIllegibile
 
 MASSIME_RIGHE = 2_000
@@ -107,5 +107,4 @@ def coordinata(numero: int, indice: int) -> str:
 
 def chiave(testo: str) -> str:
     """What is left to compare two names by: no case, no accents, no punctuation."""
-    piano = "".join(c for c in unicodedata.normalize("NFKD", testo[:NOME_PIU_LUNGO].casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", piano).split())
+    return " ".join(parole(testo[:NOME_PIU_LUNGO]))

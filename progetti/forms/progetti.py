@@ -7,7 +7,7 @@ from django.utils import timezone
 from alleanze.models import Adesione, Alleanza, Ente
 from conciliazione import allegati, identificativi
 from conciliazione.moduli import Giorno, GiornoEOra, Vestito
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 
 from .. import nascita, ordine
 from ..models import Presentazione, Progetto

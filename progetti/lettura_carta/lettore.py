@@ -11,7 +11,7 @@ from conciliazione.schede.tipi import Contenuto
 from . import caselle, figlie, griglie, importi_in_riga
 from .carta import Brano, brani, larghezza, unisci
 from .esito import Calcolato, Esito, Letto, RigaLetta
-from .parole import TESTA, Etichetta, chiave, comincia, fin_dove, separa_numero, stesso_nome, trova, va_avanti
+from .parole import TESTA, Etichetta, chiave, comincia, fin_dove, separa_numero, stesso_ente, trova, va_avanti
 from .vocabolario import RIMANDI, Parte, Titolo, Vocabolario
 
 SOGGETTO = re.compile(r"\s*soggetto\s+n[.°\s]*([0-9]{1,2})\s*(?:\(\s*capofila\s*\))?[\s:–-]*", re.IGNORECASE)
@@ -434,7 +434,7 @@ class Lettore:
     def riga_di(self, blocco: Blocco, nome: str, posto: int, codice: str = "") -> RigaLetta:
         """The row of that name among those already read, or one more."""
         for riga in self.esito.di(blocco.fonte):
-            stessa = stesso_nome(riga.nome, nome) if blocco.fonte == "partecipazioni" else _stesso_titolo(riga.nome, nome)
+            stessa = stesso_ente(riga.nome, nome) if blocco.fonte == "partecipazioni" else _stesso_titolo(riga.nome, nome)
             if (codice and riga.codice == codice) or (nome and stessa and not (codice and riga.codice)):
                 riga.breve, riga.nome = _breve_e_lungo(riga, nome) if blocco.fonte == "azioni" else ("", riga.nome)
                 return riga

@@ -1,12 +1,12 @@
 """Words as a paper writes them: with or without accents, apostrophes, capitals, dashes and spaces they are the same words."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-PAROLA = re.compile(r"[^\W_]+")
+from conciliazione.parole import PAROLA, parole
+
 _PARTE = r"(?:[IVX]+|[A-Z]|[0-9]{1,2})"
 _FRA = r"(?:\s?[.\-–]\s?|(?<=[IVX])\s(?=[0-9]))"
 NUMERO = re.compile(rf"\s*({_PARTE}(?:{_FRA}{_PARTE})*)(?:\s?[.)]|(?<=[0-9])(?=\s))+(?=\s|$|[-–—])(?:\s*[-–—])?\s*")
@@ -30,8 +30,7 @@ ABBASTANZA_SIMILI = 0.82
 @lru_cache(maxsize=20_000)
 def chiave(testo: str) -> str:
     """Letters and figures only, without accents and capitals."""
-    piano = unicodedata.normalize("NFKD", testo)
-    return "".join(PAROLA.findall("".join(c for c in piano if not unicodedata.combining(c)))).casefold()
+    return "".join(parole(testo))
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def propri(nome: str) -> frozenset[str]:
     return frozenset(tutte - COMUNI) or frozenset(tutte)
 
 
-def stesso_nome(uno: str, altro: str) -> bool:
+def stesso_ente(uno: str, altro: str) -> bool:
     """«Iride Soc. Coop. Sociale» is «Iride Società Cooperativa Sociale impresa sociale»."""
     a, b = propri(uno), propri(altro)
     return bool(a and b) and (a <= b or b <= a)

@@ -9,7 +9,7 @@ from alleanze.models import Ente
 from conciliazione import identificativi
 
 from .esito import Esito, RigaLetta
-from .parole import chiave, stesso_nome
+from .parole import chiave, stesso_ente
 
 
 @dataclass
@@ -68,7 +68,7 @@ def _quello(soggetti: list[Soggetto], riga: RigaLetta, codice: str, sue: dict, c
         [s for s in liberi if codice and s.codice_fiscale == codice],
         [s for s in liberi if chiave(riga.nome) in {chiave(n) for n in s.nomi}],
         [s for s in liberi if riga.numero and any(r.numero == riga.numero for r in s.righe)],
-        [s for s in liberi if any(stesso_nome(n, riga.nome) for n in s.nomi)],
+        [s for s in liberi if any(stesso_ente(n, riga.nome) for n in s.nomi)],
     )
     return next((trovati[0] for trovati in prove if len(trovati) == 1), None)
 
@@ -92,7 +92,7 @@ def _riga(soggetto: Soggetto, righe: list):
     prove = (
         [r for r in righe if soggetto.codice_fiscale and soggetto.codice_fiscale.casefold() in codici[r]],
         [r for r in righe if {chiave(n) for n in soggetto.nomi} & {chiave(n) for n in _nomi(r)}],
-        [r for r in righe if any(stesso_nome(n, s) for n in soggetto.nomi for s in _nomi(r))],
+        [r for r in righe if any(stesso_ente(n, s) for n in soggetto.nomi for s in _nomi(r))],
     )
     return next((trovate[0] for trovate in prove if len(trovate) == 1), None)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from alleanze.models import Adesione, Alleanza, Quesito, Sportello
 from alleanze.sportello.ricerca import cerca
-from conciliazione.ordinamento import per_nome
+from conciliazione.parole import per_nome
 from conciliazione.pubbliche import pubblica
 
 from ..models import Avviso, Progetto, SchedaSintetica
