@@ -16,10 +16,9 @@ from conciliazione.models import Passaggio
 
 from . import agganci, permessi
 from .models import Carica, Ente, Persona
+from .models.persone import RAPPRESENTANO
 
 LR = Carica.Tipo.LEGALE_RAPPRESENTANTE
-RAPPRESENTANO = (LR, Carica.Tipo.DELEGATO)
-"""Who signs for the ente and, with an account, does what a responsabile does."""
 UN_GIORNO = timedelta(days=1)
 
 

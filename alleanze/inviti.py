@@ -182,7 +182,10 @@ def ritira_mandato(mandato: Mandato, da: Utente) -> None:
 
 
 def _avvisa_del_mandato(mandato: Mandato, fatto: str, testo: str) -> None:
-    responsabili = mandato.mandatario.appartenenze.filter(Appartenenza.in_corso(), ruolo=Ruolo.RESPONSABILE)
     url = reverse("alleanze:mandati", args=[mandato.mandatario_id])
-    persone = [a.utente for a in responsabili.select_related("utente")]
-    notifiche.avvisa(persone, chiave=f"mandato:{mandato.pk}:{fatto}", testo=testo, url=url)
+    notifiche.avvisa(
+        permessi.di_ente(mandato.mandatario_id, Ruolo.RESPONSABILE),
+        chiave=f"mandato:{mandato.pk}:{fatto}",
+        testo=testo,
+        url=url,
+    )

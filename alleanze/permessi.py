@@ -1,25 +1,26 @@
 """What a person may do follows from the enti they act for, and from what those enti are."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Value
+from django.utils import timezone
 
-from conciliazione.models import Documento
+from conciliazione import storia
+from conciliazione.models import Documento, Utente
 
 from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, Mandato, RichiestaAdesione
 from .models.enti import PREPARANO, registrati_da
-from .models.persone import Persona
-
-RAPPRESENTANTE = "legale rappresentante"
-MANDATARIO = "per mandato"
-
-
-COME = {RAPPRESENTANTE: Appartenenza.Ruolo.RESPONSABILE, MANDATARIO: Appartenenza.Ruolo.OPERATORE}
-"""What who represents an ente, or acts for it by mandate, may do: as much as somebody in this role."""
+from .models.incarichi import agiscono, vale
+from .models.persone import RAPPRESENTANO, Persona
 
 DELL_ATS = (*PREPARANO, Appartenenza.Ruolo.ISTRUTTORE)
 """Who in an ATS receives what is sent to it."""
+
+
+# For whom does a person act.
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Incarico:
 
     def vale(self, ruoli: tuple[str, ...]) -> bool:
         """Whether it is one of those roles; none named means any, but that of the esperto, who answers and nothing else."""
-        return COME.get(self.ruolo, self.ruolo) in ruoli if ruoli else self.ruolo != Appartenenza.Ruolo.ESPERTO
+        return vale(self.ruolo, ruoli)
 
 
 def incarichi(utente) -> list[Incarico]:
@@ -47,19 +48,10 @@ def tutti_gli_incarichi(utente) -> list[Incarico]:
     if not utente.is_authenticated:
         return []
     if not hasattr(utente, "_incarichi"):
-        campi = ("ente_id", "ente__denominazione", "ente__genere")
-        cariche = Carica.objects.che_rappresentano().filter(persona__utente=utente)
-        rappresentanze = cariche.order_by().annotate(ruolo=Value(RAPPRESENTANTE)).values_list(*campi, "ruolo")
-        miei = utente.appartenenze.filter(Appartenenza.in_corso()).order_by()
-        mandati = Mandato.objects.filter(Mandato.in_corso(), mandatario__in=miei.filter(ruolo__in=PREPARANO).values("ente"))
-        per_mandato = mandati.order_by().annotate(ruolo=Value(MANDATARIO)).values_list(*_del_mandante(campi), "ruolo")
-        unione = miei.values_list(*campi, "ruolo").union(rappresentanze, per_mandato)
-        utente._incarichi = [Incarico(*riga) for riga in unione]
+        modi = agiscono(esperti=True, dell_ente=("denominazione", "genere"))
+        primo, *altri = (m.filter(chi=utente.pk).values_list("per", "denominazione", "genere", "incarico") for m in modi)
+        utente._incarichi = [Incarico(*riga) for riga in primo.union(*altri)]
     return utente._incarichi
-
-
-def _del_mandante(campi: tuple[str, ...]) -> list[str]:
-    return [campo.replace("ente", "mandante", 1) for campo in campi]
 
 
 def agisce_per(utente, ente_id, *ruoli: str) -> bool:
@@ -70,6 +62,65 @@ def agisce_per(utente, ente_id, *ruoli: str) -> bool:
 def enti_di(utente) -> set[UUID]:
     """The enti, by id, that the person acts for in any role but that of the esperto."""
     return {i.ente_id for i in incarichi(utente) if i.vale(())}
+
+
+# Who acts for an ente: who is told when something is asked of it.
+
+
+def di_enti(enti: Iterable[UUID], *ruoli: str) -> dict[UUID, list[Utente]]:
+    """Of each ente the people with an account who act for it today, in one of those roles when any is named.
+
+    Who represents it counts as a responsabile, who acts for it by mandate as an operatore.
+    """
+    enti = set(enti)
+    primo, *altri = (modo.filter(per__in=enti).values_list("per", "chi") for modo in agiscono(*ruoli))
+    coppie = list(primo.union(*altri))
+    persone = Utente.objects.filter(is_active=True).in_bulk([utente for _, utente in coppie])
+    trovate: dict[UUID, list[Utente]] = defaultdict(list)
+    for ente, utente in sorted(coppie, key=lambda c: c[1]):
+        if utente in persone:
+            trovate[ente].append(persone[utente])
+    return trovate
+
+
+def di_ente(ente: UUID, *ruoli: str) -> list[Utente]:
+    return di_enti([ente], *ruoli).get(ente, [])
+
+
+def di_tutti(enti: Iterable[UUID], *ruoli: str) -> list[Utente]:
+    """The people of any of them, each once."""
+    return list({utente.pk: utente for gruppo in di_enti(enti, *ruoli).values() for utente in gruppo}.values())
+
+
+def preparavano(ente: UUID, quando: Iterable[tuple[int, datetime]]) -> set[tuple[int, datetime]]:
+    """Of these people, by id, each at a moment, those who then prepared for the ente.
+
+    As the rows stood at that moment: who left since, or came in again, or whose row is no more, is told by the history.
+    """
+    mandati = list(storia.versioni(Mandato).filter(mandante=ente))
+    di_chi = {ente, *(m.mandatario_id for m in mandati)}
+    appartenenze = [a for a in storia.versioni(Appartenenza).filter(ente__in=di_chi) if a.ruolo in PREPARANO]
+    cariche = storia.versioni(Carica).filter(ente=ente).select_related("persona")
+    rappresentanze = [(c.persona.utente_id, c) for c in cariche if c.tipo in RAPPRESENTANO]
+    trovate = set()
+    for utente, momento in quando:
+        enti = {ente, *(m.mandatario_id for m in mandati if _valeva(m, momento))}
+        sue = [a for a in appartenenze if a.utente_id == utente and a.ente_id in enti]
+        sue += [carica for chi, carica in rappresentanze if chi == utente]
+        if any(_valeva(riga, momento) for riga in sue):
+            trovate.add((utente, momento))
+    return trovate
+
+
+def _valeva(versione, momento: datetime) -> bool:
+    """Whether the row stood so at that moment, and was in force that day."""
+    giorno = timezone.localdate(momento)
+    c_era = versione.pgh_created_at <= momento and (versione.fino_a is None or momento < versione.fino_a)
+    in_vigore = (versione.dal or date.min) <= giorno <= (versione.al or date.max)
+    return c_era and in_vigore and versione.pgh_label != "delete"
+
+
+# What a person may do.
 
 
 def puo_scrivere_ente(utente, ente: Ente) -> bool:

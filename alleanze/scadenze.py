@@ -11,7 +11,7 @@ from conciliazione.templatetags.italiano import data
 
 from .models import Accordo
 from .models.enti import PREPARANO
-from .persone import di_tutti
+from .permessi import di_tutti
 
 GIORNI = (30, 60)
 """How long before; a day that nobody ran on is made up for on the next, and only the nearest of the two is told."""

@@ -17,7 +17,7 @@ from . import inviti, iscrizione, permessi
 from .adesioni import NonPossibile, controlla_che_si_possa, del_registro, mancano
 from .models import Adesione, Alleanza, Appartenenza, Ente, RichiestaAdesione
 from .models.enti import PREPARANO
-from .persone import di_ente, di_tutti
+from .permessi import di_ente, di_tutti
 from .stati import TRANSIZIONI_RICHIESTA
 
 

@@ -1,6 +1,8 @@
 """History of rows, kept by the database itself (django-pghistory): also of what an `UPDATE` or the admin changes."""
 
 import pghistory
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Lead
 
 
 def traccia(**opzioni):
@@ -9,3 +11,12 @@ def traccia(**opzioni):
     Not for passwords, sessions, frozen versions.
     """
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **opzioni)
+
+
+def versioni(modello) -> QuerySet:
+    """The events of a traced model, each with the moment until which the row stood so (`fino_a`; None: it still does).
+
+    Narrow them only by what a row never changes: the next event of the same row tells when one ends.
+    """
+    poi = Window(Lead("pgh_created_at"), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
+    return modello.pgh_event_model.objects.annotate(fino_a=poi)

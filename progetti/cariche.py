@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from alleanze.agganci import CambioDiCarica, Riquadro, Voce
-from alleanze.models import Appartenenza, Carica, Ente
-from alleanze.permessi import PREPARANO
+from alleanze.models import Carica, Ente
+from alleanze.permessi import PREPARANO, di_ente
 from conciliazione import notifiche
 from conciliazione.date_it import scrivi_data
-from conciliazione.models import Notifica, Utente
+from conciliazione.models import Notifica
 from conciliazione.parole import stesso_nome
 
 from . import permessi
@@ -90,7 +90,7 @@ def avvisa_i_capofila(cambio: CambioDiCarica, utente) -> None:
     carica = cambio.nuova or cambio.prima
     genere = "carica" if cambio.nuova else "cessata"
     for progetto in progetti.order_by("pk"):
-        chi = [u for u in _del_capofila(progetto.capofila_id) if u != utente]
+        chi = [u for u in di_ente(progetto.capofila_id, *PREPARANO) if u != utente]
         url = reverse("progetti:dettaglio", args=[progetto.pk])
         notifiche.avvisa(chi, chiave=f"{genere}:{carica.pk}:{progetto.pk}", testo=testo, url=url)
 
@@ -104,11 +104,6 @@ def racconta(cambio: CambioDiCarica) -> str:
     atto = f" ({nuova.atto})" if nuova.atto else ""
     chi = f"prima {prima.persona}, ora {nuova.persona}" if prima else f"ora {nuova.persona}"
     return f"Il legale rappresentante di {cambio.ente} {verbo} il {scrivi_data(nuova.dal)}{atto}: {chi}."
-
-
-def _del_capofila(ente_id) -> list[Utente]:
-    in_corso = Appartenenza.objects.filter(Appartenenza.in_corso(), ente=ente_id, ruolo__in=PREPARANO)
-    return list(Utente.objects.filter(pk__in=in_corso.values("utente"), is_active=True).order_by("pk"))
 
 
 def progetti_di(ente: Ente, utente) -> Riquadro | None:

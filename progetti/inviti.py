@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.models import Appartenenza, Carica, Mandato
+from alleanze.models import Appartenenza, Carica
+from alleanze.permessi import di_enti
 from conciliazione import inviti, notifiche, posta
 from conciliazione.inviti import NonSiPuo
 from conciliazione.models import Invito, Utente
@@ -119,12 +120,12 @@ def _nella_scheda(contenuto: Contenuto, soggetto: str) -> list[str]:
 
 
 def senza_nessuno(progetto: Progetto) -> list[Partecipazione]:
-    """The soggetti, the capofila apart, that nobody fills in: no account of the ente, nobody let in, nobody invited."""
-    con_account = Appartenenza.objects.filter(Appartenenza.in_corso(), utente__is_active=True).values("ente")
-    per_mandato = Mandato.objects.filter(Mandato.in_corso(), mandatario__in=con_account).values("mandante")
+    """The soggetti, the capofila apart, that nobody fills in: nobody acts for the ente, nobody let in, nobody invited."""
     incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione__progetto=progetto).values("partecipazione")
     altri = progetto.partecipazioni.exclude(ruolo=Partecipazione.Ruolo.CAPOFILA).select_related("ente").order_by("ordine")
-    liberi = list(altri.exclude(ente__in=con_account).exclude(ente__in=per_mandato).exclude(pk__in=incaricati))
+    senza_incaricati = list(altri.exclude(pk__in=incaricati))
+    con_persone = di_enti(s.ente_id for s in senza_incaricati)
+    liberi = [s for s in senza_incaricati if s.ente_id not in con_persone]
     invitati = set(aperti(liberi).values_list("oggetto_id", flat=True))
     return [s for s in liberi if str(s.pk) not in invitati]
 

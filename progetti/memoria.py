@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
-from alleanze.models import Appartenenza
-from alleanze.permessi import PREPARANO, incarichi
+from alleanze.permessi import PREPARANO, incarichi, preparavano
 from conciliazione.models import Utente
 
 from .archivio import MODELLI
@@ -50,15 +48,22 @@ def vi_scriveva(utente, pk) -> bool:
 
 
 def scritta_da_altri(progetto: Progetto) -> bool:
-    """Whether anybody who does not act for the capofila has ever answered a question of the scheda, or put an amount."""
-    del_capofila = Appartenenza.objects.filter(ente=progetto.capofila_id).values("utente")
-    rappresentanti = progetto.capofila.cariche.exclude(persona__utente=None).values("persona__utente")
-    scritture = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
+    """Whether anybody has ever answered a question of the scheda, or put an amount, who was not acting for the capofila.
+
+    What counts is the moment of writing: for whom the person had chosen to act or, if it had not chosen, for whom it could.
+    """
+    dove = ("pgh_created_at", "pgh_context__metadata__user", "pgh_context__metadata__per_ente")
+    risposte = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
     # An amount in a cell is a row of money, and no answer: who wrote it is only in the history.
-    del_denaro = Cofinanziamento.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(pgh_context=None)
-    autori = {chi for chi in del_denaro.values_list("pgh_context__metadata__user", flat=True) if chi}
-    noti = [*scritture.values_list("aggiornata_da", flat=True), *autori]
-    return Utente.objects.filter(pk__in=noti).exclude(Q(pk__in=del_capofila) | Q(pk__in=rappresentanti)).exists()
+    denaro = Cofinanziamento.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(pgh_context=None)
+    scritture = {*risposte.exclude(pgh_label="delete").values_list("aggiornata_da", *dove)}
+    scritture |= {(chi, quando, chi, per) for quando, chi, per in denaro.values_list(*dove) if chi}
+    # Who changes or removes a row without answering leaves there the name of who did: that was told when it answered.
+    scritture = {(autore, quando, per) for autore, quando, chi, per in scritture if chi in (None, autore)}
+    if any(per not in (None, str(progetto.capofila_id)) for _, _, per in scritture):
+        return True
+    senza_scelta = {(autore, quando) for autore, quando, per in scritture if per is None}
+    return preparavano(progetto.capofila_id, senza_scelta) != senza_scelta
 
 
 def confermata_da_qualcuno(progetto: Progetto) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.models import Ente
-from alleanze.persone import di_ente
+from alleanze.permessi import di_ente
 from conciliazione.models import Passaggio, Sguardo, Utente
 from conciliazione.notifiche import avvisa
 

@@ -14,8 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.permessi import PREPARANO
-from alleanze.persone import di_ente
+from alleanze.permessi import PREPARANO, di_ente
 from conciliazione import posta
 from conciliazione.models import Utente
 from conciliazione.notifiche import avvisa

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from alleanze.permessi import PREPARANO
-from alleanze.persone import di_enti
+from alleanze.permessi import PREPARANO, di_enti
 from conciliazione.models import Invito, Utente
 from conciliazione.schede.stato import COMPLETA
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from alleanze.persone import di_ente
+from alleanze.permessi import di_ente
 from conciliazione import posta
 from conciliazione.models import Passaggio, Registro, Utente
 from conciliazione.schede.segnalazioni import ORDINE, bloccano, controlla

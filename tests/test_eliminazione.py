@@ -1,9 +1,13 @@
 """A scheda opened by mistake can be thrown away, as long as it is only its capofila's."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from alleanze.models import Appartenenza, Carica, Mandato, Persona
 from progetti import nascita, transizioni
 from progetti.models import Azione, Cofinanziamento, Compilazione, Progetto
 
@@ -71,6 +75,65 @@ def test_se_un_partner_ha_scritto_non_si_elimina(client, entra, altro_partner, c
     # Not even when the capofila has written over it since.
     entra(capofila).post(url, apri(client, url) | {referente: "Anna Neri"})
     rifiutata(entra(capofila), doppione, "Un partner ha già scritto nella scheda")
+
+
+def scrive(browser, utente, progetto, che_cosa: str = "Carla Verdi") -> None:
+    """What the person writes in the part of Iride."""
+    browser.force_login(utente)
+    url, referente = parte(progetto)
+    assert browser.post(url, apri(browser, url) | {referente: che_cosa}).status_code == 302
+
+
+def giorni_fa(quanti: int):
+    return timezone.localdate() - timedelta(days=quanti)
+
+
+def test_chi_scrive_per_mandato_del_capofila_non_ferma_l_eliminazione(client, partner, doppione):
+    del_partner = partner.appartenenze.get().ente
+    Mandato.objects.create(mandante=doppione.capofila, mandatario=del_partner, dal=giorni_fa(9), atto="delibera 1")
+    scrive(client, partner, doppione)
+    assert transizioni.perche_resta(doppione) == ""
+
+
+def test_chi_scrive_perche_rappresenta_il_capofila_non_ferma_l_eliminazione(client, estraneo, doppione):
+    sindaca = Persona.objects.create(nome="Ada", cognome="Neri", utente=estraneo)
+    Carica.objects.create(ente=doppione.capofila, persona=sindaca, tipo="lr")
+    scrive(client, estraneo, doppione)
+    assert transizioni.perche_resta(doppione) == ""
+
+
+def test_chi_lasciato_il_capofila_scrive_per_un_partner_ferma_l_eliminazione(client, altro_partner, doppione):
+    prima = {"ente": doppione.capofila, "ruolo": "operatore", "dal": giorni_fa(90), "al": giorni_fa(30)}
+    Appartenenza.objects.create(utente=altro_partner, **prima)
+    scrive(client, altro_partner, doppione)
+    assert "Un partner ha già scritto" in transizioni.perche_resta(doppione)
+
+
+@pytest.mark.parametrize("lascia", ["chiude", "cancella", "riprende"])
+def test_chi_ha_scritto_quando_era_del_capofila_non_ferma_l_eliminazione(client, estraneo, doppione, lascia):
+    era = Appartenenza.objects.create(utente=estraneo, ente=doppione.capofila, ruolo="operatore", dal=giorni_fa(90))
+    scrive(client, estraneo, doppione)
+    # All that a test writes has one moment: what was before is moved to before.
+    ieri = timezone.now() - timedelta(days=1)
+    Appartenenza.pgh_event_model.objects.filter(pgh_obj_id=era.pk).update(pgh_created_at=ieri - timedelta(days=89))
+    Compilazione.pgh_event_model.objects.filter(aggiornata_da=estraneo).update(pgh_created_at=ieri)
+    if lascia == "cancella":
+        era.delete()
+    else:
+        era.dal, era.al = (era.dal, giorni_fa(2)) if lascia == "chiude" else (giorni_fa(0), None)
+        era.save()
+    assert transizioni.perche_resta(doppione) == ""
+
+
+@pytest.mark.parametrize("per_il_capofila", [True, False])
+def test_di_chi_agisce_per_il_capofila_e_per_un_partner_conta_la_scelta(client, altro_partner, doppione, per_il_capofila):
+    iride = altro_partner.appartenenze.get().ente
+    Appartenenza.objects.create(utente=altro_partner, ente=doppione.capofila, ruolo="operatore", dal=giorni_fa(9))
+    client.force_login(altro_partner)
+    client.post(reverse("alleanze:agisci_per"), {"ente": str(doppione.capofila_id if per_il_capofila else iride.pk)})
+    url, referente = parte(doppione)
+    assert client.post(url, apri(client, url) | {referente: "Carla Verdi"}).status_code == 302
+    assert (transizioni.perche_resta(doppione) == "") is per_il_capofila
 
 
 def test_se_un_partner_ha_confermato_non_si_elimina(entra, responsabile, progetto):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze import cariche, da_fare_dimensione
-from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, DichiarazioneDimensione, Ente, Persona
+from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, DichiarazioneDimensione, Ente, Mandato, Persona
 from conciliazione.models import Notifica, Passaggio, Utente
 from progetti import nascita
 from progetti.models import Avviso, Partecipazione
@@ -469,6 +469,15 @@ def test_il_capofila_di_ogni_progetto_e_avvisato_una_volta(entra, partner, capof
     assert notifiche(capofila) == [detto] * quanti
     assert notifiche(responsabile) == [detto] * quanti
     assert notifiche(partner) == notifiche(ats) == []
+
+
+def test_del_capofila_e_avvisato_anche_chi_lo_rappresenta_e_chi_prepara_per_mandato(partner, altro_partner, estraneo, csc):
+    sindaca = Persona.objects.create(nome="Ada", cognome="Neri", utente=estraneo)
+    Carica.objects.create(ente=ente(COMUNE), persona=sindaca, tipo="lr", dal=OGGI)
+    Mandato.objects.create(mandante=ente(COMUNE), mandatario=ente(IRIDE), dal="2020-01-01", atto="delibera 1")
+    cariche.nomina(csc.pk, partner, Carica(persona=Persona(nome="Elena", cognome="Verdi"), tipo="lr", dal=OGGI, atto="x"))
+    assert any("Elena Verdi" in detto for detto in notifiche(estraneo))
+    assert any("Elena Verdi" in detto for detto in notifiche(altro_partner))
 
 
 def test_un_testo_lunghissimo_si_avvisa_lo_stesso(partner, capofila, csc):

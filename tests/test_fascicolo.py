@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.models import Appartenenza, Carica, Ente, Persona
+from alleanze.models import Appartenenza, Carica, Ente, Mandato, Persona
 from conciliazione import da_fare, lavori
 from conciliazione.models import FileGenerato, Messaggio, Notifica, Passaggio
 from conciliazione.templatetags.italiano import importo
@@ -235,6 +235,13 @@ def test_si_manda_a_chi_agisce_per_l_ente_agli_incaricati_e_ai_referenti(prepara
     assert altro_partner.email not in a_rita.destinatari
 
 
+def test_si_manda_anche_a_chi_prepara_per_mandato(preparato, capofila, partner):
+    csc = partner.appartenenze.get().ente
+    Mandato.objects.create(mandante=soggetto(preparato, "Iride").ente, mandatario=csc, dal="2020-01-01", atto="delibera 1")
+    invii.invia(preparato, capofila)
+    assert partner.email in carta(preparato, "Iride").inviato_a
+
+
 def test_chi_non_agisce_piu_per_l_ente_non_riceve_niente(preparato, capofila, altro_partner):
     Appartenenza.objects.filter(utente=altro_partner).update(dal="2020-01-01", al="2020-12-31")
     invii.invia(preparato, capofila)
@@ -245,6 +252,7 @@ def test_chi_non_ha_un_indirizzo_si_dice_e_resta_da_inviare(entra, capofila, pre
     iride = soggetto(preparato, "Iride")
     altro_partner.appartenenze.all().delete()
     iride.ente.cariche.all().delete()
+    iride.ente.mandati_dati.all().delete()
     Ente.objects.filter(pk=iride.ente_id).update(email="", pec="")
     risposta = entra(capofila).post(indirizzo(preparato, "fascicolo_invia"), follow=True)
     assert f"{iride} non ha un indirizzo" in parole(risposta)
@@ -256,6 +264,7 @@ def test_alla_pec_si_scrive_solo_se_non_c_e_altro(preparato, capofila, altro_par
     Ente.objects.filter(pk=iride.ente_id).update(email="", pec="iride@pec.example.org")
     altro_partner.appartenenze.all().delete()
     iride.ente.cariche.all().delete()
+    iride.ente.mandati_dati.all().delete()
     invii.invia(preparato, capofila)
     assert carta(preparato, "Iride").inviato_a == ["iride@pec.example.org"]
 

@@ -1,7 +1,8 @@
 """Who may do what to the incentives: the capofila of the project gives them, a firm asks for its own."""
 
 from alleanze.models import Appartenenza
-from alleanze.permessi import MANDATARIO, PREPARANO, agisce_per, tutti_gli_incarichi
+from alleanze.models.incarichi import MANDATARIO
+from alleanze.permessi import PREPARANO, agisce_per, tutti_gli_incarichi
 from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
 

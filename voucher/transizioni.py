@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.models import Ente
-from alleanze.persone import di_ente
+from alleanze.permessi import di_ente
 from conciliazione.importi import scrivi_euro
 from conciliazione.models import Passaggio, Utente
 from conciliazione.notifiche import avvisa

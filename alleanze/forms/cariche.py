@@ -8,6 +8,7 @@ from conciliazione.schede import campi
 
 from .. import cariche
 from ..models import Carica, Ente, Persona
+from ..models.persone import RAPPRESENTANO
 from .contesi import canonico
 
 SUOI = ("nome", "cognome", "codice_fiscale", "nato_il", "nato_a", "nato_provincia", "indirizzo", "cap", "citta", "provincia")
@@ -50,7 +51,7 @@ class NuovaCarica(Vestito):
         self.tipo = tipo
         super().__init__(*args, **opzioni)
         self.fields["persona"].queryset = cariche.persone_note(ente).order_by("cognome", "nome", "pk")
-        if tipo in cariche.RAPPRESENTANO:
+        if tipo in RAPPRESENTANO:
             self.fields["atto"].required = True
             self.fields["atto"].error_messages["required"] = "Scrivi l'atto: delibera, verbale, decreto, con numero e data."
         else:

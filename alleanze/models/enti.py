@@ -1,4 +1,6 @@
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -24,20 +26,11 @@ class EnteQuerySet(models.QuerySet):
         Who represents an ente acts for it as a responsabile does; who prepares for an ente that has a mandate prepares for
         the one that gave it. Who chose to act for one ente (`agisce_solo_per`) acts for no other.
         """
-        from .accordi import Mandato
-        from .persone import Carica
+        from .incarichi import agiscono
 
         if not utente.is_authenticated:
             return self.none()
-        appartenenze = utente.appartenenze.filter(
-            Appartenenza.in_corso(), Q(ruolo__in=ruoli) if ruoli else ~Q(ruolo=Appartenenza.Ruolo.ESPERTO)
-        )
-        miei = Q(pk__in=appartenenze.values("ente"))
-        if not ruoli or Appartenenza.Ruolo.RESPONSABILE in ruoli:
-            miei |= Q(pk__in=Carica.objects.che_rappresentano().filter(persona__utente=utente).values("ente"))
-        if not ruoli or Appartenenza.Ruolo.OPERATORE in ruoli:
-            preparano = utente.appartenenze.filter(Appartenenza.in_corso(), ruolo__in=PREPARANO).values("ente")
-            miei |= Q(pk__in=Mandato.objects.filter(Mandato.in_corso(), mandatario__in=preparano).values("mandante"))
+        miei = reduce(or_, (Q(pk__in=modo.filter(chi=utente.pk).values("per")) for modo in agiscono(*ruoli)))
         solo = utente.agisce_solo_per
         return self.filter(miei, pk=solo) if solo else self.filter(miei)
 

@@ -68,7 +68,7 @@ class CaricaQuerySet(models.QuerySet):
         """Legal representatives and delegates in office today; dates that nobody wrote do not limit."""
         oggi = timezone.localdate()
         iniziate = Q(dal=None) | Q(dal__lte=oggi)
-        return self.filter(iniziate, Q(al=None) | Q(al__gte=oggi), tipo__in=("lr", "delegato"))
+        return self.filter(iniziate, Q(al=None) | Q(al__gte=oggi), tipo__in=RAPPRESENTANO)
 
 
 @traccia()
@@ -114,3 +114,7 @@ class Carica(models.Model):
     @property
     def passata(self) -> bool:
         return self.al is not None and self.al < timezone.localdate()
+
+
+RAPPRESENTANO = (Carica.Tipo.LEGALE_RAPPRESENTANTE, Carica.Tipo.DELEGATO)
+"""Who signs for the ente and, with an account, does what a responsabile does."""

@@ -1,12 +1,12 @@
 """Who may do what at the sportello. It is kept by the capofila of the alleanza: nobody else reads a question."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from conciliazione.models import Utente
 
-from ..models import Alleanza, Appartenenza, Carica, Ente, Quesito, Sportello
+from ..models import Alleanza, Appartenenza, Ente, Quesito, Sportello
 from ..models.enti import PREPARANO
-from ..permessi import agisce_per, della_regione
+from ..permessi import agisce_per, della_regione, di_ente
 from ..stati import APERTI, Domande
 
 ESPERTO, RESPONSABILE = Appartenenza.Ruolo.ESPERTO, Appartenenza.Ruolo.RESPONSABILE
@@ -60,13 +60,6 @@ def legge_statistiche(utente, alleanza: Alleanza) -> bool:
 
 
 def chi_risponde(ente: Ente, *ruoli: str) -> QuerySet[Utente]:
-    """The people who today answer for an ente at its sportello, in one of those roles when any is named.
-
-    Who represents it counts as a responsabile.
-    """
-    ruoli = ruoli or RISPONDONO
-    appartenenze = Appartenenza.objects.filter(Appartenenza.in_corso(), ente=ente, ruolo__in=ruoli)
-    persone = Q(pk__in=appartenenze.values("utente"))
-    if RESPONSABILE in ruoli:
-        persone |= Q(pk__in=Carica.objects.che_rappresentano().filter(ente=ente).values("persona__utente"))
-    return Utente.objects.filter(persone, is_active=True).order_by("cognome", "nome", "pk")
+    """The people who today answer for an ente at its sportello, in one of those roles when any is named."""
+    persone = [utente.pk for utente in di_ente(ente.pk, *(ruoli or RISPONDONO))]
+    return Utente.objects.filter(pk__in=persone).order_by("cognome", "nome", "pk")

@@ -15,7 +15,7 @@ from ..adesioni import NonPossibile, del_registro
 from ..forms.adesioni import Accoglie, Originale, Recede, Respinge
 from ..models import RichiestaAdesione
 from ..models.enti import PREPARANO
-from ..persone import di_ente
+from ..permessi import di_ente
 from ..stati import APERTE, AVVENUTE_RICHIESTA, TONI_RICHIESTA, Richiesta
 from .adesioni import con_collegamento
 

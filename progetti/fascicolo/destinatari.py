@@ -1,29 +1,20 @@
 """To whom the papers of a soggetto go."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from alleanze.models import Appartenenza, Carica
-from alleanze.models.enti import PREPARANO
+from alleanze.permessi import PREPARANO, di_ente
 from conciliazione.models import Utente
 
 from ..models import Incaricato, Partecipazione, Progetto
 
 
-def utenti(soggetto: Partecipazione) -> QuerySet[Utente]:
-    """Who prepares for the ente, who represents it, who was let in to fill its part."""
-    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione=soggetto)
-    return _di(soggetto.ente_id, Q(pk__in=incaricati.values("utente")))
+def utenti(soggetto: Partecipazione) -> list[Utente]:
+    """Who prepares for the ente, who represents it, who was let in to fill its part; each once."""
+    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione=soggetto, utente__is_active=True)
+    trovati = [*di_ente(soggetto.ente_id, *PREPARANO), *(i.utente for i in incaricati.select_related("utente").order_by("pk"))]
+    return list({utente.pk: utente for utente in trovati}.values())
 
 
-def del_capofila(progetto: Progetto) -> QuerySet[Utente]:
-    return _di(progetto.capofila_id)
-
-
-def _di(ente_id, altri: Q | None = None) -> QuerySet[Utente]:
-    agiscono = Appartenenza.objects.filter(Appartenenza.in_corso(), ente=ente_id, ruolo__in=PREPARANO, utente=OuterRef("pk"))
-    rappresentano = Carica.objects.che_rappresentano().filter(ente=ente_id, persona__utente=OuterRef("pk"))
-    chi = Q(Exists(agiscono)) | Q(Exists(rappresentano))
-    return Utente.objects.filter(chi | altri if altri else chi, is_active=True).order_by("pk")
+def del_capofila(progetto: Progetto) -> list[Utente]:
+    return di_ente(progetto.capofila_id, *PREPARANO)
 
 
 def altri_indirizzi(soggetto: Partecipazione, gia: set[str]) -> list[str]:

@@ -56,7 +56,7 @@ def _manda(soggetto: Partecipazione, carte: list[DaFirmare], utente: Utente, fat
     if len(gia) == len(carte) and max(gia) > adesso - ATTESA:
         fatto.troppo_presto.append((str(soggetto), data_ora(max(gia) + ATTESA)))
         return
-    persone = list(destinatari.utenti(soggetto))
+    persone = destinatari.utenti(soggetto)
     altri = destinatari.altri_indirizzi(soggetto, {p.email.lower() for p in persone})
     if not persone and not altri:
         fatto.senza_indirizzo.append(str(soggetto))

@@ -1,0 +1,42 @@
+"""Who acts for which ente: the one place that knows the three ways of it."""
+
+from django.db.models import F, Q, QuerySet, Value
+
+from .accordi import Mandato
+from .enti import PREPARANO, Appartenenza
+from .persone import Carica
+
+Ruolo = Appartenenza.Ruolo
+RAPPRESENTANTE = "legale rappresentante"
+MANDATARIO = "per mandato"
+COME = {RAPPRESENTANTE: Ruolo.RESPONSABILE, MANDATARIO: Ruolo.OPERATORE}
+"""What who represents an ente, or acts for it by mandate, may do: as much as somebody in this role."""
+
+
+def vale(ruolo: str, ruoli: tuple[str, ...]) -> bool:
+    """Whether it is one of those roles; none named means any, but that of the esperto, who answers and nothing else."""
+    return COME.get(ruolo, ruolo) in ruoli if ruoli else ruolo != Ruolo.ESPERTO
+
+
+def agiscono(*ruoli: str, esperti: bool = False, dell_ente: tuple[str, ...] = ()) -> list[QuerySet]:
+    """Who acts today in one of those roles: by having it, by representing the ente, by a mandate to an ente it prepares for.
+
+    A query for each way. Its rows say the person (`chi`), the ente (`per`) and the way (`incarico`), with these fields of
+    the ente. Where no role is named, the esperti are there only if they are asked for.
+    """
+    di_ruolo = Q(ruolo__in=ruoli) if ruoli else Q() if esperti else ~Q(ruolo=Ruolo.ESPERTO)
+    modi = [("utente", "ente", F("ruolo"), Appartenenza.objects.filter(Appartenenza.in_corso(), di_ruolo))]
+    if vale(RAPPRESENTANTE, ruoli):
+        con_account = Carica.objects.che_rappresentano().exclude(persona__utente=None)
+        modi.append(("persona__utente", "ente", Value(RAPPRESENTANTE), con_account))
+    if vale(MANDATARIO, ruoli):
+        persone = "mandatario__appartenenze__"
+        preparano = {f"{persone}ruolo__in": PREPARANO}
+        mandati = Mandato.objects.filter(Mandato.in_corso(), Appartenenza.in_corso(persone), **preparano)
+        modi.append((f"{persone}utente", "mandante", Value(MANDATARIO), mandati))
+    return [
+        righe.order_by().annotate(
+            chi=F(chi), per=F(ente), incarico=incarico, **{campo: F(f"{ente}__{campo}") for campo in dell_ente}
+        )
+        for chi, ente, incarico, righe in modi
+    ]
