@@ -13,6 +13,7 @@ from alleanze.models import Accordo, Adesione, Alleanza, Ente, ParteAccordo
 from conciliazione.models import Notifica
 
 from .carte import PDF, PDF_CHE_AGISCE
+from .moduli import campi
 from .test_conferme import parole
 from .test_interrogazioni import domande
 
@@ -102,6 +103,22 @@ def test_una_parte_legge_l_accordo_e_non_lo_scrive(entra, estraneo, accordo):
     assert [browser.get(pagina(accordo, "accordo_modifica")).status_code, browser.post(pagina(accordo)).status_code] == [
         403
     ] * 2
+
+
+def test_chi_salva_un_accordo_per_secondo_lo_legge_e_poi_decide(entra, capofila, accordo):
+    browser, url = entra(capofila), pagina(accordo, "accordo_modifica")
+    mio = campi(browser.get(url)) | {"titolo": "Accordo scritto da me"}
+    loro = campi(browser.get(url)) | {"titolo": "Accordo scritto da loro", "parti-0-denominazione": "Nido Il Girasole"}
+    assert browser.post(url, loro).status_code == 302
+    risposta = browser.post(url, mio)
+    assert risposta.status_code == 422
+    detto = "Mentre scrivevi qualcun altro ha salvato questo accordo. Qui è scritto diversamente: Oggetto."
+    assert detto in parole(risposta)
+    accordo.refresh_from_db()
+    assert (accordo.titolo, accordo.parti.count()) == ("Accordo scritto da loro", 1)
+    assert browser.post(url, campi(risposta)).status_code == 302
+    accordo.refresh_from_db()
+    assert (accordo.titolo, accordo.parti.count()) == ("Accordo scritto da me", 1)
 
 
 def test_chi_ha_lasciato_l_alleanza_non_legge_piu_i_suoi_accordi(entra, altro_partner, accordo):

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.forms import BaseFormSet, formset_factory
 
 from alleanze.models import Ente
-from conciliazione.canonico import impronta
+from conciliazione.contesi import Sorvegliato
 from conciliazione.importi import scrivi_euro
 from conciliazione.moduli import Giorno, GiornoEOra, Vestito
 from progetti.forms.campi import Euro, Percento
@@ -20,35 +20,6 @@ CAMPI_MISURA = ["titolo", "azione", "condizioni", "atto", "dotazione", "massimo_
 CAMPI_MISURA += ["de_minimis", "de_minimis_massimo", "apre_il", "chiude_il", "pubblicata"]
 
 
-class Sorvegliato(Vestito):
-    """A form of something that two people may have open: who comes second is told, once, and then decides knowingly."""
-
-    impronta = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, letti: dict, **opzioni):
-        self.letta = impronta({nome: str(valore) for nome, valore in letti.items()})
-        super().__init__(*args, initial=letti | {"impronta": self.letta}, **opzioni)
-
-    def clean(self):
-        puliti = super().clean()
-        if self.data.get("impronta") != self.letta:
-            self.data = self.data.copy()
-            self.data["impronta"] = self.letta
-            diversi = [
-                c.label for n, c in self.fields.items() if n in puliti and n in self.initial and self._diverso(n, puliti)
-            ]
-            quali = f" Qui è scritto diversamente: {', '.join(diversi)}." if diversi else ""
-            self.add_error(
-                None,
-                f"Mentre scrivevi qualcun altro ha salvato questa pagina.{quali} "
-                "Se salvi di nuovo, restano i valori scritti qui.",
-            )
-        return puliti
-
-    def _diverso(self, nome: str, puliti: dict) -> bool:
-        return nome != "impronta" and (puliti[nome] or None) != (self.initial[nome] or None)
-
-
 class Obbligatorio(Euro):
     """An amount that has to be there."""
 
@@ -57,7 +28,7 @@ class Obbligatorio(Euro):
         self.required = True
 
 
-class MisuraForm(Sorvegliato):
+class MisuraForm(Sorvegliato, Vestito):
     """A measure of a project; its dotazione stays within the cost of its action."""
 
     titolo = forms.CharField(label="Misura", max_length=200, help_text="Per esempio: flessibilità di orario per le neomamme.")
@@ -81,7 +52,8 @@ class MisuraForm(Sorvegliato):
         self.progetto, self.misura = progetto, misura or MisuraIncentivo(progetto=progetto)
         iniziali = {nome: getattr(self.misura, nome) for nome in CAMPI_MISURA}
         iniziali["de_minimis_massimo"] = Decimal(self.misura.de_minimis_massimo)
-        super().__init__(*args, letti=iniziali, **opzioni)
+        super().__init__(*args, initial=iniziali, **opzioni)
+        self.sorveglia(iniziali)
         self.fields["azione"].queryset = progetto.azione_righe.filter(genere="azione")
 
     def clean(self):
@@ -119,7 +91,7 @@ class MisuraForm(Sorvegliato):
         return self.misura
 
 
-class RichiestaForm(Sorvegliato):
+class RichiestaForm(Sorvegliato, Vestito):
     """What a firm tries; at the end, what came of it and how much it asks."""
 
     descrizione = forms.CharField(label="Che cosa si sperimenta", widget=forms.Textarea(attrs={"rows": 5}))
@@ -140,7 +112,9 @@ class RichiestaForm(Sorvegliato):
 
     def __init__(self, *args, richiesta: RichiestaIncentivo, **opzioni):
         self.richiesta = richiesta
-        super().__init__(*args, letti={nome: getattr(richiesta, nome) for nome in self.CAMPI}, **opzioni)
+        iniziali = {nome: getattr(richiesta, nome) for nome in self.CAMPI}
+        super().__init__(*args, initial=iniziali, **opzioni)
+        self.sorveglia(iniziali)
         if not richiesta.misura.de_minimis:
             del self.fields["impresa_unica"]
 

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from conciliazione.contesi import Sorvegliato
 from conciliazione.moduli import Allegato, Giorno, Vestito
 
 from .. import accordi
@@ -17,7 +18,9 @@ class Filtro(Vestito):
     stato = forms.ChoiceField(label="Quali", required=False, choices=list(STATI.items()))
 
 
-class ModuloAccordo(Vestito, forms.ModelForm):
+class ModuloAccordo(Sorvegliato, Vestito, forms.ModelForm):
+    che_cosa = "questo accordo"
+
     stipulato_il = Giorno(label="Stipulato il", required=False)
     dal = Giorno(label="Vale dal", required=False)
     al = Giorno(
@@ -35,6 +38,9 @@ class ModuloAccordo(Vestito, forms.ModelForm):
 
     def __init__(self, *args, utente, **opzioni):
         super().__init__(*args, **opzioni)
+        if not self.instance._state.adding:
+            campi = {nome: getattr(self.instance, nome) for nome in self._meta.fields}
+            self.sorveglia(campi | {"parti": list(self.instance.parti.order_by("pk").values_list())})
         custodi = accordi.custodi(utente)
         if self.instance.custode_id:
             custodi = Ente.objects.filter(pk__in=[self.instance.custode_id, *custodi.values_list("pk", flat=True)]).per_elenco()

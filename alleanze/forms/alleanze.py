@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from conciliazione import contesi
 from conciliazione.moduli import Vestito
 
 from ..models import Alleanza
@@ -75,7 +76,8 @@ def detta(alleanza: Alleanza) -> dict:
 
 def diverse(prima: dict, dopo: dict) -> list[dict]:
     """What `dopo` says otherwise: label and text."""
-    return [{"titolo": Vetrina.base_fields[c].label, "testo": _in_testo(dopo[c])} for c in CAMPI if prima[c] != dopo[c]]
+    una, altra = ({campo: _in_testo(detta[campo]) for campo in CAMPI} for detta in (prima, dopo))
+    return contesi.diverse(una, altra, {campo: Vetrina.base_fields[campo].label for campo in CAMPI})
 
 
 def _in_testo(valore: str | bool | list[str]) -> str:

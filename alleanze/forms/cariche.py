@@ -3,13 +3,13 @@
 from django import forms
 
 from conciliazione import identificativi
+from conciliazione.contesi import canonico
 from conciliazione.moduli import Giorno, Vestito
 from conciliazione.schede import campi
 
 from .. import cariche
 from ..models import Carica, Ente, Persona
 from ..models.persone import RAPPRESENTANO
-from .contesi import canonico
 
 SUOI = ("nome", "cognome", "codice_fiscale", "nato_il", "nato_a", "nato_provincia", "indirizzo", "cap", "citta", "provincia")
 SUOI += ("telefono", "fax", "email")

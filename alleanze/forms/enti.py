@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from conciliazione.contesi import Conteso
 from conciliazione.identificativi import controlla_codice_fiscale
 from conciliazione.schede import campi
 from conciliazione.schede.tipi import Valori
 
 from .. import permessi
 from ..models import Alleanza, Ente, Sede
-from .contesi import Conteso
 
 RELAZIONI = ("articolazione_di", "succede_a")
 DOPPIO = "C'è già un ente con questo codice fiscale."

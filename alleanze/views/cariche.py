@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from conciliazione.contesi import riepilogo
+
 from .. import accesso, cariche
 from ..forms.cariche import Cessazione, NuovaCarica
-from ..forms.contesi import riepilogo
 from ..models import Carica
 
 TITOLI = {

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 
+from conciliazione.contesi import riepilogo
+
 from .. import accesso, permessi
 from ..forms import dimensione as moduli
-from ..forms.contesi import riepilogo
 
 
 @transaction.atomic

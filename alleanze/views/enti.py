@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
+from conciliazione.contesi import riepilogo
 from conciliazione.parole import per_nome
 
 from .. import accesso, agganci, dimensione, permessi, registro
-from ..forms.contesi import riepilogo
 from ..forms.enti import DatiEnte, NuovoEnte
 from ..models import Alleanza, Carica, Ente
 

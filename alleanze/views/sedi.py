@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 
+from conciliazione.contesi import riepilogo
+
 from .. import accesso
-from ..forms.contesi import riepilogo
 from ..forms.enti import DatiSede
 from ..models import Sede
 from .enti import codice_di

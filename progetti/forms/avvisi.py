@@ -5,7 +5,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 
 from alleanze.models import Ente
-from conciliazione.canonico import impronta
+from conciliazione.contesi import Sorvegliato
 from conciliazione.moduli import GiornoEOra, Vestito
 
 from .. import parametri
@@ -44,10 +44,11 @@ FABBRICHE = {
 }
 
 
-class AvvisoForm(forms.ModelForm):
+class AvvisoForm(Sorvegliato, forms.ModelForm):
     """The parameters that are not lists; who issues the avviso is chosen among the enti one acts for."""
 
-    impronta = forms.CharField(widget=forms.HiddenInput, required=False)
+    che_cosa = "questo avviso"
+    poi = "Controlla la pagina dell'avviso; se salvi di nuovo, restano i valori scritti qui."
 
     class Meta:
         model = Avviso
@@ -56,8 +57,9 @@ class AvvisoForm(forms.ModelForm):
 
     def __init__(self, *args, emananti: list[Ente | None], schede: int = 0, **opzioni):
         super().__init__(*args, **opzioni)
-        self.letta = impronta_di(self.instance) if self.instance.pk else ""
-        self.initial["impronta"] = self.letta
+        if self.instance.pk:
+            nomi = ["titolo", "codice", "atto", "edizione", "fonti", *(p.nome for p in parametri.PARAMETRI)]
+            self.sorveglia({nome: getattr(self.instance, nome) for nome in nomi})
         self.emananti = {str(e.pk) if e else "": e for e in emananti}
         for p in SEMPLICI:
             self.fields[p.nome] = FABBRICHE[p.genere](p, {"label": p.etichetta, "help_text": p.aiuto})
@@ -110,23 +112,7 @@ class AvvisoForm(forms.ModelForm):
         for p in parametri.PARAMETRI:
             if puliti.get(FONTE + p.nome) and p.nome in puliti and puliti[p.nome] in (None, ""):
                 self.add_error(p.nome, "Hai scritto l'atto ma non la regola: scrivi la regola o togli l'atto.")
-        self._nel_frattempo(puliti)
         return puliti
-
-    def _nel_frattempo(self, puliti: dict) -> None:
-        """Somebody else saved the avviso while this page was open: told once, and then one's own is kept knowingly."""
-        if not self.letta or puliti.get("impronta") == self.letta:
-            return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("impronta")] = self.letta
-        ora = Avviso.objects.get(pk=self.instance.pk)
-        diversi = [p.etichetta for p in SEMPLICI if p.nome in puliti and puliti[p.nome] != getattr(ora, p.nome)]
-        self.add_error(
-            None,
-            "Mentre scrivevi qualcun altro ha salvato questo avviso. "
-            f"{'Qui è scritto diversamente: ' + ', '.join(diversi) + '. ' if diversi else ''}"
-            "Controlla la pagina dell'avviso; se salvi di nuovo, restano i valori scritti qui.",
-        )
 
     def fonti(self) -> dict:
         dette = {p.nome: self.cleaned_data.get(FONTE + p.nome, "") for p in parametri.PARAMETRI if p.fonte}
@@ -161,13 +147,6 @@ def _vesti(form: forms.Form) -> None:
         if not isinstance(campo.widget, forms.CheckboxInput | forms.MultiWidget | forms.HiddenInput):
             classe = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
             campo.widget.attrs.setdefault("class", classe)
-
-
-def impronta_di(avviso: Avviso) -> str:
-    """Of an avviso as it is saved now."""
-    nomi = [*(p.nome for p in parametri.PARAMETRI), "titolo", "codice", "atto", "edizione", "fonti"]
-    valori = {nome: getattr(avviso, nome) for nome in nomi}
-    return impronta({n: v if isinstance(v, list | dict | int | bool | type(None)) else str(v) for n, v in valori.items()})
 
 
 # Lists. ------------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django import forms
 
 from alleanze.models import Ente
 from alleanze.permessi import incarichi
-from conciliazione import date_it
+from conciliazione import contesi, date_it
 from conciliazione.canonico import impronta
 from conciliazione.moduli import Vestito
 from conciliazione.schede import campi
@@ -178,10 +178,8 @@ class Opuscolo(Vestito):
 
 def diverse(prima: dict, dopo: dict) -> list[dict]:
     """What a sheet says now that it did not say before: heading, and the text of now."""
-    altre = {"nome": "Nome progetto", "referenti": "Referenti", "pubblica": "Visibile a tutti"}
-    una, altra = _piatta(prima), _piatta(dopo)
-    chiavi = [c for c in (*altre, *RISPOSTE) if una.get(c, "") != altra.get(c, "")]
-    return [{"titolo": altre.get(c) or TITOLI[c], "testo": altra.get(c, "")} for c in chiavi]
+    titoli = {"nome": "Nome progetto", "referenti": "Referenti", "pubblica": "Visibile a tutti"}
+    return contesi.diverse(_piatta(prima), _piatta(dopo), titoli | {c: TITOLI[c] for c in RISPOSTE})
 
 
 def _piatta(detta: dict) -> dict[str, str]:

@@ -1,12 +1,16 @@
-"""Forms on a row that two people may be changing at once: each field carries the fingerprint of what it was opened with."""
+"""Two people on one row: who saves second is told, and nothing of the first is written over unawares.
+
+`Conteso` looks at each field; `Sorvegliato` at the page as a whole; `diverse` says what a page would write over.
+"""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from conciliazione.schede import campi
-from conciliazione.schede.salvataggio import Conflitto, concilia, impronta
-from conciliazione.schede.tipi import Valore, Valori
+from .canonico import impronta as impronta_di_tutto
+from .schede import campi
+from .schede.salvataggio import Conflitto, concilia, impronta
+from .schede.tipi import Valore, Valori
 
 PREFISSO = "impronta-"
 CODICI = (campi.CodiceFiscale, campi.PartitaIva, campi.Cap, campi.Provincia)
@@ -93,3 +97,41 @@ def riepilogo(*moduli: forms.Form) -> list[tuple[str, str, str]]:
     """For `_riepilogo_errori.html`: where, what, why."""
     errori = [(campo.auto_id, campo.label, e) for modulo in moduli for campo in modulo for e in campo.errors]
     return errori + [("", "", e) for modulo in moduli for e in modulo.non_field_errors()]
+
+
+class Sorvegliato(forms.Form):
+    """A form of something that two people may have open: who comes second is told, once, and then decides knowingly."""
+
+    che_cosa = "questa pagina"
+    poi = "Se salvi di nuovo, restano i valori scritti qui."
+    letta = ""
+    """The fingerprint of what is saved now; "" where there is nothing yet."""
+
+    impronta = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def sorveglia(self, letti: dict) -> None:
+        """From `__init__`: what is saved now, by name of field; also what is no field, if others may have changed it."""
+        self.letti = letti
+        self.letta = impronta_di_tutto({nome: str(valore) for nome, valore in letti.items()})
+        self.initial = self.initial | {"impronta": self.letta}
+
+    def clean(self):
+        puliti, nome = super().clean(), self.add_prefix("impronta")
+        if not self.letta or self.data.get(nome) == self.letta:
+            return puliti
+        self.data = self.data.copy()
+        self.data[nome] = self.letta
+        altrove = {n: v for n, v in self.letti.items() if n in self.fields and n in puliti}
+        diversi = [self.fields[n].label for n, v in altrove.items() if _o_niente(puliti[n]) != _o_niente(v)]
+        quali = f" Qui è scritto diversamente: {', '.join(diversi)}." if diversi else ""
+        self.add_error(None, f"Mentre scrivevi qualcun altro ha salvato {self.che_cosa}.{quali} {self.poi}")
+        return puliti
+
+
+def _o_niente(valore):
+    return None if valore == "" else valore
+
+
+def diverse(prima: dict[str, str], dopo: dict[str, str], titoli: dict[str, str]) -> list[dict]:
+    """What `dopo` says otherwise, of what has a title and in that order: title and text."""
+    return [{"titolo": t, "testo": dopo.get(c, "")} for c, t in titoli.items() if prima.get(c, "") != dopo.get(c, "")]
