@@ -86,7 +86,7 @@ TEMPLATES = [
                 "conciliazione.contesto.portale",
                 "alleanze.agisci_per.contesto",
             ],
-            "builtins": ["conciliazione.templatetags.italiano"],
+            "builtins": ["conciliazione.templatetags.italiano", "conciliazione.templatetags.percorso"],
         },
     }
 ]

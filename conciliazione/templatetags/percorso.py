@@ -1,0 +1,25 @@
+"""The way that leads to a page. Built into every template: no `{% load %}`.
+
+`{% percorso %}{% passo "Avvisi" "progetti:avvisi" %}{% passo avviso "progetti:avviso" avviso.pk %}{% passo "Modifica" %}…`
+"""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def percorso(content: str):
+    """Around the steps, up to `{% endpercorso %}`."""
+    return format_html('<nav class="percorso" aria-label="Percorso di navigazione"><ol>{}</ol></nav>', content)
+
+
+@register.simple_tag
+def passo(titolo: object, dove: str = "", *argomenti):
+    """A page that leads here: its title, the name of its address (or the address itself). Without one, it is this page."""
+    if not dove:
+        return format_html('<li><span aria-current="page">{}</span></li>', titolo)
+    url = dove if dove.startswith("/") else reverse(dove, args=argomenti)
+    return format_html('<li><a href="{}">{}</a></li>', url, titolo)
