@@ -1,15 +1,13 @@
 """What enti agreed in writing: who writes it, who reads it, where its signed file is."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from conciliazione import cartella
+from conciliazione.accesso import Puo, trova
 from conciliazione.models import Documento, Revisione, Utente
 
 from . import permessi
@@ -39,15 +37,10 @@ def custodi(utente) -> QuerySet[Ente]:
     return Ente.objects.filter(pk__in=_propri(utente)).per_elenco()
 
 
-def visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> Accordo:
+def visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Accordo:
     """One that the person reads: a stranger gets 404, a reader who may not do this 403."""
-    accordi = Accordo.objects.visibili_a(request.user)
-    if blocca:
-        accordi = accordi.select_for_update(of=("self",), no_key=True)
-    accordo = get_object_or_404(accordi.select_related("alleanza__capofila", "alleanza__ats", "custode"), pk=pk)
-    if puo is not None and not puo(request.user, accordo):
-        raise PermissionDenied
-    return accordo
+    accordi = Accordo.objects.visibili_a(request.user).select_related("alleanza__capofila", "alleanza__ats", "custode")
+    return trova(request, accordi, pk, puo, blocca=blocca)
 
 
 def enti_nominabili(utente, accordo: Accordo | None) -> QuerySet[Ente]:

@@ -1,12 +1,10 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this gets 403."""
 
-from collections.abc import Callable
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from conciliazione import sguardi
+from conciliazione.accesso import Puo, esigi, trova
 from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 
 from . import permessi
@@ -14,22 +12,15 @@ from .edizioni import EDIZIONI
 from .models import Partecipazione, Progetto, SchedaSintetica, Versione
 
 
-def progetto_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> Progetto:
+def progetto_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Progetto:
     """A project that the person may see and, given a predicate, act upon; `blocca` locks its row until commit."""
-    progetti = Progetto.objects.visibili_a(request.user)
-    if blocca:
-        progetti = progetti.select_for_update(of=("self",), no_key=True)
-    progetto = get_object_or_404(progetti.select_related("avviso__ats", "alleanza__ats", "capofila"), pk=pk)
-    if puo is not None and not puo(request.user, progetto):
-        raise PermissionDenied
-    return progetto
+    progetti = Progetto.objects.visibili_a(request.user).select_related("avviso__ats", "alleanza__ats", "capofila")
+    return trova(request, progetti, pk, puo, blocca=blocca)
 
 
 def scheda_leggibile(request, pk, *, blocca: bool = False) -> Progetto:
     """The live scheda; for who may see the project but only its versions (ATS, Regione) there is nothing here."""
-    progetto = progetto_visibile(request, pk, blocca=blocca)
-    if not permessi.puo_leggere_la_scheda(request.user, progetto):
-        raise PermissionDenied
+    progetto = progetto_visibile(request, pk, permessi.puo_leggere_la_scheda, blocca=blocca)
     segna_il_prestito(request, progetto)
     return progetto
 
@@ -60,32 +51,23 @@ def blocco_di(edizione: Edizione, chiave: str) -> Blocco:
         raise Http404("blocco inesistente") from errore
 
 
-def partecipazione_visibile(request, pk, riga, puo: Callable | None = None, *, blocca: bool = False) -> Partecipazione:
+def partecipazione_visibile(request, pk, riga, puo: Puo | None = None, *, blocca: bool = False) -> Partecipazione:
     """A soggetto of a scheda that the person reads; `blocca` locks the row of the project until commit."""
     progetto = scheda_leggibile(request, pk, blocca=blocca)
-    partecipazione = get_object_or_404(progetto.partecipazioni.select_related("ente"), pk=riga)
+    partecipazione = trova(request, progetto.partecipazioni.select_related("ente"), riga)
     partecipazione.progetto = progetto
-    if puo is not None and not puo(request.user, partecipazione):
-        raise PermissionDenied
-    return partecipazione
+    return esigi(puo, request.user, partecipazione)
 
 
-def versione_visibile(request, pk, puo: Callable | None = None) -> Versione:
+def versione_visibile(request, pk, puo: Puo | None = None) -> Versione:
     """A version of a project that the person sees; `puo` is asked of the project."""
     visibili = Progetto.objects.visibili_a(request.user)
     versioni = Versione.objects.select_related("progetto__avviso", "progetto__alleanza", "progetto__capofila")
-    versione = get_object_or_404(versioni, pk=pk, progetto__in=visibili)
-    if puo is not None and not puo(request.user, versione.progetto):
-        raise PermissionDenied
+    versione = trova(request, versioni.filter(progetto__in=visibili), pk)
+    esigi(puo, request.user, versione.progetto)
     return versione
 
 
-def sintesi_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> SchedaSintetica:
+def sintesi_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> SchedaSintetica:
     """A scheda sintetica that the person sees; `blocca` locks its row until commit."""
-    schede = SchedaSintetica.objects.visibili_a(request.user)
-    if blocca:
-        schede = schede.select_for_update(of=("self",), no_key=True)
-    scheda = get_object_or_404(schede.per_elenco(), pk=pk)
-    if puo is not None and not puo(request.user, scheda):
-        raise PermissionDenied
-    return scheda
+    return trova(request, SchedaSintetica.objects.visibili_a(request.user).per_elenco(), pk, puo, blocca=blocca)

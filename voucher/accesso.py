@@ -1,10 +1,6 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this gets 403."""
 
-from collections.abc import Callable
-
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-
+from conciliazione.accesso import Puo, trova
 from progetti.accesso import progetto_visibile
 from progetti.models import Progetto
 
@@ -17,23 +13,13 @@ def progetto_gestibile(request, pk) -> Progetto:
     return progetto_visibile(request, pk, permessi.puo_gestire)
 
 
-def misura_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> MisuraIncentivo:
+def misura_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> MisuraIncentivo:
     misure = MisuraIncentivo.objects.visibili_a(request.user)
-    if blocca:
-        misure = misure.select_for_update(of=("self",), no_key=True)
-    misura = get_object_or_404(misure.select_related("progetto__capofila", "progetto__avviso", "azione"), pk=pk)
-    if puo is not None and not puo(request.user, misura):
-        raise PermissionDenied
-    return misura
+    return trova(request, misure.select_related("progetto__capofila", "progetto__avviso", "azione"), pk, puo, blocca=blocca)
 
 
-def richiesta_visibile(request, pk, puo: Callable | None = None, *, blocca: bool = False) -> RichiestaIncentivo:
+def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaIncentivo:
     """`blocca` locks its row until commit."""
-    richieste = RichiestaIncentivo.objects.visibili_a(request.user)
-    if blocca:
-        richieste = richieste.select_for_update(of=("self",), no_key=True)
     legate = ("misura__progetto__capofila", "misura__azione", "ente", "dichiarata_da", "decisa_da")
-    richiesta = get_object_or_404(richieste.select_related(*legate), pk=pk)
-    if puo is not None and not puo(request.user, richiesta):
-        raise PermissionDenied
-    return richiesta
+    richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related(*legate)
+    return trova(request, richieste, pk, puo, blocca=blocca)

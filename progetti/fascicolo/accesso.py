@@ -1,11 +1,9 @@
 """Fetch and check in one call: a stranger gets 404, a reader of the project whose paper it is not gets 403."""
 
-from collections.abc import Callable
-
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from conciliazione.accesso import Puo, esigi, trova
 from conciliazione.models import FileGenerato
 
 from ..accesso import progetto_visibile
@@ -13,33 +11,29 @@ from ..models import DaFirmare, Partecipazione, Progetto
 from . import permessi, scansioni
 
 
-def fascicolo_visibile(request, pk, puo: Callable = permessi.puo_vedere, *, blocca: bool = False) -> Progetto:
+def fascicolo_visibile(request, pk, puo: Puo = permessi.puo_vedere, *, blocca: bool = False) -> Progetto:
     """A project whose papers the person sees (its own, if it is not of the capofila)."""
     return progetto_visibile(request, pk, puo, blocca=blocca)
 
 
-def carta_visibile(request, pk, carta, puo: Callable = permessi.puo_leggere) -> DaFirmare:
+def carta_visibile(request, pk, carta, puo: Puo = permessi.puo_leggere) -> DaFirmare:
     progetto = fascicolo_visibile(request, pk)
     carte = DaFirmare.objects.select_related("partecipazione__ente", "preparato_da", "firmato_da", "ricevuto_da")
-    trovata = get_object_or_404(carte, pk=carta, partecipazione__progetto=progetto)
+    trovata = trova(request, carte.filter(partecipazione__progetto=progetto), carta)
     trovata.partecipazione.progetto = progetto
-    if not puo(request.user, trovata):
-        raise PermissionDenied
-    return trovata
+    return esigi(puo, request.user, trovata)
 
 
-def soggetto_visibile(request, pk, riga, puo: Callable) -> Partecipazione:
+def soggetto_visibile(request, pk, riga, puo: Puo) -> Partecipazione:
     progetto = fascicolo_visibile(request, pk)
-    soggetto = get_object_or_404(progetto.partecipazioni.select_related("ente"), pk=riga)
+    soggetto = trova(request, progetto.partecipazioni.select_related("ente"), riga)
     soggetto.progetto = progetto
-    if not puo(request.user, soggetto):
-        raise PermissionDenied
-    return soggetto
+    return esigi(puo, request.user, soggetto)
 
 
 def scansione_visibile(request, pk, scansione) -> FileGenerato:
     """The scans have papers of all the soggetti: they are the capofila's."""
-    return get_object_or_404(scansioni.di(fascicolo_visibile(request, pk, permessi.puo_preparare)), pk=scansione)
+    return trova(request, scansioni.di(fascicolo_visibile(request, pk, permessi.puo_preparare)), scansione)
 
 
 def pezzo_visibile(request, pk, scansione, numero: int) -> FileGenerato:

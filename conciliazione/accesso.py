@@ -1,0 +1,34 @@
+"""Fetch and check in one call: what is not visible is not there (404), what may not be done is forbidden (403)."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+Puo = Callable[..., bool]
+"""A predicate of `permessi`: may this person do this to that object?"""
+
+
+def trova(request, righe: QuerySet[M], pk, puo: Puo | None = None, *, blocca: bool = False) -> M:
+    """The row that a person sees and, given a predicate, may act upon; `blocca` locks it until commit.
+
+    `righe` are those that the person sees. Raises Http404, PermissionDenied.
+    """
+    trovata = get_object_or_404(bloccate(righe) if blocca else righe, pk=pk)
+    return esigi(puo, request.user, trovata)
+
+
+def esigi(puo: Puo | None, utente, oggetto: T, *altro) -> T:
+    """The object again, if the person may do that to it. Raises PermissionDenied."""
+    if puo is not None and not puo(utente, oggetto, *altro):
+        raise PermissionDenied
+    return oggetto
+
+
+def bloccate(righe: QuerySet[M]) -> QuerySet[M]:
+    """The same rows, locked until commit when they are read; those that come by a join are not, nor who only refers to them."""
+    return righe.select_for_update(of=("self",), no_key=True)
