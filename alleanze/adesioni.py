@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conciliazione.inviti import impronta, nuova_chiave
 from conciliazione.models import Utente
+from conciliazione.passaggi import Rifiuto, prendi
 
 from .forms.adesioni import PASSI
 from .models import Adesione, Alleanza, Carica, Ente, RichiestaAdesione, Sede
@@ -15,14 +16,6 @@ from .stati import APERTE, Richiesta
 
 DURATA = timedelta(days=60)
 """How long the link of a request that nobody sends is good for."""
-
-
-class NonPossibile(Exception):
-    """What was asked cannot be done; `motivo` says why to who asked, and what to do."""
-
-    def __init__(self, motivo: str):
-        super().__init__(motivo)
-        self.motivo = motivo
 
 
 @transaction.atomic
@@ -34,7 +27,7 @@ def apri(
     Who asks again for the same ente finds the request it had begun, under a new key, as it was left.
     """
     # One at a time for each alleanza: who presses twice must not get two.
-    Alleanza.objects.select_for_update(no_key=True).get(pk=alleanza.pk)
+    prendi(Alleanza.objects, alleanza.pk)
     email, chiave = email.strip().lower(), nuova_chiave()
     stessa = Q(dati__codice_fiscale=codice_fiscale) if codice_fiscale else Q(dati__denominazione__iexact=denominazione)
     in_corso = Q(stato__in=APERTE) | Q(stato=Richiesta.BOZZA, aperta_il__gt=timezone.now() - DURATA)
@@ -59,9 +52,9 @@ def apri(
 def apri_da(utente: Utente, alleanza: Alleanza, *, ente: Ente | None = None, ruolo: str, **scritti: str) -> RichiestaAdesione:
     """A request by who has an account: of its ente, the data come from the register.
 
-    Raises NonPossibile when that ente is in the alleanza, or has already asked.
+    Raises Rifiuto when that ente is in the alleanza, or has already asked.
     """
-    Alleanza.objects.select_for_update(no_key=True).get(pk=alleanza.pk)
+    prendi(Alleanza.objects, alleanza.pk)
     if ente is not None:
         if iniziata := RichiestaAdesione.objects.filter(alleanza=alleanza, ente=ente, stato=Richiesta.BOZZA).first():
             return iniziata
@@ -101,16 +94,17 @@ def del_registro(richiesta: RichiestaAdesione) -> Ente | None:
 
 
 def controlla_che_si_possa(alleanza: Alleanza, ente: Ente | None, codice: str, richiesta=None) -> None:
-    """Raises NonPossibile when the ente is there already, or another request for it waits for an answer."""
+    """Raises Rifiuto when the ente is there already, or another request for it waits for an answer."""
     if ente and fa_parte(alleanza, ente):
-        raise NonPossibile(f"{ente} fa già parte dell'alleanza: non serve un'altra richiesta.")
+        raise Rifiuto(f"{ente} fa già parte dell'alleanza: non serve un'altra richiesta.", campo="ente")
     stesso = Q(ente=ente) if ente else Q(pk__in=[])
     if codice:
         stesso |= Q(dati__codice_fiscale=codice)
     altre = RichiestaAdesione.objects.aperte().filter(stesso, alleanza=alleanza)
     if altre.exclude(pk=richiesta.pk if richiesta else None).exists():
-        raise NonPossibile(
-            "Per questo ente c'è già una richiesta in corso: attendi la risposta, o chiedi a chi l'ha inviata di ritirarla."
+        raise Rifiuto(
+            "Per questo ente c'è già una richiesta in corso: attendi la risposta, o chiedi a chi l'ha inviata di ritirarla.",
+            campo="ente",
         )
 
 

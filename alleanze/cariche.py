@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from conciliazione.date_it import scrivi_data
 from conciliazione.models import Passaggio
+from conciliazione.passaggi import Rifiuto, prendi
 
 from . import agganci, permessi
 from .models import Carica, Ente, Persona
@@ -22,22 +23,14 @@ LR = Carica.Tipo.LEGALE_RAPPRESENTANTE
 UN_GIORNO = timedelta(days=1)
 
 
-class CaricaRifiutata(Exception):
-    """The register does not take it; `campo` is where, `str()` is a sentence for the person."""
-
-    def __init__(self, campo: str, motivo: str):
-        super().__init__(motivo)
-        self.campo = campo
-
-
 @transaction.atomic
 def nomina(ente_pk, utente, carica: Carica) -> Carica:
     """Let a person into a carica; a legal representative closes the one in office, the day before.
 
-    Raises CaricaRifiutata when two legal representatives would be in office on the same day, or the same person is there
+    Raises Rifiuto when two legal representatives would be in office on the same day, or the same person is there
     already, or it would take away powers that the person cannot give; PermissionDenied for who may not do it.
     """
-    carica.ente = _blocca(ente_pk, utente)
+    carica.ente = _ente_di(ente_pk, utente)
     if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
         raise PermissionDenied
     prima = _fa_posto(carica, utente) if carica.tipo == LR else None
@@ -56,17 +49,17 @@ def nomina(ente_pk, utente, carica: Carica) -> Carica:
 def cessa(carica_pk, utente, al: date, atto: str) -> Carica:
     """Write the last day of a carica that has none yet, or has one still to come.
 
-    Raises CaricaRifiutata when it is over already, or would end before it begins, or is of somebody with an account and
+    Raises Rifiuto when it is over already, or would end before it begins, or is of somebody with an account and
     who writes could not give it powers.
     """
-    ente = _blocca(Carica.objects.values_list("ente", flat=True).get(pk=carica_pk), utente)
+    ente = _ente_di(Carica.objects.values_list("ente", flat=True).get(pk=carica_pk), utente)
     carica = Carica.objects.select_related("persona").get(pk=carica_pk)
     carica.ente = ente
     if carica.al and carica.al < timezone.localdate():
-        raise CaricaRifiutata("al", f"È già cessata il {scrivi_data(carica.al)}.")
+        raise Rifiuto(f"È già cessata il {scrivi_data(carica.al)}.", campo="al")
     _puo_togliere(carica, utente, "al")
     if carica.dal and al < carica.dal:
-        raise CaricaRifiutata("al", f"È in carica dal {scrivi_data(carica.dal)}: non può cessare prima.")
+        raise Rifiuto(f"È in carica dal {scrivi_data(carica.dal)}: non può cessare prima.", campo="al")
     carica.al = al
     if carica.tipo == LR:
         _uno_alla_volta(carica, "al", ente.cariche.filter(tipo=LR).exclude(pk=carica.pk).select_related("persona"))
@@ -77,19 +70,16 @@ def cessa(carica_pk, utente, al: date, atto: str) -> Carica:
     return carica
 
 
-def _blocca(ente_pk, utente) -> Ente:
+def _ente_di(ente_pk, utente) -> Ente:
     """One change at a time for each ente: two who name a legal representative together are one after the other."""
-    ente = Ente.objects.select_for_update(no_key=True).get(pk=ente_pk)
-    if not permessi.puo_scrivere_ente(utente, ente):
-        raise PermissionDenied
-    return ente
+    return prendi(Ente.objects, ente_pk, utente=utente, puo=permessi.puo_scrivere_ente)
 
 
 def _puo_togliere(carica: Carica, utente, campo: str) -> None:
     """Who gives powers to nobody takes them from nobody: an operatore does not put out who represents the ente."""
     if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
         chi = f"{carica.persona}, che è in carica, accede al portale e risponde per {carica.ente}"
-        raise CaricaRifiutata(campo, f"{chi}: il cambio lo registra una persona responsabile dell'ente.")
+        raise Rifiuto(f"{chi}: il cambio lo registra una persona responsabile dell'ente.", campo=campo)
 
 
 def _fa_posto(nuova: Carica, utente) -> Carica | None:
@@ -111,7 +101,7 @@ def _uno_alla_volta(carica: Carica, campo: str, altre: Iterable[Carica]) -> None
             motivo = (
                 f"{altra.persona} è in carica{_quando(altra)}: due legali rappresentanti non possono esserlo lo stesso giorno."
             )
-            raise CaricaRifiutata(campo, motivo)
+            raise Rifiuto(motivo, campo=campo)
 
 
 def _quando(carica: Carica) -> str:
@@ -130,7 +120,7 @@ def _non_due_volte(nuova: Carica) -> None:
         return
     finita = Q(al__lt=nuova.dal)
     if nuova.ente.cariche.filter(persona=nuova.persona, tipo=nuova.tipo).exclude(finita).exists():
-        raise CaricaRifiutata("persona", f"{nuova.persona} ha già questa carica.")
+        raise Rifiuto(f"{nuova.persona} ha già questa carica.", campo="persona")
 
 
 def _frase(carica: Carica) -> str:

@@ -6,14 +6,14 @@ Who leaves is removed from today on; what they wrote stays, with their name.
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione import inviti, notifiche, posta
-from conciliazione.inviti import NonSiPuo
+from conciliazione.accesso import esigi
 from conciliazione.models import Invito, Utente
+from conciliazione.passaggi import Rifiuto, prendi
 
 from . import permessi
 from .models import Appartenenza, Ente, Mandato, RichiestaAdesione
@@ -30,11 +30,10 @@ def ruoli_di(ente: Ente) -> list[tuple[str, str]]:
 
 @transaction.atomic
 def invita(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cognome: str = "") -> Invito:
-    """Mail somebody a link to act for an ente. Raises PermissionDenied, NonSiPuo."""
-    if not permessi.puo_gestire_le_persone(da, ente):
-        raise PermissionDenied
+    """Mail somebody a link to act for an ente. Raises PermissionDenied, Rifiuto."""
+    esigi(permessi.puo_gestire_le_persone, da, ente)
     if _agisce_gia(ente, email, ruolo):
-        raise NonSiPuo(f"{email} agisce già per {ente} come {Ruolo(ruolo).label}.")
+        raise Rifiuto(f"{email} agisce già per {ente} come {Ruolo(ruolo).label}.", campo="email")
     inviti.non_troppi(ente, email, da)
     return manda(ente, da, email=email, ruolo=ruolo, nome=nome, cognome=cognome)
 
@@ -59,10 +58,9 @@ def manda(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cog
 
 @transaction.atomic
 def rimanda(invito: Invito, da: Utente) -> Invito:
-    """The same invitation with a new link; the one before is good no more. Raises PermissionDenied, NonSiPuo."""
+    """The same invitation with a new link; the one before is good no more. Raises PermissionDenied, Rifiuto."""
     ente = invito.oggetto
-    if not permessi.puo_gestire_le_persone(da, ente):
-        raise PermissionDenied
+    esigi(permessi.puo_gestire_le_persone, da, ente)
     inviti.non_troppi(ente, invito.email, da)
     return manda(ente, da, email=invito.email, ruolo=invito.ruolo, nome=invito.nome, cognome=invito.cognome)
 
@@ -102,10 +100,10 @@ def regge(invito: Invito) -> bool:
 
 @transaction.atomic
 def termina(appartenenza: Appartenenza, da: Utente, dal: date | None = None) -> None:
-    """From that day (today) the person does not act for the ente in that role. Raises PermissionDenied, NonSiPuo."""
-    ente, dal = _blocca(appartenenza, da), dal or timezone.localdate()
+    """From that day (today) the person does not act for the ente in that role. Raises PermissionDenied, Rifiuto."""
+    ente, dal = _ente_di(appartenenza, da), dal or timezone.localdate()
     if appartenenza.ruolo == Ruolo.RESPONSABILE and not _resta_un_responsabile(ente, appartenenza):
-        raise NonSiPuo(
+        raise Rifiuto(
             f"{appartenenza.utente} è l'unica persona responsabile di {ente}: prima invitane un'altra, "
             "altrimenti nessuno potrebbe più presentare le schede né invitare colleghi."
         )
@@ -115,12 +113,9 @@ def termina(appartenenza: Appartenenza, da: Utente, dal: date | None = None) -> 
         notifiche.avvisa([appartenenza.utente], chiave=f"appartenenza:{appartenenza.pk}:fine:{dal}", testo=testo)
 
 
-def _blocca(appartenenza: Appartenenza, da: Utente) -> Ente:
+def _ente_di(appartenenza: Appartenenza, da: Utente) -> Ente:
     """The ente, locked: two responsabili who put each other out wait for one another."""
-    ente = Ente.objects.select_for_update(no_key=True).get(pk=appartenenza.ente_id)
-    if not permessi.puo_gestire_le_persone(da, ente):
-        raise PermissionDenied
-    return ente
+    return prendi(Ente.objects, appartenenza.ente_id, utente=da, puo=permessi.puo_gestire_le_persone)
 
 
 def _resta_un_responsabile(ente: Ente, uscente: Appartenenza) -> bool:
@@ -139,8 +134,8 @@ def _chiudi(appartenenza: Appartenenza, dal: date) -> None:
 
 @transaction.atomic
 def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
-    """One role is closed and another opened, both told by the history. Raises PermissionDenied, NonSiPuo."""
-    _blocca(appartenenza, da)
+    """One role is closed and another opened, both told by the history. Raises PermissionDenied, Rifiuto."""
+    _ente_di(appartenenza, da)
     if ruolo == appartenenza.ruolo:
         return
     _agisce(appartenenza.utente, appartenenza.ente, ruolo)
@@ -152,14 +147,13 @@ def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
 
 @transaction.atomic
 def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: date, al: date | None = None) -> Mandato:
-    """An ente lets the people of another prepare for it. Raises PermissionDenied, NonSiPuo."""
-    if not permessi.puo_dare_mandato(da, mandante):
-        raise PermissionDenied
+    """An ente lets the people of another prepare for it. Raises PermissionDenied, Rifiuto."""
+    esigi(permessi.puo_dare_mandato, da, mandante)
     if mandante == mandatario:
-        raise NonSiPuo(f"{mandante} non può dare mandato a sé stesso: scegli un altro ente.")
-    Ente.objects.select_for_update(no_key=True).get(pk=mandante.pk)
+        raise Rifiuto(f"{mandante} non può dare mandato a sé stesso: scegli un altro ente.", campo="ente")
+    prendi(Ente.objects, mandante.pk)
     if mandante.mandati_dati.filter(Mandato.in_corso(), mandatario=mandatario).exists():
-        raise NonSiPuo(f"{mandatario} ha già un mandato in corso: ritiralo, se vuoi darne uno nuovo.")
+        raise Rifiuto(f"{mandatario} ha già un mandato in corso: ritiralo, se vuoi darne uno nuovo.", campo="ente")
     mandato = Mandato.objects.create(mandante=mandante, mandatario=mandatario, atto=atto, dal=dal, al=al)
     testo = f"{mandante} vi ha dato mandato di preparare per suo conto, dal {dal:%d/%m/%Y} ({atto})."
     _avvisa_del_mandato(mandato, "dato", testo)
@@ -169,9 +163,8 @@ def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: 
 @transaction.atomic
 def ritira_mandato(mandato: Mandato, da: Utente) -> None:
     """From today nobody acts by it; what was prepared stays. Raises PermissionDenied."""
-    mandato = Mandato.objects.select_for_update(of=("self",)).select_related("mandante", "mandatario").get(pk=mandato.pk)
-    if not permessi.puo_dare_mandato(da, mandato.mandante):
-        raise PermissionDenied
+    mandato = prendi(Mandato.objects.select_related("mandante", "mandatario"), mandato.pk)
+    esigi(permessi.puo_dare_mandato, da, mandato.mandante)
     oggi = timezone.localdate()
     _avvisa_del_mandato(mandato, f"ritirato:{oggi}", f"{mandato.mandante} ha ritirato il mandato che vi aveva dato.")
     if oggi <= mandato.dal:

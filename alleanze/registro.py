@@ -19,8 +19,3 @@ def registra(ente: Ente, utente, alleanza: Alleanza | None) -> None:
 def fa_entrare(ente: Ente, alleanza: Alleanza) -> Adesione:
     """As a partner effettivo from today, unless it is in already."""
     return alleanza.adesioni.get_or_create(ente=ente, al=None, defaults={"ruolo": Adesione.Ruolo.EFFETTIVO})[0]
-
-
-def passaggi(ente: Ente):
-    """What happened to it, newest first."""
-    return Passaggio.objects.di(ente).order_by("-il", "-pk")

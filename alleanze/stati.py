@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from conciliazione.passaggi import Passo, Tabella
+
 
 class Richiesta(models.TextChoices):
     """Of a request to join."""
@@ -17,23 +19,17 @@ class Richiesta(models.TextChoices):
 APERTE = (Richiesta.RICHIESTA, Richiesta.IN_ESAME)
 """Where somebody has still to decide."""
 
-TRANSIZIONI_RICHIESTA = {  # azione: (da, a)
-    "invia": ({Richiesta.BOZZA}, Richiesta.RICHIESTA),
-    "prendi_in_esame": ({Richiesta.RICHIESTA}, Richiesta.IN_ESAME),
-    "accogli": ({Richiesta.RICHIESTA, Richiesta.IN_ESAME}, Richiesta.ACCOLTA),
-    "respingi": ({Richiesta.RICHIESTA, Richiesta.IN_ESAME}, Richiesta.RESPINTA),
-    "ritira": ({Richiesta.BOZZA, Richiesta.RICHIESTA, Richiesta.IN_ESAME}, Richiesta.RITIRATA),
-}
-
-AVVENUTE_RICHIESTA = {
-    "invia": "richiesta inviata",
-    "prendi_in_esame": "presa in esame",
-    "accogli": "richiesta accolta",
-    "respingi": "richiesta respinta",
-    "ritira": "richiesta ritirata",
-    "ricevi_originale": "originale della scheda partnership",
-}
-"""The same actions as things that happened."""
+RICHIESTA = Tabella(
+    chi="La richiesta",
+    passi={
+        "invia": Passo("richiesta inviata", {Richiesta.BOZZA}, Richiesta.RICHIESTA),
+        "prendi_in_esame": Passo("presa in esame", {Richiesta.RICHIESTA}, Richiesta.IN_ESAME),
+        "accogli": Passo("richiesta accolta", APERTE, Richiesta.ACCOLTA),
+        "respingi": Passo("richiesta respinta", APERTE, Richiesta.RESPINTA),
+        "ritira": Passo("richiesta ritirata", {Richiesta.BOZZA, *APERTE}, Richiesta.RITIRATA),
+        "ricevi_originale": Passo("originale della scheda partnership", set(Richiesta)),
+    },
+)
 
 TONI_RICHIESTA = {
     Richiesta.BOZZA: "neutro",
@@ -57,22 +53,18 @@ class Domande(models.TextChoices):
 APERTI = (Domande.APERTO, Domande.ASSEGNATO)
 """Where the clock runs."""
 
-TRANSIZIONI_QUESITO = {
-    "assegna": ({Domande.APERTO, Domande.ASSEGNATO}, Domande.ASSEGNATO),
-    "rispondi": ({Domande.APERTO, Domande.ASSEGNATO}, Domande.RISPOSTO),
-    "ritira": ({Domande.APERTO, Domande.ASSEGNATO}, Domande.RITIRATO),
-}
-
-AVVENUTE_QUESITO = {
-    "chiedi": "domanda fatta",
-    "assegna": "assegnata a",
-    "rispondi": "risposta data",
-    "ritira": "domanda ritirata",
-    "pubblica": "pubblicata tra le domande frequenti",
-    "correggi_la_pubblicazione": "cambiate le parole pubblicate",
-    "ritira_la_pubblicazione": "tolta dalle domande frequenti",
-}
-"""What was done to a question, as things that happened."""
+QUESITO = Tabella(
+    chi="La domanda",
+    passi={
+        "chiedi": Passo("domanda fatta"),
+        "assegna": Passo("assegnata a {motivo}", APERTI, Domande.ASSEGNATO),
+        "rispondi": Passo("risposta data", APERTI, Domande.RISPOSTO),
+        "ritira": Passo("domanda ritirata", APERTI, Domande.RITIRATO),
+        "pubblica": Passo("pubblicata tra le domande frequenti", {Domande.RISPOSTO}),
+        "correggi_la_pubblicazione": Passo("cambiate le parole pubblicate", {Domande.RISPOSTO}),
+        "ritira_la_pubblicazione": Passo("tolta dalle domande frequenti", {Domande.RISPOSTO}),
+    },
+)
 
 TONI_QUESITO = {
     Domande.APERTO: "attenzione",
@@ -80,3 +72,13 @@ TONI_QUESITO = {
     Domande.RISPOSTO: "positivo",
     Domande.RITIRATO: "neutro",
 }
+
+ENTE = Tabella(
+    chi="L'ente",
+    passi={
+        "registra": Passo("ente registrato"),
+        "nomina": Passo("entra in carica: {motivo}"),
+        "cessa": Passo("cessa dalla carica: {motivo}"),
+    },
+)
+"""It has no states: what is told of it is who entered it, and who came into office and left it."""

@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from . import inviti, notifiche, posta
 from .models import Invito, Utente
 from .moduli import Vestito
+from .passaggi import Rifiuto
 
 ALMENO = timedelta(hours=2)
 """Who comes in just before midnight is not put out while writing."""
@@ -150,7 +151,7 @@ def chiedi_nuovo(request, chiave: str, accoglienza: Accoglienza) -> HttpResponse
     """
     invito = inviti.usato(chiave, accoglienza.tipo)
     if invito and inviti.conto(invito) == invito.usato_da and accoglienza.ancora(invito) and accoglienza.regge(invito):
-        with suppress(inviti.NonSiPuo):
+        with suppress(Rifiuto):
             inviti.non_troppi(invito.oggetto, invito.email, invito.usato_da)
             accoglienza.rimanda(invito)
     messages.info(

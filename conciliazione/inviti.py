@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from . import limiti
 from .models import Invito, Utente
+from .passaggi import Rifiuto
 
 DURATA = timedelta(days=14)
 GIORNI_DI_ATTESA = 5
@@ -29,10 +30,6 @@ class InvitoNonValido(Exception):
     def __init__(self, motivo: str, *, noto: bool = True):
         super().__init__(motivo)
         self.motivo, self.noto = motivo, noto
-
-
-class NonSiPuo(Exception):
-    """What was asked about invitations cannot be done; the message says why and what to do instead."""
 
 
 def nuova_chiave() -> str:
@@ -63,11 +60,12 @@ def crea(oggetto: models.Model, *, email: str, ruolo: str, mandato_da: Utente, n
 
 
 def non_troppi(oggetto: models.Model, email: str, da: Utente) -> None:
-    """Nobody fills a mailbox from here, nor many. Raises NonSiPuo."""
+    """Nobody fills a mailbox from here, nor many. Raises Rifiuto."""
     if not limiti.passa(f"invito:{oggetto.pk}:{email.strip().lower()}", *A_UNO):
-        raise NonSiPuo(f"A {email} sono già partiti {A_UNO[0]} inviti nell'ultima ora: aspetta prima di mandarne un altro.")
+        detto = f"A {email} sono già partiti {A_UNO[0]} inviti nell'ultima ora: aspetta prima di mandarne un altro."
+        raise Rifiuto(detto, campo="email")
     if not limiti.passa(f"inviti di:{da.pk}", *DA_UNO):
-        raise NonSiPuo("Nell'ultima ora hai mandato troppi inviti: aspetta prima di mandarne altri.")
+        raise Rifiuto("Nell'ultima ora hai mandato troppi inviti: aspetta prima di mandarne altri.", campo="email")
 
 
 def trova(chiave: str, tipo: type[models.Model], *, blocca: bool = False) -> Invito:

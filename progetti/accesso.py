@@ -1,7 +1,6 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this gets 403."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from conciliazione import sguardi
 from conciliazione.accesso import Puo, esigi, trova

@@ -13,8 +13,9 @@ from django.utils import timezone
 from alleanze.models import Appartenenza, Carica
 from alleanze.permessi import di_enti
 from conciliazione import inviti, notifiche, posta
-from conciliazione.inviti import NonSiPuo
+from conciliazione.accesso import esigi
 from conciliazione.models import Invito, Utente
+from conciliazione.passaggi import Rifiuto
 from conciliazione.schede.tipi import Contenuto
 
 from . import permessi
@@ -26,11 +27,10 @@ RUOLO = Appartenenza.Ruolo.OPERATORE
 
 @transaction.atomic
 def invita(soggetto: Partecipazione, da: Utente, *, email: str, nome: str = "", cognome: str = "") -> Invito:
-    """Mail somebody a link to fill that part. Raises PermissionDenied, NonSiPuo."""
-    if not permessi.puo_compilare(da, soggetto.progetto):
-        raise PermissionDenied
+    """Mail somebody a link to fill that part. Raises PermissionDenied, Rifiuto."""
+    esigi(permessi.puo_compilare, da, soggetto.progetto)
     if soggetto.incaricati.filter(Incaricato.in_corso(), utente__email__iexact=email.strip()).exists():
-        raise NonSiPuo(f"{email} compila già la parte di {soggetto}.")
+        raise Rifiuto(f"{email} compila già la parte di {soggetto}.", campo="email")
     inviti.non_troppi(soggetto, email, da)
     return manda(soggetto, da, email=email, nome=nome, cognome=cognome)
 

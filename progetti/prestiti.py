@@ -10,28 +10,27 @@ from django.utils import timezone
 
 from alleanze.models import Ente
 from alleanze.permessi import di_ente
-from conciliazione.models import Passaggio, Sguardo, Utente
+from conciliazione.models import Sguardo, Utente
 from conciliazione.notifiche import avvisa
+from conciliazione.passaggi import Rifiuto, passa, prendi
 
 from . import permessi
 from .models import Prestito, Progetto
 
-
-class NonPrestabile(Exception):
-    """The draft is not to be lent, or there is nothing to take back: why, in words for who asked."""
+PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 
 
 @transaction.atomic
 def presta(pk, utente: Utente, ats: Ente, messaggio: str = "") -> Prestito:
-    """Let the people of an ATS read the draft. Lent already: the loan that is there. Raises NonPrestabile, PermissionDenied."""
-    progetto = _blocca(pk)
-    if not permessi.puo_prestare(utente, progetto) or ats.pk not in permessi.ats_di(progetto):
+    """Let the people of an ATS read the draft. Lent already: the loan that is there. Raises Rifiuto, PermissionDenied."""
+    progetto = prendi(PROGETTI, pk, "presta", utente, permessi.puo_prestare)
+    if ats.pk not in permessi.ats_di(progetto):
         raise PermissionDenied
     prestito, nuovo = Prestito.objects.get_or_create(
         progetto=progetto, ats=ats, revocato_il=None, defaults={"prestato_da": utente, "messaggio": messaggio}
     )
     if nuovo:
-        _passaggio(progetto, "presta", utente, str(ats))
+        passa(progetto, "presta", utente, str(ats))
         aggiunta = f" «{messaggio}»" if messaggio else ""
         avvisa(
             di_ente(ats.pk),
@@ -45,36 +44,20 @@ def presta(pk, utente: Utente, ats: Ente, messaggio: str = "") -> Prestito:
 
 @transaction.atomic
 def riprendi(pk, utente: Utente, prestito) -> Prestito:
-    """Take the draft back: from the next page on the ATS finds nothing. Raises NonPrestabile, PermissionDenied."""
-    progetto = _blocca(pk)
-    if not permessi.puo_prestare(utente, progetto):
-        raise PermissionDenied
+    """Take the draft back: from the next page on the ATS finds nothing. Raises Rifiuto, PermissionDenied."""
+    progetto = prendi(PROGETTI, pk, "riprendi", utente, permessi.puo_prestare)
     trovato = progetto.prestiti.select_related("ats").filter(pk=prestito, revocato_il=None).first()
     if trovato is None:
-        raise NonPrestabile("La bozza era già stata ripresa.")
+        raise Rifiuto("La bozza era già stata ripresa.")
     trovato.revocato_il, trovato.revocato_da = timezone.now(), utente
     trovato.save(update_fields=["revocato_il", "revocato_da"])
-    _passaggio(progetto, "riprendi", utente, str(trovato.ats))
+    passa(progetto, "riprendi", utente, str(trovato.ats))
     avvisa(
         di_ente(trovato.ats_id),
         chiave=f"prestito:{trovato.pk}:ripreso",
         testo=f"{progetto.capofila} ha ripreso la bozza «{progetto}»: non si legge più.",
     )
     return trovato
-
-
-def _blocca(pk) -> Progetto:
-    """The project, locked, while it is a draft."""
-    progetto = Progetto.objects.select_for_update(of=("self",), no_key=True)
-    progetto = progetto.select_related("avviso", "alleanza", "capofila").get(pk=pk)
-    if not progetto.modificabile:
-        raise NonPrestabile("La scheda è stata presentata: l'ATS ne legge le versioni, non c'è più una bozza da prestare.")
-    return progetto
-
-
-def _passaggio(progetto: Progetto, azione: str, utente: Utente, motivo: str) -> None:
-    """The state stays what it is; the hands that read do not."""
-    Passaggio.objects.annota(progetto, azione, utente, da=progetto.stato, a=progetto.stato, motivo=motivo)
 
 
 def sguardi(progetto: Progetto):

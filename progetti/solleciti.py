@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from alleanze.permessi import PREPARANO, di_ente
 from conciliazione import posta
 from conciliazione.models import Utente
 from conciliazione.notifiche import avvisa
+from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from . import permessi, tabellone
@@ -25,6 +25,7 @@ from .models import Progetto, Sollecito
 from .pagina import Pagina
 from .stati import MODIFICABILI
 
+PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 UN_ORA = timedelta(hours=1)
 GIORNI_PRIMA = (7, 3, 1)
 ORA_DEI_SOLLECITI = 9
@@ -48,9 +49,7 @@ def sollecita(pk, utente: Utente, soggetti: Iterable[str], testo: str, adesso: d
     One reminder to a soggetto in an hour. Raises PermissionDenied for who may not, or when the scheda is filed.
     """
     adesso = adesso or timezone.now()
-    progetto = _blocca(pk)
-    if not permessi.puo_sollecitare(utente, progetto):
-        raise PermissionDenied
+    progetto = prendi(PROGETTI, pk, utente=utente, puo=permessi.puo_sollecitare)
     esito, scelti = Esito(), set(soggetti)
     for riga in in_ritardo(progetto, tutti=True):
         if riga["id"] in scelti:
@@ -127,7 +126,7 @@ def prima_della_scadenza(adesso: datetime) -> int:
 
 @transaction.atomic
 def _ricorda(pk, adesso: datetime) -> int:
-    progetto = _blocca(pk)
+    progetto = prendi(PROGETTI, pk)
     if not progetto.modificabile:
         return 0
     chiude, qui = timezone.localtime(progetto.avviso.chiude_il), timezone.localtime(adesso)
@@ -159,8 +158,3 @@ def _gia_oggi(riga: dict, qui: datetime) -> bool:
     """Whether the portal has reminded this soggetto by itself today."""
     propri = Sollecito.objects.filter(partecipazione=riga["id"], mandato_da=None)
     return propri.filter(mandato_il__date=qui.date()).exists()
-
-
-def _blocca(pk) -> Progetto:
-    progetti = Progetto.objects.select_for_update(of=("self",), no_key=True)
-    return progetti.select_related("avviso", "alleanza", "capofila").get(pk=pk)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from conciliazione.passaggi import FINE, Passo, Tabella
+
 
 class Stato(models.TextChoices):
     """As the life cycle of the calls goes; of the later ones only the names are here."""
@@ -45,23 +47,21 @@ APPROVATI = (
 )
 """Where anyone may be told of a project: the act that approves it is public (d.lgs. 33/2013, artt. 26 and 27)."""
 
-TRANSIZIONI = {  # azione: (da, a)
-    "presenta": ({Stato.BOZZA}, Stato.PRESENTATO),
-    "registra_presentata_altrove": ({Stato.BOZZA}, Stato.PRESENTATO),
-    "acquisisci_da_carta": ({Stato.BOZZA}, Stato.PRESENTATO),
-    "riapri": ({Stato.PRESENTATO}, Stato.BOZZA),
-}
+GIA_PRESENTATA = "La scheda è stata presentata: l'ATS ne legge le versioni, non c'è più una bozza da prestare."
 
-
-AVVENUTE = {
-    "presenta": "scheda presentata",
-    "registra_presentata_altrove": "registrata la presentazione fatta altrove",
-    "acquisisci_da_carta": "scheda acquisita da carta",
-    "riapri": "presentazione ritirata",
-    "presta": "bozza prestata",
-    "riprendi": "bozza ripresa",
-}
-"""The same actions as things that happened."""
+PROGETTO = Tabella(
+    chi="Il progetto",
+    passi={
+        "presenta": Passo("scheda presentata", {Stato.BOZZA}, Stato.PRESENTATO),
+        "registra_presentata_altrove": Passo("registrata la presentazione fatta altrove", {Stato.BOZZA}, Stato.PRESENTATO),
+        "acquisisci_da_carta": Passo("scheda acquisita da carta", {Stato.BOZZA}, Stato.PRESENTATO),
+        "riapri": Passo("presentazione ritirata", {Stato.PRESENTATO}, Stato.BOZZA),
+        "elimina": Passo("scheda eliminata", {Stato.BOZZA}, FINE),
+        "presta": Passo("bozza prestata", MODIFICABILI, altrimenti=GIA_PRESENTATA),
+        "riprendi": Passo("bozza ripresa", MODIFICABILI, altrimenti=GIA_PRESENTATA),
+    },
+    nomi={"ATS": PER_ATS},
+)
 
 
 def nome_per(stato: str, *, ats: bool = False) -> str:

@@ -1,13 +1,13 @@
 """The only writers of the state of a project. Each locks its row, checks table and permission, leaves a Passaggio."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from alleanze.permessi import di_ente
 from conciliazione import posta
-from conciliazione.models import Passaggio, Registro, Utente
+from conciliazione.models import Registro, Utente
+from conciliazione.passaggi import Rifiuto, passa, prendi
 from conciliazione.schede.segnalazioni import ORDINE, bloccano, controlla
 from conciliazione.schede.tipi import Gravita, Segnalazione
 from conciliazione.templatetags.italiano import data_ora
@@ -16,59 +16,29 @@ from . import memoria, permessi, versioni
 from .archivio import contenuto
 from .edizioni import EDIZIONI
 from .models import DaFirmare, Presentazione, Progetto, Versione
-from .stati import TRANSIZIONI, Stato
 
 REGISTRO = "domande"
 
 
-class NonPresentabile(Exception):
-    """The scheda cannot be filed; `motivi` are the things to do, `segnalazioni` those that block."""
-
-    def __init__(self, motivi: list[str], segnalazioni: list[Segnalazione] = ()):
-        super().__init__("; ".join(motivi))
-        self.motivi, self.segnalazioni = motivi, list(segnalazioni)
-
-
-def _blocca(pk, azione: str) -> Progetto:
-    return _prendi(pk, TRANSIZIONI[azione][0])
-
-
-def _prendi(pk, stati: set[Stato]) -> Progetto:
-    """The project, locked, if it is in one of those states."""
-    progetto = (
-        Progetto.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("avviso__ats", "alleanza__ats", "capofila")
-        .get(pk=pk)
-    )
-    if progetto.stato not in stati:
-        raise NonPresentabile([f"Il progetto è «{progetto.get_stato_display()}»: questa operazione non è più possibile."])
-    return progetto
-
-
-def _passa(progetto: Progetto, azione: str, utente, motivo: str = "") -> None:
-    prima, progetto.stato = progetto.stato, TRANSIZIONI[azione][1]
-    progetto.save(update_fields=["stato", "modificato_il"])
-    Passaggio.objects.annota(progetto, azione, utente, da=prima, a=progetto.stato, motivo=motivo)
+PROGETTI = Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila")
 
 
 @transaction.atomic
 def presenta(pk, utente: Utente) -> Presentazione:
     """File the scheda: freeze it, give it its number, tell capofila and ATS.
 
-    Raises NonPresentabile with the list of what to do, PermissionDenied for who may not file.
+    Raises Rifiuto with the list of what to do, PermissionDenied for who may not file.
     """
     arrivo = timezone.now()
-    progetto = _blocca(pk, "presenta")
-    if not permessi.puo_presentare(utente, progetto):
-        raise PermissionDenied
+    progetto = prendi(PROGETTI, pk, "presenta", utente, permessi.puo_presentare)
     if not _in_tempo(progetto, arrivo):
-        raise NonPresentabile(["L'avviso non è aperto: la scheda si può presentare solo entro i suoi termini."])
+        raise Rifiuto("L'avviso non è aperto: la scheda si può presentare solo entro i suoi termini.")
     dati = contenuto(progetto)
     segnalazioni = controlla(EDIZIONI[dati["edizione"]], dati)
     if errori := bloccano(segnalazioni):
-        raise NonPresentabile([s.messaggio for s in errori], errori)
+        raise Rifiuto(*(s.messaggio for s in errori))
     versione = versioni.congela(progetto, dati, Versione.Origine.PORTALE, segnalazioni, utente)
-    _passa(progetto, "presenta", utente)
+    passa(progetto, "presenta", utente)
     presentazione = _numera(versione, Presentazione.Canale.PORTALE, arrivo, utente)
     _avvisa(presentazione, progetto)
     return presentazione
@@ -108,15 +78,14 @@ def registra_presentata_altrove(
 
     What was filed is what it is: segnalazioni are frozen with the version and block nothing.
     """
-    progetto = _blocca(pk, "registra_presentata_altrove")
-    if not permessi.puo_presentare(utente, progetto):
-        raise PermissionDenied
+    progetto = prendi(PROGETTI, pk, "registra_presentata_altrove", utente, permessi.puo_presentare)
     dati = contenuto(progetto)
     segnalazioni = controlla(EDIZIONI[dati["edizione"]], dati)
     if not _in_tempo(progetto, presentata_il):
         segnalazioni = sorted([*segnalazioni, _fuori_termini(progetto, presentata_il)], key=lambda s: ORDINE.index(s.gravita))
     versione = versioni.congela(progetto, dati, Versione.Origine.ALTROVE, segnalazioni, utente)
-    _passa(progetto, "registra_presentata_altrove", utente, f"{canale} {protocollo}".strip())
+    detto = Presentazione.Canale(canale).label
+    passa(progetto, "registra_presentata_altrove", utente, f"{detto}, protocollo {protocollo}" if protocollo else detto)
     altrove = {"protocollo": protocollo, "protocollo_il": protocollo_il, "ricevuta": ricevuta or ""}
     presentazione = _numera(versione, canale, presentata_il, utente, **altrove)
     _avvisa(presentazione, progetto)
@@ -126,26 +95,24 @@ def registra_presentata_altrove(
 @transaction.atomic
 def acquisisci_da_carta(pk, utente: Utente | None = None) -> Versione:
     """Freeze a scheda taken from paper as it is, with its contradictions told and nothing mended."""
-    progetto = _blocca(pk, "acquisisci_da_carta")
+    progetto = prendi(PROGETTI, pk, "acquisisci_da_carta")
     dati = contenuto(progetto)
     segnalazioni = controlla(EDIZIONI[dati["edizione"]], dati)
     versione = versioni.congela(progetto, dati, Versione.Origine.CARTA, segnalazioni, utente)
-    _passa(progetto, "acquisisci_da_carta", utente)
+    passa(progetto, "acquisisci_da_carta", utente)
     return versione
 
 
 @transaction.atomic
 def riapri(pk, utente: Utente) -> Progetto:
     """Withdraw a filing before the window closes, to make it again: version and number stay, marked withdrawn."""
-    progetto = _blocca(pk, "riapri")
-    if not permessi.puo_riaprire(utente, progetto):
-        raise PermissionDenied
+    progetto = prendi(PROGETTI, pk, "riapri", utente, permessi.puo_riaprire)
     presentazione = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None).last()
     if presentazione:
         presentazione.ritirata_il = timezone.now()
         presentazione.save(update_fields=["ritirata_il"])
         _avvisa_del_ritiro(presentazione, progetto, utente)
-    _passa(progetto, "riapri", utente)
+    passa(progetto, "riapri", utente)
     return progetto
 
 
@@ -153,13 +120,11 @@ def riapri(pk, utente: Utente) -> Progetto:
 def elimina(pk, utente: Utente) -> str:
     """Throw away a draft that was opened by mistake; its rows stay in the history. Returns its title.
 
-    Raises NonPresentabile when it is not only the capofila's any more.
+    Raises Rifiuto when it is not only the capofila's any more.
     """
-    progetto = _prendi(pk, {Stato.BOZZA})
-    if not permessi.puo_eliminare(utente, progetto):
-        raise PermissionDenied
+    progetto = prendi(PROGETTI, pk, "elimina", utente, permessi.puo_eliminare)
     if motivo := perche_resta(progetto):
-        raise NonPresentabile([motivo])
+        raise Rifiuto(motivo)
     titolo = str(progetto)
     # Cofinancing holds its action: it goes first.
     progetto.cofinanziamento_righe.all().delete()

@@ -17,6 +17,7 @@ from alleanze import adesioni, carte, da_fare_adesioni, transizioni
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, RichiestaAdesione
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
+from conciliazione.passaggi import Rifiuto
 from progetti.demo.adesioni import COOPERATIVA, PORTA
 
 from .carte import PDF
@@ -399,7 +400,7 @@ def test_inviata_non_si_modifica_piu(client, inviata):
 def test_due_richieste_insieme_per_lo_stesso_ente_non_ci_sono(alleanza, inviata, anonimo):
     altra, _ = adesioni.apri(alleanza, **CHI | {"email": "collega@example.org"}, **NUOVA)
     RichiestaAdesione.objects.filter(pk=altra.pk).update(dati=DATI, risposte=PORTA)
-    with pytest.raises(adesioni.NonPossibile, match="c'è già una richiesta in corso"):
+    with pytest.raises(Rifiuto, match="c'è già una richiesta in corso"):
         transizioni.invia(altra.pk, anonimo, [altra.impronta])
 
 
@@ -546,7 +547,7 @@ def test_due_che_accolgono_insieme_fanno_una_sola_adesione(inviata, ats, capofil
         try:
             transizioni.accogli(inviata.pk, utente, ruolo="effettivo", dal=OGGI)
             esiti.append("accolta")
-        except adesioni.NonPossibile:
+        except Rifiuto:
             esiti.append("già")
         connection.close()
 
@@ -573,7 +574,7 @@ def test_due_richieste_inviate_insieme_per_lo_stesso_ente_ne_passa_una(completa,
         try:
             transizioni.invia(richiesta.pk, anonimo, [richiesta.impronta])
             esiti.append("inviata")
-        except adesioni.NonPossibile:
+        except Rifiuto:
             esiti.append("no")
         connection.close()
 
@@ -650,7 +651,7 @@ def test_non_si_esce_prima_di_entrare(entra, capofila, alleanza):
 
 def test_chi_e_uscito_puo_chiedere_di_tornare(alleanza, capofila):
     _, adesione = recesso(alleanza, "Iride")
-    with pytest.raises(adesioni.NonPossibile, match="fa già parte"):
+    with pytest.raises(Rifiuto, match="fa già parte"):
         adesioni.controlla_che_si_possa(alleanza, adesione.ente, "")
     Adesione.objects.filter(pk=adesione.pk).update(dal="2020-01-01")
     transizioni.recedi(adesione.pk, capofila, al=timezone.localdate() - timedelta(days=1), motivo="x")

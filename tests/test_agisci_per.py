@@ -12,6 +12,7 @@ from alleanze import inviti
 from alleanze.models import Appartenenza, Ente, Mandato
 from alleanze.permessi import incarichi
 from conciliazione.models import Notifica, Utente
+from conciliazione.passaggi import Rifiuto
 from progetti.demo.inviti import ALI
 from progetti.models import Compilazione, Conferma, Progetto
 
@@ -218,7 +219,7 @@ def test_un_mandato_sbagliato_e_rifiutato_e_resta_scritto(entra, responsabile, a
 
 def test_due_mandati_allo_stesso_ente_insieme_non_ci_sono(iride, ali, altro_partner):
     Appartenenza.objects.filter(utente=altro_partner).update(ruolo="responsabile")
-    with pytest.raises(inviti.NonSiPuo, match="ha già un mandato in corso"):
+    with pytest.raises(Rifiuto, match="ha già un mandato in corso"):
         inviti.da_mandato(iride, altro_partner, mandatario=ali, atto="x", dal=timezone.localdate())
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from alleanze import cariche, da_fare_dimensione
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, DichiarazioneDimensione, Ente, Mandato, Persona
 from conciliazione.models import Notifica, Passaggio, Utente
+from conciliazione.passaggi import Rifiuto
 from progetti import nascita
 from progetti.models import Avviso, Partecipazione
 
@@ -409,7 +410,7 @@ def test_una_cessazione_non_si_sposta_sopra_chi_e_venuto_dopo(partner, csc):
     prima = csc.cariche.get(tipo="lr")
     dopo = Persona.objects.create(nome="Dopo", cognome="Verrà")
     Carica.objects.create(ente=csc, persona=dopo, tipo="lr", dal=date(2099, 2, 1))
-    with pytest.raises(cariche.CaricaRifiutata, match="lo stesso giorno"):
+    with pytest.raises(Rifiuto, match="lo stesso giorno"):
         cariche.cessa(prima.pk, partner, date(2099, 3, 1), "")
 
 
@@ -441,14 +442,14 @@ def test_due_nomine_insieme_non_lasciano_due_legali_rappresentanti(partner, csc)
         filo.start()
     for filo in fili:
         filo.join(20)
-    assert sorted(type(e).__name__ for e in esiti) == ["Carica", "CaricaRifiutata"]
+    assert sorted(type(e).__name__ for e in esiti) == ["Carica", "Rifiuto"]
     assert csc.cariche.filter(tipo="lr", al=None).count() == 1
 
 
 def _prova(lavoro):
     try:
         return lavoro()
-    except cariche.CaricaRifiutata as rifiuto:
+    except Rifiuto as rifiuto:
         return rifiuto
 
 

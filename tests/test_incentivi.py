@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from alleanze.models import Appartenenza, Ente
 from conciliazione.models import Notifica, Passaggio
+from conciliazione.passaggi import Rifiuto
 from progetti.models import VoceCosto
 from voucher import da_fare, demo, denaro, transizioni
 from voucher.forms import MisuraForm
 from voucher.models import AiutoDeMinimis, MisuraIncentivo, RichiestaIncentivo
-from voucher.transizioni import NonPossibile
 
 from .test_interrogazioni import domande
 
@@ -170,7 +170,7 @@ def test_un_ente_pubblico_non_chiede_incentivi_alle_imprese(entra, partner, misu
 def test_a_misura_chiusa_non_si_comincia(impresa, misura):
     richiesta = nuova(misura, impresa, stato="bozza")
     MisuraIncentivo.objects.update(chiude_il=timezone.now())
-    with pytest.raises(NonPossibile, match="non è aperta"):
+    with pytest.raises(Rifiuto, match="non è aperta"):
         transizioni.avvia(richiesta.pk, impresa)
 
 
@@ -186,7 +186,7 @@ def test_a_misura_chiusa_non_si_comincia(impresa, misura):
 )
 def test_prima_della_fine_e_senza_dati_non_si_chiede(impresa, misura, manca, frase):
     richiesta = nuova(misura, impresa, **manca)
-    with pytest.raises(NonPossibile, match=frase):
+    with pytest.raises(Rifiuto, match=frase):
         transizioni.presenta(richiesta.pk, impresa, dichiara=True)
 
 
@@ -230,7 +230,7 @@ def test_chi_ha_presentato_non_modifica_piu(entra, impresa, presentata):
 
 
 def test_si_concede_entro_ogni_limite_e_il_rifiuto_mostra_il_conto(presentata, responsabile):
-    with pytest.raises(NonPossibile, match=r"1\.200,01 è troppo: richiesto .*1\.200,00"):
+    with pytest.raises(Rifiuto, match=r"1\.200,01 è troppo: richiesto .*1\.200,00"):
         transizioni.concedi(presentata.pk, responsabile, Decimal("1200.01"), "determina 1", "1234567")
     concessa = transizioni.concedi(presentata.pk, responsabile, Decimal("1200.00"), "determina 1", "1234567")
     assert (concessa.stato, concessa.concesso, concessa.codice_rna) == ("concessa", Decimal("1200.00"), "1234567")
@@ -244,7 +244,7 @@ def test_la_percentuale_della_spesa_non_si_arrotonda_mai_in_su(presentata):
 
 
 def test_senza_codice_rna_un_de_minimis_non_si_concede(presentata, responsabile):
-    with pytest.raises(NonPossibile, match="COR"):
+    with pytest.raises(Rifiuto, match="COR"):
         transizioni.concedi(presentata.pk, responsabile, Decimal("10.00"), "determina 1")
 
 
@@ -272,7 +272,7 @@ def test_conta_anche_cio_che_il_portale_ha_concesso_e_nessuno_ha_dichiarato(misu
 def test_la_dotazione_si_esaurisce(misura, presentata, responsabile, impresa):
     transizioni.concedi(presentata.pk, responsabile, Decimal("1200.00"), "determina 1", "1234567")
     seconda = nuova(misura, impresa, ente=Ente.objects.get(denominazione__startswith="Koala"), stato="presentata")
-    with pytest.raises(NonPossibile, match=r"dotazione .*2\.000,00 − già concessi .*1\.200,00 = .*800,00"):
+    with pytest.raises(Rifiuto, match=r"dotazione .*2\.000,00 − già concessi .*1\.200,00 = .*800,00"):
         transizioni.concedi(seconda.pk, responsabile, Decimal("800.01"), "determina 2", "1234568")
 
 
@@ -316,7 +316,7 @@ def test_due_concessioni_insieme_non_superano_la_dotazione(misura, impresa, resp
         via.wait()
         try:
             esiti.append(transizioni.concedi(pk, responsabile, Decimal("1100.00"), "determina", codice))
-        except NonPossibile as rifiuto:
+        except Rifiuto as rifiuto:
             esiti.append(str(rifiuto))
         connections.close_all()
 
@@ -344,7 +344,7 @@ def test_due_misure_insieme_non_danno_a_un_impresa_piu_del_de_minimis(misura, im
         prima.set()
         try:
             transizioni.concedi(richieste[1].pk, responsabile, Decimal("1100.00"), "determina", "1234568")
-        except NonPossibile as rifiuto:
+        except Rifiuto as rifiuto:
             esiti.append(str(rifiuto))
         connections.close_all()
 

@@ -19,12 +19,13 @@ from django.utils import timezone
 from conciliazione import posta
 from conciliazione.canonico import impronta
 from conciliazione.models import Messaggio, Passaggio, Registro
+from conciliazione.passaggi import Rifiuto
 from conciliazione.schede.lettura import leggi
+from conciliazione.schede.segnalazioni import controlla
 from progetti import archivio, interscambio, transizioni
 from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, Presentazione, Progetto, Scartato, Versione
-from progetti.stati import TRANSIZIONI, Stato
-from progetti.transizioni import NonPresentabile
+from progetti.stati import PROGETTO, Stato
 
 from .carte import PDF
 from .moduli import apri, campi, nome
@@ -145,10 +146,12 @@ def test_gli_errori_impediscono_di_presentare_e_si_dicono(entra, responsabile, p
     assert progetto.stato == Stato.BOZZA
     assert not progetto.versioni.exists()
     assert risposta.redirect_chain[-1][0] == reverse("progetti:verifica", args=[progetto.pk])
-    with pytest.raises(NonPresentabile) as rifiuto:
+    with pytest.raises(Rifiuto) as rifiuto:
         transizioni.presenta(progetto.pk, responsabile)
-    assert rifiuto.value.segnalazioni
-    assert all(s.gravita == "errore" for s in rifiuto.value.segnalazioni)
+    dati = archivio.contenuto(progetto)
+    errori = [s.messaggio for s in controlla(EDIZIONI[dati["edizione"]], dati) if s.gravita == "errore"]
+    assert errori
+    assert list(rifiuto.value.motivi) == errori
 
 
 def test_con_errori_la_pagina_non_offre_di_presentare(entra, responsabile, progetto):
@@ -175,7 +178,7 @@ def test_senza_termini_si_presenta_quando_si_vuole(responsabile, pronto):
 
 def test_chi_presenta_due_volte_ha_una_presentazione_sola(responsabile, pronto):
     transizioni.presenta(pronto.pk, responsabile)
-    with pytest.raises(NonPresentabile, match="presentato"):
+    with pytest.raises(Rifiuto, match="presentato"):
         transizioni.presenta(pronto.pk, responsabile)
     assert pronto.versioni.count() == 2
 
@@ -349,8 +352,8 @@ def test_molti_che_presentano_insieme_hanno_numeri_senza_buchi_ne_doppi(pronto, 
 def test_due_che_presentano_lo_stesso_progetto_uno_riesce_e_l_altro_lo_sa(pronto, responsabile):
     prima = numeri()
     esiti = in_parallelo([lambda: transizioni.presenta(pronto.pk, responsabile)] * 2)
-    assert sorted(type(e).__name__ for e in esiti) == ["NonPresentabile", "Presentazione"]
-    (rifiuto,) = [e for e in esiti if isinstance(e, NonPresentabile)]
+    assert sorted(type(e).__name__ for e in esiti) == ["Presentazione", "Rifiuto"]
+    (rifiuto,) = [e for e in esiti if isinstance(e, Rifiuto)]
     assert "presentato" in str(rifiuto)
     assert numeri() == [*prima, prima[-1] + 1]
     assert Passaggio.objects.filter(oggetto_id=str(pronto.pk), azione="presenta").count() == 2
@@ -542,17 +545,18 @@ FUNZIONI = {
     "acquisisci_da_carta": lambda p, u: transizioni.acquisisci_da_carta(p.pk, u),
     "riapri": lambda p, u: transizioni.riapri(p.pk, u),
 }
-VIETATE = [(azione, stato) for azione in TRANSIZIONI for stato in Stato if stato not in TRANSIZIONI[azione][0]]
+TABELLA = {azione: passo for azione, passo in PROGETTO.passi.items() if passo.a in Stato.values}
+VIETATE = [(azione, stato) for azione, passo in TABELLA.items() for stato in Stato if stato not in passo.da]
 
 
 def test_ogni_transizione_della_tabella_ha_la_sua_funzione():
-    assert set(FUNZIONI) == set(TRANSIZIONI)
+    assert set(FUNZIONI) == set(TABELLA)
 
 
 @pytest.mark.parametrize(("azione", "stato"), VIETATE)
 def test_nessuna_transizione_parte_da_uno_stato_che_la_tabella_non_dice(presentato, responsabile, azione, stato):
     Progetto.objects.filter(pk=presentato.pk).update(stato=stato)
-    with pytest.raises(NonPresentabile):
+    with pytest.raises(Rifiuto):
         FUNZIONI[azione](presentato, responsabile)
     presentato.refresh_from_db()
     assert presentato.stato == stato

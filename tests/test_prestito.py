@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from alleanze.models import Ente
 from conciliazione.models import Messaggio, Notifica, Passaggio, Sguardo
+from conciliazione.passaggi import Rifiuto
 from progetti import prestiti, transizioni
 from progetti.models import Prestito, Progetto
 
@@ -95,7 +96,7 @@ def test_presta_solo_chi_prepara(partner, ats, progetto):
 
 
 def test_una_scheda_presentata_non_si_presta(capofila, presentato):
-    with pytest.raises(prestiti.NonPrestabile):
+    with pytest.raises(Rifiuto):
         prestiti.presta(presentato.pk, capofila, presentato.alleanza.ats)
 
 

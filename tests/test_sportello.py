@@ -13,6 +13,7 @@ from alleanze.sportello.ricerca import cerca, segna, simili
 from alleanze.tasks import segnala_scadenze
 from conciliazione import da_fare
 from conciliazione.models import Notifica, Passaggio, Sguardo, Utente
+from conciliazione.passaggi import Rifiuto
 
 from .test_interrogazioni import domande
 
@@ -89,7 +90,7 @@ def test_a_uno_sportello_chiuso_non_si_chiede(entra, partner, sportello):
     Sportello.objects.update(attivo=False)
     assert "Nessuno sportello aperto" in pagina_di(entra(partner).get(reverse("sportello:nuova")))
     assert entra(partner).post(reverse("sportello:nuova"), campi(sportello)).status_code == 422
-    with pytest.raises(transizioni.NonPossibile):
+    with pytest.raises(Rifiuto):
         transizioni.chiedi(sportello, partner, DATI)
 
 
@@ -213,7 +214,7 @@ def test_chi_la_riceve_due_volte_e_avvisato_due_volte(quesito, responsabile, esp
 
 
 def test_non_si_assegna_a_chi_non_risponde_per_il_capofila(entra, quesito, responsabile, partner):
-    with pytest.raises(transizioni.NonPossibile):
+    with pytest.raises(Rifiuto):
         transizioni.assegna(quesito.pk, responsabile, partner)
     assert entra(responsabile).post(pagina(quesito, "assegna"), {"esperto": partner.pk}).status_code == 422
 
@@ -229,7 +230,7 @@ def test_si_ritira_prima_della_risposta_e_non_dopo(entra, partner, quesito, espe
     transizioni.assegna(quesito.pk, responsabile, esperta)
     entra(partner).post(pagina(quesito, "ritira"))
     assert (Quesito.objects.get().stato, avvisati("ritirato")) == ("ritirato", {"esperto"})
-    with pytest.raises(transizioni.NonPossibile):
+    with pytest.raises(Rifiuto):
         transizioni.rispondi(quesito.pk, esperta, "Troppo tardi.")
 
 

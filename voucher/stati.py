@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from conciliazione.passaggi import Passo, Tabella
+
 
 class Incentivo(models.TextChoices):
     BOZZA = "bozza", "da completare"
@@ -12,22 +14,16 @@ class Incentivo(models.TextChoices):
     RITIRATA = "ritirata", "ritirata"
 
 
-TRANSIZIONI = {  # azione: (da, a)
-    "avvia": ({Incentivo.BOZZA}, Incentivo.AVVIATA),
-    "presenta": ({Incentivo.AVVIATA}, Incentivo.PRESENTATA),
-    "concedi": ({Incentivo.PRESENTATA}, Incentivo.CONCESSA),
-    "respingi": ({Incentivo.PRESENTATA}, Incentivo.RESPINTA),
-    "ritira": ({Incentivo.BOZZA, Incentivo.AVVIATA, Incentivo.PRESENTATA}, Incentivo.RITIRATA),
-}
-
-AVVENUTE = {
-    "avvia": "sperimentazione avviata",
-    "presenta": "incentivo chiesto",
-    "concedi": "incentivo concesso",
-    "respingi": "richiesta respinta",
-    "ritira": "richiesta ritirata",
-}
-"""The same actions as things that happened."""
+RICHIESTA = Tabella(
+    chi="La richiesta",
+    passi={
+        "avvia": Passo("sperimentazione avviata", {Incentivo.BOZZA}, Incentivo.AVVIATA),
+        "presenta": Passo("incentivo chiesto", {Incentivo.AVVIATA}, Incentivo.PRESENTATA),
+        "concedi": Passo("incentivo concesso", {Incentivo.PRESENTATA}, Incentivo.CONCESSA),
+        "respingi": Passo("richiesta respinta", {Incentivo.PRESENTATA}, Incentivo.RESPINTA),
+        "ritira": Passo("richiesta ritirata", {Incentivo.BOZZA, Incentivo.AVVIATA, Incentivo.PRESENTATA}, Incentivo.RITIRATA),
+    },
+)
 
 TONI = {
     Incentivo.BOZZA: "neutro",

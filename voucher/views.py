@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from alleanze.models import Ente
 from alleanze.permessi import PREPARANO
 from conciliazione.metodi import solo_post
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
 
 from . import accesso, denaro, permessi, transizioni
 from .forms import Aiuti, ConcediForm, MisuraForm, NuovaRichiesta, RespingiForm, RichiestaForm
 from .models import MisuraIncentivo, RichiestaIncentivo
-from .stati import AVVENUTE, TONI, Incentivo
+from .stati import TONI, Incentivo
 
 PER_PAGINA = 25
 CONCESSO = Sum("richieste__concesso", filter=Q(richieste__stato=Incentivo.CONCESSA))
@@ -125,13 +125,9 @@ def _mostra(request, trovata: RichiestaIncentivo, concede=None, respinge=None, s
         "mancano": transizioni.che_cosa_manca(trovata),
         "concede": (concede or ConcediForm(richiesta=trovata)) if decide else None,
         "respinge": (respinge or RespingiForm()) if decide else None,
-        "passaggi": _passaggi(trovata),
+        "passaggi": racconta(trovata),
     }
     return render(request, "voucher/richiesta.html", contesto, status=status)
-
-
-def _passaggi(trovata: RichiestaIncentivo) -> list[tuple[str, Passaggio]]:
-    return [(AVVENUTE[p.azione], p) for p in Passaggio.objects.di(trovata)]
 
 
 MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
@@ -189,11 +185,8 @@ def ritira(request, pk):
 
 def _compi(request, pk, azione, fatto: str, **altro):
     trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare)
-    try:
+    with spiega_i_rifiuti(request):
         azione(trovata.pk, request.user, **altro)
-    except transizioni.NonPossibile as rifiuto:
-        messages.error(request, str(rifiuto))
-    else:
         messages.success(request, fatto)
     return redirect("voucher:richiesta", pk)
 
@@ -214,11 +207,8 @@ def respingi(request, pk):
 
 def _decide(request, trovata: RichiestaIncentivo, form, azione, fatto: str, **forms):
     if form.is_valid():
-        try:
+        with spiega_i_rifiuti(request, form):
             azione(trovata.pk, request.user, **form.cleaned_data)
-        except transizioni.NonPossibile as rifiuto:
-            form.add_error(None, str(rifiuto))
-        else:
             messages.success(request, fatto)
             return redirect("voucher:richiesta", trovata.pk)
     trovata.refresh_from_db(fields=["stato"])

@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione import notifiche
-from conciliazione.models import Passaggio, Utente
+from conciliazione.accesso import esigi
+from conciliazione.models import Utente
+from conciliazione.passaggi import Rifiuto, passa, prendi
 
 from ..models import Quesito, Sportello
-from ..stati import TRANSIZIONI_QUESITO, Domande
 from . import orologio, permessi
 
-
-class NonPossibile(Exception):
-    """What was asked cannot be done any more; the message says why, to the person."""
+QUESITI = Quesito.objects.select_related("sportello__alleanza__capofila", "chiesto_da", "esperto")
 
 
 @transaction.atomic
@@ -25,24 +24,22 @@ def chiedi(
 ) -> Quesito:
     """Put a question; from now on its clock runs, by the hours that the sportello promises today.
 
-    `dati`: argomento, titolo, testo, pubblicabile. Raises NonPossibile when the sportello is closed, PermissionDenied for
+    `dati`: argomento, titolo, testo, pubblicabile. Raises Rifiuto when the sportello is closed, PermissionDenied for
     who does not see it.
     """
     adesso = adesso or timezone.now()
-    sportello = (
-        Sportello.objects.select_for_update(of=("self",), no_key=True).select_related("alleanza__capofila").get(pk=sportello.pk)
-    )
+    sportello = prendi(Sportello.objects.select_related("alleanza__capofila"), sportello.pk)
     if not Sportello.objects.visibili_a(utente).filter(pk=sportello.pk).exists():
         raise PermissionDenied
     if not sportello.attivo:
-        raise NonPossibile("Lo sportello ora è chiuso: la domanda non è stata inviata.")
-    if segue and not permessi.puo_seguire(utente, segue):
-        raise PermissionDenied
+        raise Rifiuto("Lo sportello ora è chiuso: la domanda non è stata inviata.")
+    if segue:
+        esigi(permessi.puo_seguire, utente, segue)
     promessa = orologio.entro(adesso, sportello.ore, sportello.orologio)
     quesito = Quesito.objects.create(
         sportello=sportello, chiesto_da=utente, chiesto_il=adesso, entro=promessa, segue=segue, **dati
     )
-    _annota(quesito, "chiedi", "", utente)
+    passa(quesito, "chiedi", utente)
     da_dire = f"È arrivata una domanda allo sportello: «{quesito}». Va assegnata a chi risponde."
     _avvisa(quesito, "aperto", da_dire, permessi.chi_risponde(sportello.alleanza.capofila, *permessi.PREPARANO), utente)
     return quesito
@@ -52,16 +49,14 @@ def chiedi(
 def assegna(pk, utente: Utente, esperto: Utente, *, adesso: datetime | None = None) -> Quesito:
     """Give a question to who will answer it; again, to somebody else. An expert takes for itself what nobody has.
 
-    Raises NonPossibile, PermissionDenied.
+    Raises Rifiuto, PermissionDenied.
     """
-    quesito = _blocca(pk, "assegna")
-    prende = esperto == utente and permessi.puo_prendere(utente, quesito)
-    if not prende and not permessi.puo_assegnare(utente, quesito):
-        raise PermissionDenied
+    quesito = prendi(QUESITI, pk, "assegna")
+    if esperto != utente or not permessi.puo_prendere(utente, quesito):
+        esigi(permessi.puo_assegnare, utente, quesito)
     if not permessi.chi_risponde(quesito.sportello.alleanza.capofila).filter(pk=esperto.pk).exists():
-        raise NonPossibile(f"{esperto} non risponde più a questo sportello: scegli un'altra persona.")
-    quesito.esperto, quesito.assegnato_il = esperto, adesso or timezone.now()
-    passaggio = _passa(quesito, "assegna", utente, str(esperto))
+        raise Rifiuto(f"{esperto} non risponde più a questo sportello: scegli un'altra persona.")
+    passaggio = passa(quesito, "assegna", utente, str(esperto), esperto=esperto, assegnato_il=adesso or timezone.now())
     # Whoever is given it a second time is told a second time.
     _avvisa(quesito, f"assegnato:{passaggio.pk}", f"Ti è stata assegnata una domanda: «{quesito}».", [esperto], utente)
     return quesito
@@ -69,12 +64,9 @@ def assegna(pk, utente: Utente, esperto: Utente, *, adesso: datetime | None = No
 
 @transaction.atomic
 def rispondi(pk, utente: Utente, risposta: str, *, adesso: datetime | None = None) -> Quesito:
-    """Answer, and stop the clock. Raises NonPossibile, PermissionDenied."""
-    quesito = _blocca(pk, "rispondi")
-    if not permessi.puo_rispondere(utente, quesito):
-        raise PermissionDenied
-    quesito.risposta, quesito.risposto_da, quesito.risposto_il = risposta, utente, adesso or timezone.now()
-    _passa(quesito, "rispondi", utente)
+    """Answer, and stop the clock. Raises Rifiuto, PermissionDenied."""
+    quesito = prendi(QUESITI, pk, "rispondi", utente, permessi.puo_rispondere)
+    passa(quesito, "rispondi", utente, risposta=risposta, risposto_da=utente, risposto_il=adesso or timezone.now())
     _avvisa(
         quesito,
         "risposto",
@@ -88,11 +80,9 @@ def rispondi(pk, utente: Utente, risposta: str, *, adesso: datetime | None = Non
 
 @transaction.atomic
 def ritira(pk, utente: Utente) -> Quesito:
-    """Take back one's own question before it is answered. Raises NonPossibile, PermissionDenied."""
-    quesito = _blocca(pk, "ritira")
-    if not permessi.puo_ritirare(utente, quesito):
-        raise PermissionDenied
-    _passa(quesito, "ritira", utente)
+    """Take back one's own question before it is answered. Raises Rifiuto, PermissionDenied."""
+    quesito = prendi(QUESITI, pk, "ritira", utente, permessi.puo_ritirare)
+    passa(quesito, "ritira", utente)
     capofila = quesito.sportello.alleanza.capofila
     chi = [quesito.esperto] if quesito.esperto else permessi.chi_risponde(capofila, *permessi.PREPARANO)
     _avvisa(quesito, "ritirato", f"La domanda «{quesito}» è stata ritirata da chi l'aveva fatta.", chi, utente, scade=False)
@@ -102,14 +92,10 @@ def ritira(pk, utente: Utente) -> Quesito:
 @transaction.atomic
 def pubblica(pk, utente: Utente, domanda: str, risposta: str, *, adesso: datetime | None = None) -> Quesito:
     """Put among the frequent questions the words written for it; again, other words. Raises PermissionDenied."""
-    quesito = _prendi(pk)
-    if not permessi.puo_pubblicare(utente, quesito):
-        raise PermissionDenied
+    quesito = prendi(QUESITI, pk, utente=utente, puo=permessi.puo_pubblicare)
     prima = quesito.pubblicato_il
-    quesito.faq_domanda, quesito.faq_risposta = domanda, risposta
-    quesito.pubblicato_il = prima or adesso or timezone.now()
-    quesito.save(update_fields=["faq_domanda", "faq_risposta", "pubblicato_il"])
-    _annota(quesito, "correggi_la_pubblicazione" if prima else "pubblica", quesito.stato, utente)
+    azione, quando = "correggi_la_pubblicazione" if prima else "pubblica", prima or adesso or timezone.now()
+    passa(quesito, azione, utente, faq_domanda=domanda, faq_risposta=risposta, pubblicato_il=quando)
     da_dire = f"La tua domanda «{quesito}», senza nomi, è ora tra le domande frequenti."
     _avvisa(quesito, "pubblicato", da_dire, [quesito.chiesto_da], utente, scade=False)
     return quesito
@@ -118,36 +104,9 @@ def pubblica(pk, utente: Utente, domanda: str, risposta: str, *, adesso: datetim
 @transaction.atomic
 def ritira_pubblicazione(pk, utente: Utente) -> Quesito:
     """Take a question away from the frequent ones; the words stay, to be put back. Raises PermissionDenied."""
-    quesito = _prendi(pk)
-    if not permessi.puo_ritirare_pubblicazione(utente, quesito):
-        raise PermissionDenied
-    quesito.pubblicato_il = None
-    quesito.save(update_fields=["pubblicato_il"])
-    _annota(quesito, "ritira_la_pubblicazione", quesito.stato, utente)
+    quesito = prendi(QUESITI, pk, utente=utente, puo=permessi.puo_ritirare_pubblicazione)
+    passa(quesito, "ritira_la_pubblicazione", utente, pubblicato_il=None)
     return quesito
-
-
-def _prendi(pk) -> Quesito:
-    quesiti = Quesito.objects.select_for_update(of=("self",), no_key=True)
-    return quesiti.select_related("sportello__alleanza__capofila", "chiesto_da", "esperto").get(pk=pk)
-
-
-def _blocca(pk, azione: str) -> Quesito:
-    """The question, locked, if the table lets it pass."""
-    quesito = _prendi(pk)
-    if quesito.stato not in TRANSIZIONI_QUESITO[azione][0]:
-        raise NonPossibile(f"La domanda intanto è «{quesito.get_stato_display()}»: non si può più fare.")
-    return quesito
-
-
-def _passa(quesito: Quesito, azione: str, utente: Utente, motivo: str = "") -> Passaggio:
-    prima, quesito.stato = quesito.stato, TRANSIZIONI_QUESITO[azione][1]
-    quesito.save()
-    return _annota(quesito, azione, prima, utente, motivo)
-
-
-def _annota(quesito: Quesito, azione: str, da: str, utente: Utente, motivo: str = "") -> Passaggio:
-    return Passaggio.objects.annota(quesito, azione, utente, da=da, a=Domande(quesito.stato), motivo=motivo)
 
 
 def _avvisa(quesito: Quesito, che_cosa: str, testo: str, chi, da: Utente, *, scade: bool = True) -> None:

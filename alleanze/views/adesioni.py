@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from conciliazione import canonico, inviti, limiti, posta
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, adesioni, carte, transizioni
 from ..forms.adesioni import PASSI, Chiede, ChiedePer, Invio
@@ -79,12 +80,10 @@ def _manda(alleanza, form):
 
 
 def _apre_da(request, alleanza, form):
-    try:
+    with spiega_i_rifiuti(request, form):
         richiesta = adesioni.apri_da(request.user, alleanza, **form.cleaned_data)
-    except adesioni.NonPossibile as errore:
-        form.add_error("ente", errore.motivo)
-        return _chiede(request, alleanza, form, 422)
-    return redirect("alleanze:adesione_passo", richiesta.pk, 1)
+        return redirect("alleanze:adesione_passo", richiesta.pk, 1)
+    return _chiede(request, alleanza, form, 422)
 
 
 @login_not_required
@@ -179,13 +178,11 @@ def adesione_invia(request, pk):
     if not form.is_valid():
         return _controlla(request, richiesta, form, 422)
     _tiene_i_firmati(richiesta, form.cleaned_data)
-    try:
+    with spiega_i_rifiuti(request, form):
         transizioni.invia(pk, request.user, accesso.chiavi(request))
-    except adesioni.NonPossibile as errore:
-        form.add_error(None, errore.motivo)
-        return _controlla(request, richiesta, form, 422)
-    messages.success(request, f"La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per {richiesta.email}.")
-    return redirect("alleanze:adesione", pk)
+        messages.success(request, f"La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per {richiesta.email}.")
+        return redirect("alleanze:adesione", pk)
+    return _controlla(request, richiesta, form, 422)
 
 
 def _tiene_i_firmati(richiesta: RichiestaAdesione, puliti: dict) -> None:
@@ -207,10 +204,7 @@ def adesione_ritira(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
     richiesta = accesso.richiesta_propria(request, pk, blocca=True)
-    try:
+    with spiega_i_rifiuti(request):
         transizioni.ritira(pk, request.user, accesso.chiavi(request))
-    except adesioni.NonPossibile as errore:
-        messages.error(request, errore.motivo)
-    else:
         messages.success(request, "La richiesta è ritirata. Se cambi idea, puoi farne un'altra.")
     return redirect("alleanze:adesione", richiesta.pk)

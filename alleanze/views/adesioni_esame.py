@@ -7,16 +7,16 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data
 
 from .. import accesso, carte, permessi, transizioni
-from ..adesioni import NonPossibile, del_registro
+from ..adesioni import del_registro
 from ..forms.adesioni import Accoglie, Originale, Recede, Respinge
 from ..models import RichiestaAdesione
 from ..models.enti import PREPARANO
 from ..permessi import di_ente
-from ..stati import APERTE, AVVENUTE_RICHIESTA, TONI_RICHIESTA, Richiesta
+from ..stati import APERTE, TONI_RICHIESTA, Richiesta
 from .adesioni import con_collegamento
 
 PER_PAGINA = 25
@@ -61,7 +61,7 @@ def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form)
         "tono": TONI_RICHIESTA[richiesta.stato],
         "voci": carte.voci(richiesta),
         "carte": carte.CARTE,
-        "passaggi": _passaggi(richiesta),
+        "passaggi": racconta(richiesta, anonimo=f"{richiesta.nome} {richiesta.cognome}"),
         "decide": decide,
         "aperta": aperta,
         "sua": permessi.puo_compilare(request.user, richiesta, accesso.chiavi(request)),
@@ -88,18 +88,10 @@ def _nel_registro(richiesta: RichiestaAdesione) -> dict:
     return {"ente": ente, "persone": len(di_ente(ente.pk, *PREPARANO)) if ente else 0}
 
 
-def _passaggi(richiesta: RichiestaAdesione) -> list[tuple]:
-    chi = f"{richiesta.nome} {richiesta.cognome}"
-    return [(AVVENUTE_RICHIESTA[p.azione], p, p.utente or chi) for p in Passaggio.objects.di(richiesta)]
-
-
 def _decide(request, pk, azione, fatto: str, **argomenti):
     """Do it, and tell: a colleague may have answered while this page was open."""
-    try:
+    with spiega_i_rifiuti(request):
         azione(pk, request.user, **argomenti)
-    except NonPossibile as errore:
-        messages.error(request, errore.motivo)
-    else:
         messages.success(request, fatto)
     return redirect("alleanze:adesione", pk)
 
@@ -150,11 +142,8 @@ def recesso(request, pk, adesione):
     form = Recede(dati, adesione=adesione)
     perche = transizioni.perche_non_esce(adesione)
     if dati is not None and not perche and form.is_valid():
-        try:
+        with spiega_i_rifiuti(request):
             transizioni.recedi(adesione.pk, request.user, **form.cleaned_data)
-        except NonPossibile as errore:
-            messages.error(request, errore.motivo)
-        else:
             messages.success(request, f"{adesione.ente} esce dall'alleanza il {data(form.cleaned_data['al'])}.")
         return redirect("alleanze:dettaglio", pk)
     contesto = {"alleanza": adesione.alleanza, "adesione": adesione, "form": form, "perche": perche}

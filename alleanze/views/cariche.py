@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from conciliazione.contesi import riepilogo
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, cariche
 from ..forms.cariche import Cessazione, NuovaCarica
@@ -25,11 +26,8 @@ def nuova(request, pk, tipo):
     ente = accesso.ente_proprio(request, pk)
     form = NuovaCarica(request.POST if request.method == "POST" else None, ente=ente, tipo=tipo)
     if request.method == "POST" and form.is_valid():
-        try:
+        with spiega_i_rifiuti(request, form):
             carica = cariche.nomina(ente.pk, request.user, form.carica())
-        except cariche.CaricaRifiutata as motivo:
-            form.add_error(motivo.campo if motivo.campo in form.fields else None, str(motivo))
-        else:
             messages.success(request, f"Registrato: {carica.get_tipo_display()} {carica.persona}.")
             return redirect("alleanze:ente", ente.pk)
     contesto = {
@@ -54,11 +52,8 @@ def cessa(request, pk, carica):
     carica = accesso.carica_propria(request, pk, carica)
     form = Cessazione(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with spiega_i_rifiuti(request, form):
             cariche.cessa(carica.pk, request.user, **form.cleaned_data)
-        except cariche.CaricaRifiutata as motivo:
-            form.add_error(motivo.campo, str(motivo))
-        else:
             messages.success(request, f"Registrato: {carica.persona} cessa dalla carica.")
             return redirect("alleanze:ente", pk)
     contesto = {"ente": carica.ente, "carica": carica, "form": form, "errori": riepilogo(form)}

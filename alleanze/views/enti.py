@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 
 from conciliazione.contesi import riepilogo
 from conciliazione.parole import per_nome
+from conciliazione.passaggi import racconta
 
 from .. import accesso, agganci, dimensione, permessi, registro
 from ..forms.enti import DatiEnte, NuovoEnte
 from ..models import Alleanza, Carica, Ente
 
 PER_PAGINA = 25
-AVVENUTE = {"registra": "ente registrato", "nomina": "entra in carica", "cessa": "cessa dalla carica"}
 
 
 def elenco(request):
@@ -52,7 +52,7 @@ def ente(request, pk):
         "adesioni": adesioni.order_by(per_nome("alleanza__nome"), "pk"),
         "dichiarazioni": _dichiarazioni(ente),
         "riquadri": agganci.riquadri(ente, request.user),
-        "passaggi": [(AVVENUTE.get(p.azione, p.nome_azione), p) for p in registro.passaggi(ente)],
+        "passaggi": racconta(ente)[::-1],
         **_cariche(ente),
     }
     return render(request, "alleanze/ente.html", contesto)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from conciliazione.metodi import solo_post
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, inviti, permessi
 from ..forms.persone import DaiMandato
@@ -30,14 +31,11 @@ def mandati(request, pk):
 
 def _da(request, ente: Ente, form: DaiMandato) -> bool:
     puliti = form.cleaned_data
-    try:
-        date = {"dal": puliti["dal"], "al": puliti["al"]}
-        inviti.da_mandato(ente, request.user, mandatario=puliti["ente"], atto=puliti["atto"], **date)
-    except inviti.NonSiPuo as errore:
-        form.add_error("ente", str(errore))
-        return False
-    messages.success(request, f"Mandato dato: chi prepara per {puliti['ente']} può ora preparare anche per {ente}.")
-    return True
+    mandatario, altro = puliti["ente"], {nome: puliti[nome] for nome in ("atto", "dal", "al")}
+    with spiega_i_rifiuti(request, form):
+        inviti.da_mandato(ente, request.user, mandatario=mandatario, **altro)
+        messages.success(request, f"Mandato dato: chi prepara per {mandatario} può ora preparare anche per {ente}.")
+    return form.is_valid()
 
 
 @solo_post("alleanze:mandati")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from conciliazione import inviti as collegamenti
 from conciliazione.metodi import solo_post
 from conciliazione.models import Invito
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, agisci_per, inviti, permessi
 from ..forms.persone import CambiaRuolo, FineIncarico, InvitaPersona
@@ -27,13 +28,10 @@ def persone(request, pk):
 
 
 def _invita(request, ente: Ente, form: InvitaPersona) -> bool:
-    try:
+    with spiega_i_rifiuti(request, form):
         invito = inviti.invita(ente, request.user, **form.cleaned_data)
-    except inviti.NonSiPuo as errore:
-        form.add_error("email", str(errore))
-        return False
-    messages.success(request, f"Invito mandato a {invito.email}: vale una volta sola, per 14 giorni.")
-    return True
+        messages.success(request, f"Invito mandato a {invito.email}: vale una volta sola, per 14 giorni.")
+    return form.is_valid()
 
 
 def _contesto(request, ente: Ente, form: InvitaPersona) -> dict:
@@ -69,11 +67,9 @@ def rimanda(request, pk, invito):
     """The same invitation, with a new link."""
     ente = accesso.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     trovato = _invito_di(ente, invito)
-    try:
+    with spiega_i_rifiuti(request):
         inviti.rimanda(trovato, request.user)
         messages.success(request, f"Mandato un nuovo collegamento a {trovato.email}: quello di prima non vale più.")
-    except inviti.NonSiPuo as errore:
-        messages.warning(request, str(errore))
     return redirect("alleanze:persone", pk)
 
 
@@ -116,11 +112,9 @@ def _riga(request, pk, appartenenza) -> Appartenenza:
 
 
 def _fai(request, pk, azione, detto: str):
-    try:
+    with spiega_i_rifiuti(request):
         azione()
         messages.success(request, detto)
-    except inviti.NonSiPuo as errore:
-        messages.error(request, str(errore))
     # Who put itself out does not see the page any more.
     if hasattr(request.user, "_incarichi"):
         del request.user._incarichi

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conciliazione import limiti
 from conciliazione.parole import per_nome
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from ..forms.sportello import Domanda, Filtro, Seguito
 from ..models import Alleanza, Quesito, Sportello
@@ -113,13 +114,11 @@ def _manda(request, form: Domanda, segue: Quesito | None = None):
     if not limiti.passa(f"quesito:{request.user.pk}", ALL_ORA, timedelta(hours=1)):
         form.add_error(None, TROPPE)
         return _chiede(request, form, segue, status=429)
-    try:
+    with spiega_i_rifiuti(request, form):
         quesito = transizioni.chiedi(form.cleaned_data["sportello"], request.user, form.dati(), segue=segue)
-    except transizioni.NonPossibile as errore:
-        form.add_error(None, str(errore))
-        return _chiede(request, form, segue, status=422)
-    messages.success(request, f"Domanda inviata: lo sportello risponde entro {parole.momento(quesito.entro)}.")
-    return redirect("sportello:quesito", quesito.pk)
+        messages.success(request, f"Domanda inviata: lo sportello risponde entro {parole.momento(quesito.entro)}.")
+        return redirect("sportello:quesito", quesito.pk)
+    return _chiede(request, form, segue, status=422)
 
 
 def _gia_risposte(form: Domanda) -> list[Quesito]:

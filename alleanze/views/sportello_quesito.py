@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from conciliazione import sguardi
 from conciliazione.metodi import solo_post
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..forms.sportello import Assegnazione, Pubblicazione, Risposta
 from ..models import Quesito
 from ..sportello import accesso, parole, permessi, transizioni
-from ..stati import AVVENUTE_QUESITO, TONI_QUESITO
+from ..stati import TONI_QUESITO
 
 PUBBLICATA = "Pubblicata tra le domande frequenti."
 PUBBLICATA_POI = "Pubblicata: si leggerà tra le domande frequenti quando l'alleanza sarà visibile a tutti."
@@ -33,7 +33,7 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
         "tono": TONI_QUESITO[quesito.stato],
         "segue": quesito.segue,
         "seguiti": quesito.seguiti.order_by("chiesto_il", "pk"),
-        "passaggi": _passaggi(quesito),
+        "passaggi": racconta(quesito),
         "form_risposta": risposta or (Risposta() if risponde else None),
         "form_assegnazione": assegnazione or (Assegnazione(quesito=quesito) if assegna else None),
         "prende": permessi.puo_prendere(utente, quesito),
@@ -46,21 +46,12 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
     return render(request, "sportello/quesito.html", contesto, status=status)
 
 
-def _passaggi(quesito: Quesito) -> list[Passaggio]:
-    passaggi = list(Passaggio.objects.di(quesito))
-    for passaggio in passaggi:
-        passaggio.detto = AVVENUTE_QUESITO[passaggio.azione]
-    return passaggi
-
-
 @solo_post("sportello:quesito")
 def ritira(request, pk):
     accesso.mio(request, pk)
-    try:
+    with spiega_i_rifiuti(request):
         transizioni.ritira(pk, request.user)
         messages.success(request, "Hai ritirato la domanda: nessuno risponderà più.")
-    except transizioni.NonPossibile as errore:
-        messages.error(request, str(errore))
     return redirect("sportello:quesito", pk)
 
 
@@ -68,11 +59,9 @@ def ritira(request, pk):
 def prendi(request, pk):
     """«La prendo io»."""
     accesso.del_mio_sportello(request, pk)
-    try:
+    with spiega_i_rifiuti(request):
         transizioni.assegna(pk, request.user, request.user)
         messages.success(request, "La domanda è assegnata a te.")
-    except transizioni.NonPossibile as errore:
-        messages.error(request, str(errore))
     return redirect("sportello:quesito", pk)
 
 
@@ -83,11 +72,9 @@ def assegna(request, pk):
     if not form.is_valid():
         return _mostra(request, quesito, assegnazione=form, status=422)
     esperto = form.cleaned_data["esperto"]
-    try:
+    with spiega_i_rifiuti(request):
         transizioni.assegna(pk, request.user, esperto)
         messages.success(request, f"La domanda è assegnata a {esperto}, che riceve un avviso.")
-    except transizioni.NonPossibile as errore:
-        messages.error(request, str(errore))
     return redirect("sportello:quesito", pk)
 
 
@@ -96,12 +83,9 @@ def rispondi(request, pk):
     quesito = accesso.del_mio_sportello(request, pk)
     form = Risposta(request.POST)
     if form.is_valid():
-        try:
+        # If a colleague was quicker, what was written stays on the page, to be taken away.
+        with spiega_i_rifiuti(request, form):
             transizioni.rispondi(pk, request.user, form.cleaned_data["risposta"])
-        except transizioni.NonPossibile as errore:
-            # A colleague was quicker: what was written stays on the page, to be taken away.
-            form.add_error(None, str(errore))
-        else:
             messages.success(request, "Risposta inviata a chi ha fatto la domanda.")
             return redirect("sportello:quesito", pk)
     return _mostra(request, quesito, risposta=form, status=422)

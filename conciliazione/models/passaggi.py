@@ -40,8 +40,3 @@ class Passaggio(models.Model):
 
     def __str__(self) -> str:
         return f"{self.azione}: {self.da} → {self.a}"
-
-    @property
-    def nome_azione(self) -> str:
-        """The name of the action as people read it: «registra presentata altrove»."""
-        return self.azione.replace("_", " ")

@@ -1,7 +1,6 @@
 """Fetch and check in one call: a stranger gets 404, a reader of the project whose paper it is not gets 403."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from conciliazione.accesso import Puo, esigi, trova
 from conciliazione.models import FileGenerato

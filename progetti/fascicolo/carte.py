@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
 from conciliazione.canonico import impronta
 from conciliazione.models import Utente
+from conciliazione.passaggi import prendi
 
 from ..models import DaFirmare, Partecipazione, Progetto
 from . import permessi, transizioni
@@ -48,9 +48,7 @@ def prepara(progetto: Progetto, utente: Utente) -> Preparate:
     A paper that nobody signed is annulled and made again when it says something else. A signed one is never touched: it is
     told that it should be made again (`rifai`).
     """
-    if not permessi.puo_preparare(utente, progetto):
-        raise PermissionDenied
-    Progetto.objects.select_for_update(of=("self",), no_key=True).get(pk=progetto.pk)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fonte, fatte = Fonte(progetto), Preparate()
     correnti = {(c.partecipazione_id, c.genere): c for c in in_vigore(progetto)}
     for soggetto in fonte.soggetti:
@@ -87,9 +85,7 @@ def _rifai(corrente: DaFirmare, soggetto: Partecipazione, dati: dict, utente: Ut
 def rifai(carta: DaFirmare, utente: Utente) -> DaFirmare | None:
     """Annul one paper, signed or not, and make it again as the scheda is now; None when it is due no more."""
     progetto = carta.partecipazione.progetto
-    if not permessi.puo_preparare(utente, progetto):
-        raise PermissionDenied
-    Progetto.objects.select_for_update(of=("self",), no_key=True).get(pk=progetto.pk)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fonte = Fonte(progetto)
     soggetto = next(s for s in fonte.soggetti if s.pk == carta.partecipazione_id)
     if carta.genere not in fonte.dovute(soggetto):

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione import notifiche, posta
 from conciliazione.models import Utente
+from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from ..models import DaFirmare, Partecipazione, Progetto
@@ -33,10 +33,8 @@ class Inviate:
 @transaction.atomic
 def invia(progetto: Progetto, utente: Utente, *, di_nuovo_a: Partecipazione | None = None) -> Inviate:
     """Send what was prepared and not sent yet, to all; or to one soggetto all that it has still to sign, once more."""
-    if not permessi.puo_preparare(utente, progetto):
-        raise PermissionDenied
     # Two clicks are one sending: the second finds nothing left to send.
-    Progetto.objects.select_for_update(of=("self",), no_key=True).get(pk=progetto.pk)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fatto = Inviate()
     stati = NON_FIRMATI if di_nuovo_a else {Stato.PREPARATO}
     carte = DaFirmare.objects.filter(partecipazione__progetto=progetto, stato__in=stati)

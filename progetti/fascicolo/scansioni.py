@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from conciliazione import lavori
 from conciliazione.models import FileGenerato, Utente
+from conciliazione.passaggi import Rifiuto
 from conciliazione.templatetags.italiano import data
 
 from ..models import DaFirmare, Progetto
@@ -175,14 +176,14 @@ def registra(progetto: Progetto, scelte: dict[str, str], utente: Utente, *, cont
     """Take in the pieces (by `Letto.chiave`), each as the paper that it was said to be, and one piece for one paper.
 
     `controllate`: the person has looked at them all, and they are received too.
-    Raises transizioni.NonSiPuo when one was taken in meanwhile: then none is.
+    Raises Rifiuto when one was taken in meanwhile: then none is.
     """
     list(di(progetto).select_for_update())  # whoever registers the same scans waits, and then finds them registered
     letti, fatte = {letto.chiave: letto for letto in da_registrare(progetto)}, []
     scansioni = {letto.scansione.pk: letto.scansione for letto in letti.values()}
     for chiave, carta in scelte.items():
         if chiave not in letti:
-            raise transizioni.NonSiPuo("Un'altra persona ha appena registrato queste scansioni: ricontrolla l'elenco.")
+            raise Rifiuto("Un'altra persona ha appena registrato queste scansioni: ricontrolla l'elenco.")
         letto = letti[chiave]
         file = byte_del_pezzo(letto.scansione, letto.numero)
         fatte.append(transizioni.consegna(carta, file, utente, come=f"dalla scansione {letto.nome}, {letto.dove}"))

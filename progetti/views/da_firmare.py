@@ -5,12 +5,12 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from conciliazione import allegati
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..fascicolo import accesso, carte, codici, permessi, stampa, transizioni
 from ..fascicolo.dati import Fonte
 from ..fascicolo.quadro import Casella, cambi
-from ..fascicolo.stati import AVVENUTE, FIRMATI, NON_FIRMATI, Stato
+from ..fascicolo.stati import FIRMATI, NON_FIRMATI, Stato
 from ..forms.fascicolo import ConsegnaFirmata, RimandaIndietro
 from ..models import DaFirmare
 
@@ -50,23 +50,17 @@ def _mostra(request, trovata: DaFirmare, *, consegna=None, rimanda=None, status:
         "rifacibile": trovata.stato != Stato.ANNULLATO and controlla,
         "per_conto": controlla and not permessi.mia(request.user, trovata),
         "errori": (consegna if consegna and consegna.errors else rimanda),
-        "passaggi": _passaggi(trovata),
+        "passaggi": racconta(trovata),
         "altre": soggetto.da_firmare.filter(genere=trovata.genere).exclude(pk=trovata.pk).order_by("-preparato_il"),
     }
     return render(request, "progetti/carta_da_firmare.html", contesto, status=status)
 
 
-def _passaggi(trovata: DaFirmare) -> list[tuple[str, Passaggio]]:
-    return [(AVVENUTE.get(p.azione, p.nome_azione), p) for p in Passaggio.objects.di(trovata)]
-
-
 def _prova(request, trovata: DaFirmare, fai, detto: str):
     """Do it, or say that a colleague was there first."""
-    try:
+    with spiega_i_rifiuti(request):
         fai()
         messages.success(request, detto)
-    except transizioni.NonSiPuo as errore:
-        messages.error(request, errore.motivo)
     return redirect("progetti:carta_da_firmare", trovata.partecipazione.progetto_id, trovata.pk)
 
 
@@ -102,16 +96,15 @@ def rimanda(request, trovata):
 @_azione
 def rifai(request, trovata):
     """Annul it, signed or not, and make it again as the scheda is now."""
-    try:
+    progetto = trovata.partecipazione.progetto_id
+    with spiega_i_rifiuti(request):
         nuova = carte.rifai(trovata, request.user)
-    except transizioni.NonSiPuo as errore:
-        messages.error(request, errore.motivo)
-        return redirect("progetti:carta_da_firmare", trovata.partecipazione.progetto_id, trovata.pk)
-    if nuova is None:
-        messages.info(request, "Documento annullato: la scheda non lo chiede più.")
-        return redirect("progetti:fascicolo", trovata.partecipazione.progetto_id)
-    messages.success(request, "Documento rifatto con i dati di oggi: quello di prima è annullato e resta leggibile.")
-    return redirect("progetti:carta_da_firmare", trovata.partecipazione.progetto_id, nuova.pk)
+        if nuova is None:
+            messages.info(request, "Documento annullato: la scheda non lo chiede più.")
+            return redirect("progetti:fascicolo", progetto)
+        messages.success(request, "Documento rifatto con i dati di oggi: quello di prima è annullato e resta leggibile.")
+        return redirect("progetti:carta_da_firmare", progetto, nuova.pk)
+    return redirect("progetti:carta_da_firmare", progetto, trovata.pk)
 
 
 def pdf(request, pk, carta):

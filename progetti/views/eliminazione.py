@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from conciliazione.passaggi import spiega_i_rifiuti
+
 from .. import accesso, memoria, permessi, transizioni
 
 
@@ -20,13 +22,11 @@ def elimina(request, pk):
 
 
 def _elimina(request, progetto):
-    try:
+    with spiega_i_rifiuti(request):
         titolo = transizioni.elimina(progetto.pk, request.user)
-    except transizioni.NonPresentabile as rifiuto:
-        messages.error(request, str(rifiuto))
-        return redirect("progetti:dettaglio", progetto.pk)
-    messages.success(request, f"La scheda «{titolo}» è eliminata.")
-    return redirect("progetti:elenco")
+        messages.success(request, f"La scheda «{titolo}» è eliminata.")
+        return redirect("progetti:elenco")
+    return redirect("progetti:dettaglio", progetto.pk)
 
 
 def _gia_eliminata(request, pk):

@@ -12,6 +12,7 @@ from conciliazione import accoglienza
 from conciliazione import inviti as collegamenti
 from conciliazione.metodi import solo_post
 from conciliazione.models import Invito
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, inviti, permessi
 from ..forms.inviti import InvitaAnche, InvitaIncaricato
@@ -46,13 +47,10 @@ def _invita_qui(utente, soggetto: Partecipazione) -> bool:
 
 
 def _manda(request, soggetto: Partecipazione, form: InvitaIncaricato) -> bool:
-    try:
+    with spiega_i_rifiuti(request, form):
         invito = inviti.invita(soggetto, request.user, **form.cleaned_data)
-    except collegamenti.NonSiPuo as errore:
-        form.add_error("email", str(errore))
-        return False
-    messages.success(request, f"Invito per {soggetto} mandato a {invito.email}: vale una volta sola, per 14 giorni.")
-    return True
+        messages.success(request, f"Invito per {soggetto} mandato a {invito.email}: vale una volta sola, per 14 giorni.")
+    return form.is_valid()
 
 
 def _chiusa(request, progetto: Progetto):
@@ -84,11 +82,9 @@ def _manda_a_tutti(request, progetto: Progetto, righe: list[InvitaAnche]):
     mandati = 0
     for riga in righe:
         riga.soggetto.progetto = progetto
-        try:
+        with spiega_i_rifiuti(request):
             inviti.invita(riga.soggetto, request.user, email=riga.cleaned_data["email"])
             mandati += 1
-        except collegamenti.NonSiPuo as errore:
-            messages.warning(request, str(errore))
     detto = "Mandato un invito." if mandati == 1 else f"Mandati {mandati} inviti."
     messages.success(request, detto if mandati else "Non è stato mandato nessun invito.")
     return redirect("progetti:soggetti", progetto.pk)
@@ -111,12 +107,9 @@ def rimanda(request, pk, riga, invito):
     if not soggetto.progetto.modificabile:
         return _chiusa(request, soggetto.progetto)
     trovato = get_object_or_404(Invito.objects.su(soggetto), pk=invito)
-    try:
-        dati = {"email": trovato.email, "nome": trovato.nome, "cognome": trovato.cognome}
-        inviti.invita(soggetto, request.user, **dati)
+    with spiega_i_rifiuti(request):
+        inviti.invita(soggetto, request.user, email=trovato.email, nome=trovato.nome, cognome=trovato.cognome)
         messages.success(request, f"Mandato un nuovo collegamento a {trovato.email}: quello di prima non vale più.")
-    except collegamenti.NonSiPuo as errore:
-        messages.warning(request, str(errore))
     return redirect("progetti:invita", pk, riga)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from alleanze.permessi import PREPARANO, agisce_per
 from conciliazione import parcheggio
 from conciliazione.models import Passaggio
+from conciliazione.passaggi import in_parole
 from conciliazione.schede.contesa import CONTESA
 from conciliazione.templatetags.italiano import data_ora
 
@@ -20,7 +21,7 @@ from ..models import Presentazione, Progetto
 from ..pagina import Pagina
 from ..pezzi import pezzo
 from ..scritti import Scritto, indovina, ricorda, scritti
-from ..stati import AVVENUTE, Stato
+from ..stati import Stato
 
 
 def senza_perdere(vista):
@@ -177,7 +178,7 @@ def _come_fu_chiusa(progetto: Progetto) -> str:
     passaggio = Passaggio.objects.di(progetto).filter(a=progetto.stato).last()
     if passaggio is None:
         return ""
-    che_cosa = AVVENUTE.get(passaggio.azione, passaggio.nome_azione).capitalize()
+    che_cosa = in_parole(progetto, passaggio).che_cosa.capitalize()
     chi = f" da {passaggio.utente}" if passaggio.utente else ""
     numero = Presentazione.objects.filter(versione__progetto=progetto, ritirata_il=None).last()
     return f"{che_cosa}{chi} il {data_ora(passaggio.il)}{f', domanda n. {numero}' if numero else ''}."

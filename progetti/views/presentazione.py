@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione import allegati
 from conciliazione.metodi import solo_post
+from conciliazione.passaggi import Rifiuto, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data_ora
 
 from .. import accesso, permessi, regole, transizioni
@@ -34,7 +35,7 @@ def presenta(request, pk):
         return _gia_presentata(request, progetto)
     try:
         presentazione = transizioni.presenta(progetto.pk, request.user)
-    except transizioni.NonPresentabile as rifiuto:
+    except Rifiuto as rifiuto:
         return _rifiutata(request, progetto, rifiuto, "progetti:verifica")
     return redirect("progetti:ricevuta", presentazione.versione_id)
 
@@ -48,20 +49,19 @@ def altrove(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             presentazione = transizioni.registra_presentata_altrove(pk, request.user, **form.cleaned_data)
-        except transizioni.NonPresentabile as rifiuto:
+        except Rifiuto as rifiuto:
             return _rifiutata(request, progetto, rifiuto, "progetti:dettaglio")
         return redirect("progetti:ricevuta", presentazione.versione_id)
     contesto = {"progetto": progetto, "form": form}
     return render(request, "progetti/altrove.html", contesto, status=422 if form.errors else 200)
 
 
-def _rifiutata(request, progetto: Progetto, rifiuto: transizioni.NonPresentabile, dove: str):
+def _rifiutata(request, progetto: Progetto, rifiuto: Rifiuto, dove: str):
     """The reasons; unless somebody has filed it while this request was waiting for its turn."""
     progetto.refresh_from_db(fields=["stato"])
     if not progetto.modificabile:
         return _gia_presentata(request, progetto)
-    for motivo in rifiuto.motivi:
-        messages.error(request, motivo)
+    rifiuto.spiega(request)
     return redirect(dove, progetto.pk)
 
 
@@ -109,10 +109,7 @@ def riapri(request, pk):
     if progetto.modificabile:
         messages.info(request, "La scheda è già in compilazione: non c'è una presentazione da ritirare.")
         return redirect("progetti:dettaglio", pk)
-    try:
+    with spiega_i_rifiuti(request):
         transizioni.riapri(progetto.pk, request.user)
-    except transizioni.NonPresentabile as rifiuto:
-        messages.error(request, str(rifiuto))
-        return redirect("progetti:dettaglio", pk)
-    messages.success(request, "La presentazione è ritirata: correggi la scheda e presentala di nuovo entro i termini.")
+        messages.success(request, "La presentazione è ritirata: correggi la scheda e presentala di nuovo entro i termini.")
     return redirect("progetti:dettaglio", pk)

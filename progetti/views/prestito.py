@@ -5,9 +5,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from conciliazione.metodi import solo_post
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, permessi, prestiti
 from ..forms.prestito import Presta
+from ..stati import GIA_PRESENTATA
 
 PER_PAGINA = 25
 
@@ -32,17 +34,15 @@ def prestito(request, pk):
 
 
 def _presta(request, progetto, form):
-    try:
+    with spiega_i_rifiuti(request):
         fatto = prestiti.presta(progetto.pk, request.user, **form.cleaned_data)
-    except prestiti.NonPrestabile as rifiuto:
-        messages.error(request, str(rifiuto))
-        return redirect("progetti:dettaglio", progetto.pk)
-    messages.success(request, f"{fatto.ats} può leggere la bozza: non la può modificare, e puoi riprenderla quando vuoi.")
-    return redirect("progetti:prestito", progetto.pk)
+        messages.success(request, f"{fatto.ats} può leggere la bozza: non la può modificare, e puoi riprenderla quando vuoi.")
+        return redirect("progetti:prestito", progetto.pk)
+    return redirect("progetti:dettaglio", progetto.pk)
 
 
 def _chiusa(request, progetto):
-    messages.error(request, "La scheda è stata presentata: l'ATS ne legge le versioni, non c'è più una bozza da prestare.")
+    messages.error(request, GIA_PRESENTATA)
     return redirect("progetti:dettaglio", progetto.pk)
 
 
@@ -50,10 +50,7 @@ def _chiusa(request, progetto):
 def riprendi(request, pk):
     progetto = accesso.progetto_visibile(request, pk, permessi.prepara)
     quale = request.POST.get("prestito", "")
-    try:
+    with spiega_i_rifiuti(request):
         ripreso = prestiti.riprendi(progetto.pk, request.user, int(quale) if quale.isdecimal() and len(quale) < 10 else 0)
-    except prestiti.NonPrestabile as rifiuto:
-        messages.info(request, str(rifiuto))
-    else:
         messages.success(request, f"La bozza è ripresa: {ripreso.ats} non la legge più.")
     return redirect("progetti:prestito", progetto.pk)

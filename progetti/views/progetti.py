@@ -3,13 +3,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import racconta
 
 from .. import accesso, cariche, nascita, permessi
 from ..forms.progetti import NuovoProgetto
-from ..models import Avviso, Presentazione, Progetto
+from ..models import Avviso, Progetto
 from ..pagina import Pagina
-from ..stati import AVVENUTE, nome_per
+from ..stati import nome_per
 
 PER_PAGINA = 25
 
@@ -48,7 +48,7 @@ def dettaglio(request, pk):
         "nome_stato": nome_per(progetto.stato, ats=ats and not legge),
         "scheda": Pagina(progetto, request.user) if legge else None,
         "versioni": versioni,
-        "passaggi": _passaggi(progetto),
+        "passaggi": racconta(progetto),
         "cariche_cambiate": cariche.cambiate(progetto, request.user),
         "puo_presentare": permessi.puo_presentare(request.user, progetto),
         "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
@@ -59,18 +59,3 @@ def dettaglio(request, pk):
         "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,
     }
     return render(request, "progetti/dettaglio.html", contesto)
-
-
-def _passaggi(progetto: Progetto):
-    return [(AVVENUTE.get(p.azione, p.nome_azione), p, _motivo(p)) for p in Passaggio.objects.di(progetto)]
-
-
-def _motivo(passaggio: Passaggio) -> str:
-    """Of a filing made elsewhere the channel, in words, and its protocollo."""
-    if passaggio.azione != "registra_presentata_altrove":
-        return passaggio.motivo
-    codice, _, protocollo = passaggio.motivo.partition(" ")
-    if codice not in Presentazione.Canale.values:
-        return passaggio.motivo
-    canale = Presentazione.Canale(codice).label
-    return f"{canale}, protocollo {protocollo}" if protocollo else canale

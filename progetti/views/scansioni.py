@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 
 from conciliazione import allegati
 from conciliazione.metodi import solo_post
+from conciliazione.passaggi import spiega_i_rifiuti
 
-from ..fascicolo import accesso, permessi, scansioni, transizioni
+from ..fascicolo import accesso, permessi, scansioni
 from ..forms.fascicolo import Abbina, Scansioni
 
 
@@ -54,13 +55,12 @@ def registra(request, pk):
     abbina = _abbina(progetto, request.POST)
     if not abbina.is_valid():
         return _mostra(request, progetto, Scansioni(), abbina, status=422)
-    try:
+    with spiega_i_rifiuti(request):
         fatte = scansioni.registra(progetto, abbina.scelte(), request.user, controllate=abbina.cleaned_data["controllate"])
-    except transizioni.NonSiPuo as errore:
-        messages.error(request, f"{errore.motivo} Non è stato registrato niente.")
-        return redirect("progetti:fascicolo_scansioni", pk)
-    messages.success(request, f"Documenti firmati registrati: {len(fatte)}.")
-    return redirect("progetti:fascicolo_scansioni" if scansioni.da_registrare(progetto) else "progetti:fascicolo", pk)
+        messages.success(request, f"Documenti firmati registrati: {len(fatte)}.")
+        return redirect("progetti:fascicolo_scansioni" if scansioni.da_registrare(progetto) else "progetti:fascicolo", pk)
+    messages.error(request, "Non è stato registrato niente.")
+    return redirect("progetti:fascicolo_scansioni", pk)
 
 
 @solo_post("progetti:fascicolo_scansioni")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from conciliazione.passaggi import Rifiuto
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.segnalazioni import bloccano, controlla
@@ -84,7 +85,7 @@ class Command(BaseCommand):
             progetto, fatto = self._importa(interscambio.leggi_file(self._leggi(file)), congela)
         except interscambio.FileRifiutato as rifiuto:
             raise CommandError(f"Niente è stato importato.\n{rifiuto}") from rifiuto
-        except transizioni.NonPresentabile as motivo:
+        except Rifiuto as motivo:
             raise CommandError(f"Niente è stato importato. {motivo}") from motivo
         self.stdout.write(f"{progetto.pk} {fatto}: {progetto}")
 
