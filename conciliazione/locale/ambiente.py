@@ -22,6 +22,7 @@ SENZA_SERVIZI = {
     "makemessages",
     "makemigrations",
     "startapp",
+    "stati",
     "version",
 }
 
