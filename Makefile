@@ -18,7 +18,7 @@ test: prepara-prove ## esegue tutte le prove (ARGS="-k parola" passa argomenti a
 	@$(PY) -m conciliazione.locale prove $(ARGS)
 
 bench: prepara-prove ## misura tempi, interrogazioni e memoria; i rapporti sono di una sola esecuzione
-	@$(PY) -m conciliazione.locale prove -q -s -p no:randomly -p no:cacheprovider tests/banco/misure.py tests/banco/elenchi.py $(ARGS)
+	@$(PY) -m conciliazione.locale prove -q -s -n0 -p no:randomly -p no:cacheprovider tests/banco/misure.py tests/banco/elenchi.py $(ARGS)
 
 lint: prepara-prove ## controlla lo stile e le migrazioni
 	.venv/bin/ruff check .

@@ -3,14 +3,15 @@
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.test import TransactionTestCase
 
 from conciliazione.models import FileGenerato, Utente
 from progetti import conferme
 from progetti.archivio import contenuto
 from progetti.models import Conferma, Presentazione, Progetto, SchedaSintetica
 
-from . import istantanea
+from . import gruppi, istantanea
+from .servito import Servito
 
 
 def pytest_configure():
@@ -20,22 +21,35 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = True
     # A public page that is kept would tell one test what another one made.
     settings.PUBBLICO_SECONDI = 0
+    # After a test that needed real commits the tables are not emptied: the demo comes back.
+    TransactionTestCase._fixture_teardown = lambda caso: istantanea.riporta()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest first, so that two processes end together."""
+    items.sort(key=lambda prova: gruppi.posto(prova.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "loadfile":
+        return gruppi.PerGruppi(config, log)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The demo is loaded once, before all tests; each of them works in a transaction that is rolled back."""
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The demo is there, before all tests; each of them works in a transaction that is rolled back."""
     with django_db_blocker.unblock():
-        # pytest-django makes no database if no test asks for one, and this would be the real one.
-        assert connection.settings_dict["NAME"].startswith("test_")
-        istantanea.assicura()
-        istantanea.scatta()
+        istantanea.apri()
+    yield
+    with django_db_blocker.unblock():
+        istantanea.chiudi()
 
 
 @pytest.fixture
 def dimostrazione(db):
-    """All that `make demo` loads; again, after a test that emptied the database because it needed real commits."""
-    istantanea.assicura()
+    """All that `make demo` loads."""
 
 
 def _utente(email: str):
@@ -104,6 +118,14 @@ def carte(progetto, presentato, partner, responsabile, settings, tmp_path) -> di
 
 def _sintesi(progetto) -> SchedaSintetica:
     return SchedaSintetica.objects.create(progetto=progetto, ente=progetto.capofila)
+
+
+@pytest.fixture
+def servito(transactional_db):
+    """The portal at an address of this machine."""
+    server = Servito()
+    yield server
+    server.ferma()
 
 
 @pytest.fixture

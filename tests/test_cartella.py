@@ -194,9 +194,9 @@ def spedisci(server, quanti: int) -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_due_gigabyte_ricevono_una_pagina_in_italiano_e_non_restano_da_nessuna_parte(live_server, settings, tmp_path):
+def test_due_gigabyte_ricevono_una_pagina_in_italiano_e_non_restano_da_nessuna_parte(servito, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
-    risposta = spedisci(live_server, 2 * 1024**3)
+    risposta = spedisci(servito, 2 * 1024**3)
     assert risposta.startswith(b"HTTP/1.1 413")
     assert "Il file è troppo grande" in risposta.decode()
     assert list(tmp_path.iterdir()) == []

@@ -291,7 +291,13 @@ def inviato(messaggio: Messaggio) -> Messaggio:
     return messaggio
 
 
-def test_la_posta_parte_una_volta_sola(lavoratore, transactional_db):
+@pytest.fixture
+def niente_da_spedire(transactional_db):
+    """Of the mail that the demo wrote."""
+    Messaggio.objects.all().delete()
+
+
+def test_la_posta_parte_una_volta_sola(lavoratore, niente_da_spedire):
     messaggio = scrivi(f"Una volta {timezone.now():%H%M%S%f}")
     for _ in range(3):
         lavori.accoda(posta.LAVORO, messaggio.pk)
@@ -316,7 +322,7 @@ def test_la_posta_non_partita_e_ripresa_dal_ripasso(lavoratore, transactional_db
     assert len(spedite(messaggio.oggetto)) == 1
 
 
-def test_un_messaggio_che_non_si_puo_spedire_non_e_ripreso_per_sempre(transactional_db):
+def test_un_messaggio_che_non_si_puo_spedire_non_e_ripreso_per_sempre(niente_da_spedire):
     messaggio = non_spedibile()
     for _ in range(posta.TENTATIVI):
         posta.spedisci(messaggio.pk)
@@ -339,7 +345,7 @@ def passano(messaggio: Messaggio, quanto: timedelta) -> None:
     Messaggio.objects.filter(pk=messaggio.pk).update(ultimo_tentativo_il=timezone.now() - quanto)
 
 
-def test_fra_un_tentativo_e_l_altro_si_aspetta_sempre_di_piu(transactional_db, monkeypatch):
+def test_fra_un_tentativo_e_l_altro_si_aspetta_sempre_di_piu(niente_da_spedire, monkeypatch):
     detti = []
     monkeypatch.setattr(lavori, "accoda", lambda lavoro, pk: not detti.append(pk))
     messaggio = non_spedibile()
@@ -357,7 +363,7 @@ def test_fra_un_tentativo_e_l_altro_si_aspetta_sempre_di_piu(transactional_db, m
     assert sum(posta.ATTESE, timedelta(0)) > timedelta(days=3)
 
 
-def test_un_messaggio_che_fa_cadere_il_lavoratore_non_lo_fa_per_sempre(transactional_db, monkeypatch):
+def test_un_messaggio_che_fa_cadere_il_lavoratore_non_lo_fa_per_sempre(niente_da_spedire, monkeypatch):
     def cade(*_):
         raise SystemExit
 

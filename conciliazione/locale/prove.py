@@ -1,6 +1,7 @@
 """`make test`: pytest on a PostgreSQL and a Valkey of its own, so that it can run beside the demo."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 from . import ambiente, luoghi, processi, servizi
 from .fine import Fine
 from .serrature import Serratura
+
+PROCESSI = 4
+"""At most: each has a browser and a Celery worker of its own."""
 
 
 def _posto() -> tuple[Path, Serratura]:
@@ -36,6 +40,16 @@ def _attendi(prove: subprocess.Popen, fine: Fine) -> int:
     return prove.wait()
 
 
+def processi_insieme(argomenti: list[str]) -> list[str]:
+    """What makes pytest use each core; nothing for a single file, or where it was said how or asked to be spoken with."""
+    detto = any(re.match(r"-n|--numprocesses|--dist|--tx|-p ?no:xdist|-s$|--capture=no|--pdb", a) for a in argomenti)
+    file = [a for a in argomenti if a.partition("::")[0].endswith(".py")]
+    nuclei = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1, PROCESSI)
+    if detto or len(file) == 1 or nuclei == 1:
+        return []
+    return ["-n", str(nuclei), "--dist", "loadfile"]
+
+
 def esegui(argomenti: list[str]) -> int:
     fine = Fine().ascolta()
     processi.adotta_orfani()
@@ -44,7 +58,8 @@ def esegui(argomenti: list[str]) -> int:
     try:
         with ambiente.in_uso(usati, comunque=True):
             variabili = os.environ | ambiente.variabili(base, usati)
-            prove = subprocess.Popen([sys.executable, "-m", "pytest", *argomenti], cwd=luoghi.RADICE, env=variabili)
+            comando = [sys.executable, "-m", "pytest", *processi_insieme(argomenti), *argomenti]
+            prove = subprocess.Popen(comando, cwd=luoghi.RADICE, env=variabili)
             try:
                 codice = _attendi(prove, fine)
             finally:

@@ -13,7 +13,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
@@ -31,10 +31,33 @@ def pytest_load_initial_conftests(early_config):
     if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
         os.environ.setdefault("CONCILIAZIONE_VAR", str(luoghi.prepara_cartella(base)))  # not the files of the demo
         os.environ.update(SECRET_KEY=os.environ.get("SECRET_KEY") or ambiente.chiave(base))
+    else:
+        usati = servizi.mancanti(base, veloce=True)
+        _pila.enter_context(ambiente.in_uso(usati))
+        os.environ.update(ambiente.variabili(base, usati))
+    if chi := os.environ.get("PYTEST_XDIST_WORKER"):
+        _per_se(chi)
+
+
+def _per_se(chi: str) -> None:
+    """One of several processes of the tests: files and broker of its own. (Its database: `tests/istantanea.py`.)"""
+    comune = Path(os.environ["CONCILIAZIONE_VAR"])
+    propria = luoghi.prepara_cartella(comune / chi)
+    os.environ["CONCILIAZIONE_VAR"] = str(propria)
+    if os.environ["REDIS_URL"] != servizi.Valkey(comune).url():
+        os.environ["REDIS_URL"] = spazio_proprio(os.environ["REDIS_URL"], int(chi.removeprefix("gw")))
         return
-    usati = servizi.mancanti(base, veloce=True)
-    _pila.enter_context(ambiente.in_uso(usati))
-    os.environ.update(ambiente.variabili(base, usati))
+    # A test may turn it off: it is not that of the others.
+    valkey = servizi.Valkey(propria, legato=True)
+    _pila.enter_context(ambiente.in_uso([valkey], comunque=True))
+    os.environ["REDIS_URL"] = valkey.url()
+
+
+def spazio_proprio(url: str, numero: int) -> str:
+    """The address of a Redis that is not ours, in the space of the process with that number."""
+    indirizzo = urlsplit(url)
+    primo = int(indirizzo.path.strip("/") or 0)
+    return urlunsplit(indirizzo._replace(path=f"/{primo + numero}"))
 
 
 def pytest_unconfigure(config):

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from conciliazione.models import Utente
 
 from .. import istantanea
+from ..servito import Servito
 
 ARTEFATTI = Path(__file__).resolve().parents[2] / "artefatti"
 """Screenshots, kept by CI; not in git."""
@@ -30,14 +30,11 @@ ARGOMENTI = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    """Last of all, in this order among themselves: what they do to the database takes longest to undo."""
-    qui = [prova for prova in items if Path(__file__).parent in Path(prova.path).parents]
-    items[:] = [prova for prova in items if prova not in qui] + qui
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Browser:
+    """One for all the stories; closed before the tests that follow."""
+    # With a loop in the thread Django keeps connections apart: these would be left open.
+    connections.close_all()
     # Playwright keeps a loop in this thread, and Django would not let us near the database.
     prima = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -45,8 +42,7 @@ def chromium() -> Browser:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGOMENTI)
         yield browser
         browser.close()
-        # With a loop in the thread Django keeps connections apart: these would be left open.
-        connections.close_all()
+        connections.close_all()  # and so here
     if prima is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
@@ -55,10 +51,9 @@ def chromium() -> Browser:
 def portale(django_db_setup, django_db_blocker):
     """The portal with the demo, for tests that look more than they touch: one for the module, put back at the end."""
     with django_db_blocker.unblock(), override_settings(DIMOSTRAZIONE=True):
-        istantanea.assicura()
-        server = LiveServer("localhost")
+        server = Servito()
         yield server
-        server.stop()
+        server.ferma()
         istantanea.riporta()
 
 
@@ -80,6 +75,15 @@ def apri(chromium, portale):
     yield nuova
     for contesto in aperti.values():
         contesto.close()
+
+
+@pytest.fixture(autouse=True)
+def pagine_chiuse(chromium):
+    """A page that is left open goes on asking who else is there, while the next test does other things."""
+    yield
+    for contesto in chromium.contexts:
+        for pagina in contesto.pages:
+            pagina.close()
 
 
 def biscotto(email: str, url: str) -> dict:
