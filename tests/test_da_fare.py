@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -245,7 +244,10 @@ def test_cambiata_o_tolta_la_chiave_il_vecchio_indirizzo_non_esiste_piu(entra, p
     assert Client().get(secondo).status_code == 404
 
 
-@pytest.mark.parametrize("url", [f"/calendario/{uuid4()}.ics", "/calendario/None.ics", "/calendario/x.ics", "/calendario/.ics"])
+@pytest.mark.parametrize(
+    "url",
+    ["/calendario/00000000-0000-4000-8000-000000000000.ics", "/calendario/None.ics", "/calendario/x.ics", "/calendario/.ics"],
+)
 def test_una_chiave_sbagliata_non_trova_niente(client, dimostrazione, url):
     assert client.get(url).status_code == 404
 
