@@ -1,8 +1,10 @@
 """A block as a web form: its rows, what was typed in them, and the values they were opened with."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import QueryDict
@@ -179,8 +181,12 @@ class Modulo:
             impronte.append((self.prefisso(pk) + APPESE, self.appese(pk)))
         return impronte
 
+    @cached_property
+    def _rimandi(self) -> dict[str, list[dict]]:
+        return rimandi(self.contenuto)
+
     def appese(self, pk: str) -> str:
-        return appese(self.contenuto, pk)
+        return appese(self.contenuto, pk, self._rimandi)
 
     # Reading what was sent.
 
@@ -313,9 +319,17 @@ class Modulo:
         return self.dati.get(self.nome(pk, campo) + SCELTA) == "loro"
 
 
-def appese(contenuto: Contenuto, pk: str) -> str:
+def rimandi(contenuto: Contenuto) -> dict[str, list[dict]]:
+    """For each row, the rows that name it. Made once: a page has hundreds of rows, and each would look at all others."""
+    trovati = defaultdict(list)
+    for riga in [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]:
+        voci = [voce for valore in riga.values() for voce in (valore if isinstance(valore, list) else [valore])]
+        for nominata in {voce for voce in voci if isinstance(voce, str)}:
+            trovati[nominata].append(riga)
+    return trovati
+
+
+def appese(contenuto: Contenuto, pk: str, nominata_da: dict[str, list[dict]]) -> str:
     """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
-    righe = [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]
-    rimandi = [r for r in righe if any(v == pk or (isinstance(v, list) and pk in v) for v in r.values())]
     risposte = {b: righe[pk] for b, righe in contenuto["risposte"].items() if pk in righe}
-    return impronta({"rimandi": [r for r in rimandi if r["id"] != pk], "risposte": risposte})
+    return impronta({"rimandi": [r for r in nominata_da.get(pk, []) if r["id"] != pk], "risposte": risposte})

@@ -4,7 +4,7 @@ A fingerprint is given anew only where the page holds what the scheda holds. Giv
 somebody else changed the value meanwhile, and the next saving would overwrite it unseen.
 """
 
-from .modulo import APPESE, CONTESA, ELIMINA, IMPRONTA, SCELTA, Modulo, appese
+from .modulo import APPESE, CONTESA, ELIMINA, IMPRONTA, SCELTA, Modulo, appese, rimandi
 from .salvataggio import impronta
 from .tipi import Contenuto
 
@@ -35,4 +35,5 @@ def impronte_salvate(modulo: Modulo, dopo: Contenuto) -> dict[str, str]:
 def _appese(modulo: Modulo, dopo: Contenuto) -> dict[str, str]:
     """What hangs from a row may have changed with this very saving: then, and only then, it is no news to the page."""
     nomi = {riga: modulo.prefisso(riga) + APPESE for riga in modulo.righe} if modulo.aggiunge else {}
-    return {nome: appese(dopo, riga) for riga, nome in nomi.items() if modulo.dati.get(nome) == modulo.appese(riga)}
+    indice = rimandi(dopo)
+    return {nome: appese(dopo, riga, indice) for riga, nome in nomi.items() if modulo.dati.get(nome) == modulo.appese(riga)}
