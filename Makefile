@@ -12,13 +12,13 @@ aiuto: ## elenca i comandi
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
 
 demo: prepara ## installa tutto, avvia il portale con i dati di esempio (PORTA=8123 sceglie la porta)
-	@$(PY) -m conciliazione.locale demo
+	@$(PY) -m conciliazione.server_locali demo
 
 test: prepara-prove ## esegue tutte le prove (ARGS="-k parola" passa argomenti a pytest)
-	@$(PY) -m conciliazione.locale prove $(ARGS)
+	@$(PY) -m conciliazione.server_locali prove $(ARGS)
 
 bench: prepara-prove ## misura tempi, interrogazioni e memoria; i rapporti sono di una sola esecuzione
-	@$(PY) -m conciliazione.locale prove -q -s -n0 -p no:randomly -p no:cacheprovider tests/banco/misure.py tests/banco/elenchi.py $(ARGS)
+	@$(PY) -m conciliazione.server_locali prove -q -s -n0 -p no:randomly -p no:cacheprovider tests/banco/misure.py tests/banco/elenchi.py $(ARGS)
 
 lint: prepara-prove ## controlla lo stile e le migrazioni
 	.venv/bin/ruff check .
@@ -42,12 +42,12 @@ lock: ## ricalcola le versioni fissate in requirements/*.txt (AGGIORNA=--upgrade
 			--no-emit-find-links --no-emit-options --output-file $$nome.txt $$nome.in || exit 1; done
 
 clean: ## cancella ambiente, base dati e file prodotti (anche i dati della dimostrazione)
-	@! $(PYTHON) conciliazione/locale/prepara.py in-uso || { echo 'La dimostrazione è in corso: fermarla prima.'; exit 1; }
+	@! $(PYTHON) conciliazione/server_locali/prepara.py in-uso || { echo 'La dimostrazione è in corso: fermarla prima.'; exit 1; }
 	rm -rf .venv var staticfiles artefatti .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 prepara:
-	@$(PYTHON) conciliazione/locale/prepara.py locale
+	@$(PYTHON) conciliazione/server_locali/prepara.py locale
 
 prepara-prove:
-	@$(PYTHON) conciliazione/locale/prepara.py prove
+	@$(PYTHON) conciliazione/server_locali/prepara.py prove

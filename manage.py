@@ -24,7 +24,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conciliazione.settings")
     from django.core.management import execute_from_command_line
 
-    from conciliazione.locale import ambiente, luoghi
+    from conciliazione.server_locali import ambiente, luoghi
 
     try:
         with ambiente.per_un_comando(sys.argv):

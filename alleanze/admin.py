@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from conciliazione.admin import SolaLetturaAdmin
-from conciliazione.date_it import problema_di_nascita
-from conciliazione.parole import per_nome
+from conciliazione.italiano.date import problema_di_nascita
+from conciliazione.italiano.parole import per_nome
 
 from .models import (
     Accordo,

@@ -7,20 +7,25 @@ class AlleanzeConfig(AppConfig):
 
     def ready(self) -> None:
         """What its features tell those below: the things to do, the kinds of files, what follows what."""
-        from conciliazione import da_fare, generi_di_file
+        from conciliazione.file import generi
+        from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE
 
-        from . import da_fare_adesioni, da_fare_dimensione, da_fare_persone, generi_adesioni, stati
+        from . import stati
+        from .adesioni.da_fare import adesioni_da_completare, adesioni_da_esaminare
+        from .adesioni.generi import GENERI
+        from .dimensione.da_fare import dimensione_da_ridichiarare
         from .models import Ente, Quesito, RichiestaAdesione
+        from .persone.da_fare import inviti_senza_risposta
         from .sportello import da_fare as da_fare_sportello
 
         da_fare.aggiungi(
             da_fare_sportello.quesiti_da_rispondere,
             da_fare_sportello.quesiti_da_assegnare,
-            da_fare_adesioni.adesioni_da_esaminare,
-            da_fare_adesioni.adesioni_da_completare,
-            da_fare_dimensione.dimensione_da_ridichiarare,
-            da_fare_persone.inviti_senza_risposta,
+            adesioni_da_esaminare,
+            adesioni_da_completare,
+            dimensione_da_ridichiarare,
+            inviti_senza_risposta,
         )
-        generi_di_file.aggiungi(*generi_adesioni.GENERI)
+        generi.aggiungi(*GENERI)
         TABELLE |= {Ente: stati.ENTE, RichiestaAdesione: stati.RICHIESTA, Quesito: stati.QUESITO}

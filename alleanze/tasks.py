@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import scadenze as degli_accordi
+from .accordi import scadenze as degli_accordi
 from .sportello import scadenze
 
 

@@ -1,74 +1,7 @@
-from django.urls import path
+"""The addresses of the enti and of the alleanze: each feature has its own."""
 
-from conciliazione import cartelle
-
-from .views import (
-    accordi,
-    adesioni,
-    adesioni_carte,
-    adesioni_esame,
-    alleanze,
-    cariche,
-    cartella,
-    dimensione,
-    enti,
-    inviti,
-    mandati,
-    persone,
-    sedi,
-    vetrina,
-)
+from django.urls import include, path
 
 app_name = "alleanze"
-urlpatterns = [
-    path("", alleanze.elenco, name="elenco"),
-    path("<uuid:pk>/", alleanze.dettaglio, name="dettaglio"),
-    path("accordi/", accordi.elenco, name="accordi"),
-    path("accordi/nuovo/", accordi.nuovo, name="accordo_nuovo"),
-    path("accordi/<uuid:pk>/", accordi.accordo, name="accordo"),
-    path("accordi/<uuid:pk>/modifica/", accordi.modifica, name="accordo_modifica"),
-    path("accordi/<uuid:pk>/file/<int:numero>/", accordi.file, name="accordo_file"),
-    path("<uuid:pk>/modifica/", vetrina.modifica, name="modifica"),
-    *cartelle.indirizzi("alleanze", cartella.apri),
-    path("<uuid:pk>/tabelle/<str:quale>/", alleanze.tabella, name="tabella"),
-    path("<uuid:pk>/tabelle/<str:quale>/conferma/", alleanze.conferma, name="tabella_conferma"),
-    path("<uuid:pk>/tabelle/<str:quale>/excel/", alleanze.scarica, name="tabella_scarica"),
-    path("enti/", enti.elenco, name="enti"),
-    path("enti/nuovo/", enti.nuovo, name="ente_nuovo"),
-    path("enti/<uuid:pk>/", enti.ente, name="ente"),
-    path("enti/<uuid:pk>/modifica/", enti.modifica, name="ente_modifica"),
-    path("enti/<uuid:pk>/sedi/nuova/", sedi.nuova, name="sede_nuova"),
-    path("enti/<uuid:pk>/sedi/<int:sede>/", sedi.modifica, name="sede_modifica"),
-    path("enti/<uuid:pk>/sedi/<int:sede>/elimina/", sedi.elimina, name="sede_elimina"),
-    path("enti/<uuid:pk>/cariche/nuova/<str:tipo>/", cariche.nuova, name="carica_nuova"),
-    path("enti/<uuid:pk>/cariche/<int:carica>/cessa/", cariche.cessa, name="carica_cessa"),
-    path("enti/<uuid:pk>/dimensione/", dimensione.dichiara, name="dimensione"),
-    path("agisci-per/", persone.agisci, name="agisci_per"),
-    path("invito/<str:chiave>/", inviti.invito, name="invito"),
-    path("invito/<str:chiave>/nuovo/", inviti.nuovo, name="invito_nuovo"),
-    path("enti/<uuid:pk>/persone/", persone.persone, name="persone"),
-    path("enti/<uuid:pk>/persone/inviti/<uuid:invito>/revoca/", persone.revoca, name="invito_revoca"),
-    path("enti/<uuid:pk>/persone/inviti/<uuid:invito>/rimanda/", persone.rimanda, name="invito_rimanda"),
-    path("enti/<uuid:pk>/persone/<int:appartenenza>/fine/", persone.termina, name="appartenenza_fine"),
-    path("enti/<uuid:pk>/persone/<int:appartenenza>/ruolo/", persone.cambia_ruolo, name="appartenenza_ruolo"),
-    path("enti/<uuid:pk>/mandati/", mandati.mandati, name="mandati"),
-    path("enti/<uuid:pk>/mandati/<int:mandato>/ritira/", mandati.ritira, name="mandato_ritira"),
-    path("<uuid:pk>/aderisci/", adesioni.aderisci, name="aderisci"),
-    path("<uuid:pk>/aderisci/posta/", adesioni.aderisci_posta, name="aderisci_posta"),
-    path("<uuid:pk>/adesioni/<int:adesione>/recesso/", adesioni_esame.recesso, name="recesso"),
-    path("adesione/<str:chiave>/", adesioni.adesione_chiave, name="adesione_chiave"),
-    path("adesioni/", adesioni_esame.elenco, name="adesioni"),
-    path("adesioni/<uuid:pk>/", adesioni_esame.dettaglio, name="adesione"),
-    path("adesioni/<uuid:pk>/compila/<int:passo>/", adesioni.adesione_passo, name="adesione_passo"),
-    path("adesioni/<uuid:pk>/invia/", adesioni.adesione_invia, name="adesione_invia"),
-    path("adesioni/<uuid:pk>/ritira/", adesioni.adesione_ritira, name="adesione_ritira"),
-    path("adesioni/<uuid:pk>/esamina/", adesioni_esame.esamina, name="adesione_esamina"),
-    path("adesioni/<uuid:pk>/accogli/", adesioni_esame.accogli, name="adesione_accogli"),
-    path("adesioni/<uuid:pk>/respingi/", adesioni_esame.respingi, name="adesione_respingi"),
-    path("adesioni/<uuid:pk>/originale/", adesioni_esame.originale, name="adesione_originale"),
-    path("adesioni/<uuid:pk>/pdf/<str:quale>/", adesioni_carte.pdf, name="adesione_pdf"),
-    path("adesioni/<uuid:pk>/file/<int:file>/", adesioni_carte.file, name="adesione_file"),
-    path("adesioni/<uuid:pk>/file/<int:file>/scarica/", adesioni_carte.scarica, name="adesione_scarica"),
-    path("adesioni/<uuid:pk>/file/<int:file>/riprova/", adesioni_carte.riprova, name="adesione_riprova"),
-    path("adesioni/<uuid:pk>/firmati/<str:quale>/", adesioni_carte.firmato, name="adesione_firmato"),
-]
+STANZE = ("alleanza", "accordi", "enti", "cariche", "dimensione", "persone", "adesioni")
+urlpatterns = [path("", include(f"alleanze.{stanza}.urls")) for stanza in STANZE]

@@ -6,9 +6,9 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from . import posta
+from .italiano.parole import per_nome
+from .messaggi import posta
 from .models import FileGenerato, Messaggio, Passaggio, Utente
-from .parole import per_nome
 
 admin.site.site_header = "Conciliazione in rete: amministrazione"
 admin.site.site_title = "Amministrazione"

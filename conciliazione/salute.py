@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .celery import app, connessione
+from .file.lavori import connessione
 
 registro = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ def lavoratori(nodi: list[str] | None = None, attesa: float = 3) -> list[dict]:
     """
     with connessione() as propria:
         propria.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
-        return app.control.ping(nodi, timeout=attesa, connection=propria, limit=len(nodi or [0]))
+        return current_app.control.ping(nodi, timeout=attesa, connection=propria, limit=len(nodi or [0]))
 
 
 def _database() -> bool:

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "conciliazione.troppo_grande.TroppoGrande",
+    "conciliazione.http.middleware.TroppoGrande",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -59,16 +59,16 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "alleanze.agisci_per.AgisciPer",
-    "conciliazione.riservate.Riservate",
+    "alleanze.persone.agisci_per.AgisciPer",
+    "conciliazione.http.middleware.Riservate",
     "django_htmx.middleware.HtmxMiddleware",
-    "alleanze.agisci_per.Storia",
-    "conciliazione.metodi.MetodoNonAmmesso",
-    "conciliazione.sola_lettura.SolaLettura",
+    "alleanze.persone.agisci_per.Storia",
+    "conciliazione.http.middleware.MetodoNonAmmesso",
+    "conciliazione.http.sola_lettura.SolaLettura",
 ]
 
 # Only who knows the forms of the schede can tell, field by field, what was being sent.
-CSRF_FAILURE_VIEW = "progetti.views.non_salvato.pagina_scaduta"
+CSRF_FAILURE_VIEW = "progetti.scheda.non_salvato.pagina_scaduta"
 
 ROOT_URLCONF = "conciliazione.urls"
 WSGI_APPLICATION = "conciliazione.wsgi.application"
@@ -84,7 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "conciliazione.contesto.portale",
-                "alleanze.agisci_per.contesto",
+                "alleanze.persone.agisci_per.contesto",
             ],
             "builtins": ["conciliazione.templatetags.italiano", "conciliazione.templatetags.percorso"],
         },
@@ -164,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "conciliazione.adattatore.Adattatore"
+ACCOUNT_ADAPTER = "conciliazione.account.Adattatore"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -239,7 +239,7 @@ ENTE_GESTORE = env("ENTE_GESTORE", default="Regione Lombardia · ATS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"senza_chiavi": {"()": "conciliazione.registro.SenzaChiavi"}},
+    "filters": {"senza_chiavi": {"()": "conciliazione.inviti.registro.SenzaChiavi"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["senza_chiavi"]}},
     "root": {"handlers": ["console"], "level": env("LIVELLO_LOG", default="WARNING")},
 }

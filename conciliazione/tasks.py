@@ -3,7 +3,9 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from . import generi_di_file, lavori, notifiche, parcheggio, posta
+from .file import generi, lavori
+from .http import parcheggio
+from .messaggi import notifiche, posta
 
 
 @shared_task
@@ -16,7 +18,7 @@ def ripassa() -> int:
 @shared_task
 def fai_file(pk: int) -> None:
     """Makes a requested file, whatever its kind. May run twice, may be killed at any line: the file is made once."""
-    lavori.esegui(pk, lambda: generi_di_file.produci(pk))
+    lavori.esegui(pk, lambda: generi.produci(pk))
 
 
 @shared_task

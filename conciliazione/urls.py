@@ -3,22 +3,23 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from progetti.views.scrivania import scrivania
+from progetti.scrivania.views import scrivania
 
-from . import salute, views, views_da_fare
+from . import salute, views
+from .messaggi import views_da_fare
 
 urlpatterns = [
     path("", scrivania, name="scrivania"),
     path("progetti/", include("progetti.urls")),
     path("alleanze/", include("alleanze.urls")),
-    path("pubblico/", include("progetti.urls_pubblico")),
-    path("sportello/", include("alleanze.urls_sportello")),
-    path("incentivi/", include("voucher.urls")),
-    path("notifiche/", include("conciliazione.urls_notifiche")),
+    path("pubblico/", include("progetti.pubblico.urls")),
+    path("sportello/", include("alleanze.sportello.urls")),
+    path("incentivi/", include("voucher.incentivi.urls")),
+    path("notifiche/", include("conciliazione.messaggi.urls")),
     path("da-fare/", views_da_fare.pagina, name="da_fare"),
     path("da-fare/calendario.ics", views_da_fare.scarica, name="da_fare_scarica"),
     path("calendario/<uuid:chiave>.ics", views_da_fare.abbonamento, name="calendario"),
-    path("account/", include("conciliazione.urls_account")),
+    path("account/", include("conciliazione.account")),
     path("amministrazione/", admin.site.urls),
     path("salute/", salute.salute, name="salute"),
     path("privacy/", views.privacy, name="privacy"),

@@ -10,21 +10,21 @@ from .models import Messaggio
 
 @login_not_required
 def privacy(request):
-    return render(request, "pagine/privacy.html")
+    return render(request, "conciliazione/pagine/privacy.html")
 
 
 @login_not_required
 def accessibilita(request):
-    return render(request, "pagine/accessibilita.html")
+    return render(request, "conciliazione/pagine/accessibilita.html")
 
 
 @login_not_required
 def note_legali(request):
-    return render(request, "pagine/note_legali.html")
+    return render(request, "conciliazione/pagine/note_legali.html")
 
 
 def posta_demo(request):
     """In the demo, the mail that the portal would have sent; nowhere else."""
     if not settings.DIMOSTRAZIONE:
         raise Http404
-    return render(request, "pagine/posta.html", {"messaggi": Messaggio.objects.all()[:50]})
+    return render(request, "conciliazione/pagine/posta.html", {"messaggi": Messaggio.objects.all()[:50]})

@@ -1,13 +1,9 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this gets 403."""
 
-from django.http import Http404
-
-from conciliazione import sguardi
 from conciliazione.accesso import Puo, esigi, trova
-from conciliazione.schede.edizione import Blocco, Edizione, Sezione
+from conciliazione.http import sola_lettura
 
 from . import permessi
-from .edizioni import EDIZIONI
 from .models import Partecipazione, Progetto, SchedaSintetica, Versione
 
 
@@ -29,25 +25,7 @@ def segna_il_prestito(request, progetto: Progetto) -> None:
     prestito = None if permessi.fa_la_scheda(request.user, progetto) else permessi.prestito_a(request.user, progetto)
     if prestito:
         request.prestito = prestito
-        sguardi.annota(request, prestito)
-
-
-def edizione_di(progetto: Progetto) -> Edizione:
-    return EDIZIONI[progetto.avviso.edizione]
-
-
-def sezione_di(edizione: Edizione, chiave: str) -> Sezione:
-    try:
-        return edizione.sezione(chiave)
-    except KeyError as errore:
-        raise Http404("sezione inesistente") from errore
-
-
-def blocco_di(edizione: Edizione, chiave: str) -> Blocco:
-    try:
-        return edizione.blocco(chiave)
-    except KeyError as errore:
-        raise Http404("blocco inesistente") from errore
+        sola_lettura.annota(request, prestito)
 
 
 def partecipazione_visibile(request, pk, riga, puo: Puo | None = None, *, blocca: bool = False) -> Partecipazione:

@@ -8,22 +8,22 @@ class ProgettiConfig(AppConfig):
     def ready(self) -> None:
         """What its features tell those below: the things to do, the kinds of files, what follows what."""
         from alleanze import agganci
-        from conciliazione import da_fare, generi_di_file
+        from conciliazione.file import generi
+        from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE
 
-        from . import (
-            cariche,
-            da_fare_partner,
-            da_fare_presentazione,
-            da_fare_scheda,
-            generi_presentazione,
-            generi_sintesi,
-            stati,
-        )
+        from . import stati
         from .fascicolo import da_fare as da_fare_fascicolo
         from .fascicolo import generi as generi_fascicolo
         from .fascicolo.stati import DOCUMENTO
         from .models import DaFirmare, Progetto
+        from .partner import da_fare as da_fare_partner
+        from .presentazione import da_fare as da_fare_presentazione
+        from .presentazione import generi as generi_presentazione
+        from .scansioni import generi as generi_scansioni
+        from .scheda import da_fare as da_fare_scheda
+        from .sintesi import generi as generi_sintesi
+        from .soggetti import cariche
 
         da_fare.aggiungi(
             da_fare_presentazione.da_presentare,
@@ -35,6 +35,7 @@ class ProgettiConfig(AppConfig):
             da_fare_fascicolo.da_firmare,
             da_fare_fascicolo.da_controllare,
         )
-        generi_di_file.aggiungi(*generi_presentazione.GENERI, *generi_sintesi.GENERI, *generi_fascicolo.GENERI)
+        for feature in (generi_presentazione, generi_sintesi, generi_fascicolo, generi_scansioni):
+            generi.aggiungi(*feature.GENERI)
         agganci.aggiungi(mostra=cariche.progetti_di, ascolta=cariche.avvisa_i_capofila)
         TABELLE |= {Progetto: stati.PROGETTO, DaFirmare: DOCUMENTO}

@@ -358,3 +358,8 @@ def nella_cartella(utente, progetto: Progetto) -> tuple[frozenset[str], bool, bo
     if e_ats(utente, progetto):
         return frozenset({dell_ats}), any(agisce_per(utente, ente, *DELL_ATS) for ente in ats_di(progetto)), False
     return frozenset(), False, False
+
+
+def capofila_di(utente) -> list[Ente]:
+    """The enti for which a person may open a scheda: those it prepares or files for, ATS and Regione apart."""
+    return list(Ente.objects.di(utente, *PREPARANO).filter(genere=Ente.Genere.ORDINARIO))

@@ -3,7 +3,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from . import solleciti
+from .partner import solleciti
 
 
 @shared_task

@@ -7,7 +7,7 @@ from stdnum import luhn
 
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, VOCI, Blocco, Edizione, Elenco, Prospetto, Tabella
-from progetti.archivio import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
+from progetti.contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
 
 GIUSTI = {
     campi.PartitaIva: "00111540191",

@@ -4,8 +4,9 @@ import json
 import uuid
 from copy import deepcopy
 
-from progetti import archivio, interscambio
-from progetti.demo.castellanza import CASTELLANZA
+from conciliazione.demo.castellanza import CASTELLANZA
+from progetti import interscambio
+from progetti.contenuto import avviso_di
 from progetti.models import Avviso, Progetto
 
 SOGGETTI = (
@@ -30,7 +31,7 @@ def bozza() -> Progetto:
     for fonte in ("partecipazioni", "referenti", "azioni", "indicatori", "costi", "cofinanziamenti"):
         for riga in CASTELLANZA[fonte]:
             testo = testo.replace(riga["id"], _altro(riga["id"]))
-    avviso = archivio.avviso_di(Avviso.objects.get(codice="ptc-2017-dimostrativo"))
+    avviso = avviso_di(Avviso.objects.get(codice="ptc-2017-dimostrativo"))
     dati = json.loads(testo) | {"avviso": avviso, "dichiarati": []}
     dati["progetto"] |= {"id": _altro(dati["progetto"]["id"]), "origine": "portale", "titolo": "Bozza di Castellanza"}
     return interscambio.importa(dati)[0]

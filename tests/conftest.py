@@ -6,8 +6,7 @@ from django.core.files.base import ContentFile
 from django.test import TransactionTestCase
 
 from conciliazione.models import FileGenerato, Utente
-from progetti import conferme
-from progetti.archivio import contenuto
+from progetti.contenuto import conferme, contenuto
 from progetti.models import Conferma, Presentazione, Progetto, SchedaSintetica
 
 from . import gruppi, istantanea

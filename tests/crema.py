@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from progetti.demo.carica import CREMA
+from conciliazione.demo.carica import CREMA
 
 SOGGETTI = ("comune", "csc", "iride", "koala", "arcobaleno", "ali")
 AZIONI = ("formazione", "piattaforma", "global service", "interventi", "spese generali")

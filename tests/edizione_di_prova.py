@@ -19,7 +19,8 @@ from conciliazione.schede.edizione import (
     Voce,
 )
 from conciliazione.schede.tipi import Gravita
-from progetti import conti, regole
+from progetti import regole
+from progetti.contenuto import conti
 
 
 class Generale(Scheda):

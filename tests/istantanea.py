@@ -21,7 +21,7 @@ from django.db import OperationalError, connection, connections, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from progetti.demo import carica
+from conciliazione.demo import carica
 
 APP = ["conciliazione", "alleanze", "progetti", "voucher", "rendicontazione"]
 DOVE = "istantanea"

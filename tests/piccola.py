@@ -2,7 +2,7 @@
 
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import Colonna, Domande, Edizione, PerRiga, Prospetto, Scheda, Sezione, Tabella, Voce
-from progetti import conti
+from progetti.contenuto import conti
 
 
 class Progetto(Scheda):

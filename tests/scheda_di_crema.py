@@ -4,7 +4,7 @@ import uuid
 from copy import deepcopy
 from datetime import UTC, datetime
 
-from conciliazione.canonico import impronta
+from conciliazione.schede.canonico import impronta
 from conciliazione.schede.lettura import leggi
 from progetti.edizioni.dgr1081_2014 import DGR1081_2014
 

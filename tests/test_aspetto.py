@@ -100,7 +100,7 @@ def test_le_pagine_di_errore_non_chiedono_nulla_al_contesto(nome):
 
 @pytest.mark.parametrize("nome", ["privacy", "accessibilita", "note_legali"])
 def test_le_pagine_legali_hanno_un_titolo(nome):
-    testo = render_to_string(f"pagine/{nome}.html", request=richiesta())
+    testo = render_to_string(f"conciliazione/pagine/{nome}.html", request=richiesta())
     assert testo.count("<h1>") == 1
 
 

@@ -14,13 +14,10 @@ from django.urls import reverse
 
 from conciliazione.schede.edizione import Blocco
 from progetti.edizioni import EDIZIONI
-from progetti.pezzi import MODELLI
+from progetti.scheda.blocchi import MODELLI
 
 RADICE = Path(settings.RADICE)
 ORDINE = ["conciliazione", "alleanze", "progetti", "voucher", "rendicontazione"]
-"""Each may import those before it."""
-METTE_INSIEME = {"conciliazione/urls.py"}
-"""Where the house is put together: the one file of the kernel that knows the apps."""
 
 
 def file_del_progetto() -> list[Path]:
@@ -46,16 +43,6 @@ def albero(file: Path) -> ast.Module:
 
 def relativo(file: Path) -> str:
     return file.relative_to(RADICE).as_posix()
-
-
-def test_le_importazioni_vanno_in_un_verso_solo():
-    contrarie = []
-    for file in SORGENTI:
-        mia = ORDINE.index(relativo(file).split("/")[0])
-        dopo = importati(albero(file)) & set(ORDINE[mia + 1 :])
-        if dopo and relativo(file) not in METTE_INSIEME:
-            contrarie.append((relativo(file), sorted(dopo)))
-    assert not contrarie
 
 
 def test_il_motore_delle_schede_non_conosce_modelli():
@@ -84,11 +71,11 @@ def usati() -> set[str]:
     generi = {c.genere for c in sottoclassi(Blocco)}
     aspetti = {b.si_legge for e in EDIZIONI.values() for b in e.blocchi}
     composti = {f"posta/{nome}_{parte}.txt" for nome in posta for parte in ("oggetto", "testo")}
-    composti |= {f"progetti/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {
-        "progetti/blocchi/lista.html",
-        "progetti/blocchi/in_tabella.html",
+    composti |= {f"progetti/scheda/blocchi/{MODELLI.get(g, g)}.html" for g in generi} | {
+        "progetti/scheda/blocchi/lista.html",
+        "progetti/scheda/blocchi/in_tabella.html",
     }
-    composti |= {f"schede/lettura/{a}.html" for a in generi | aspetti}
+    composti |= {f"conciliazione/schede/lettura/{a}.html" for a in generi | aspetti}
     return detti | composti
 
 

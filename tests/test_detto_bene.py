@@ -8,10 +8,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from conciliazione import pdf, stampa
+from conciliazione import stampa
 from conciliazione.models import Passaggio
+from conciliazione.schede import pdf
 from progetti.models import Avviso, Presentazione
-from progetti.pagina import Pagina
+from progetti.scheda.pagina import Pagina
 
 from . import scheda_di_crema as crema
 from .moduli import apri, campi, nome
@@ -114,7 +115,7 @@ def blocco(markup: str, chiave: str) -> str:
 def test_altro_quali_sta_sulla_riga_della_sua_casella(quali, detto):
     dati = crema.contenuto()
     dati["risposte"]["I.4"] = {"": {"beneficiari": ["altro"], "beneficiari_altro": quali}}
-    letto = blocco(render_to_string("schede/lettura/scheda.html", {"lettura": crema.lettura(dati)}), "I-4")
+    letto = blocco(render_to_string("conciliazione/schede/lettura/scheda.html", {"lettura": crema.lettura(dati)}), "I-4")
     (riga,) = [r for r in re.findall(r"<li.*?</li>", letto, flags=re.DOTALL) if "altro" in r]
     assert detto in parole(riga)
     assert parole(letto).count("quali") == 1

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Ente
-from progetti import nascita
 from progetti.models import Avviso, Cofinanziamento, Progetto, SchedaSintetica, Versione
-from progetti.views import progetti as viste
+from progetti.scrivania import views as viste
+from progetti.soggetti import aggiungi
 
 CORNICE = ("django_session", "conciliazione_utente", "django_content_type", "conciliazione_notifica")
 
@@ -83,7 +83,7 @@ def moltiplica(progetto) -> None:
     azione = progetto.azione_righe.first()
     for n, ente in enumerate(enti):
         Adesione.objects.create(alleanza=progetto.alleanza, ente=ente)
-        soggetto = nascita.aggiungi_soggetto(progetto, ente)
+        soggetto = aggiungi.aggiungi_soggetto(progetto, ente)
         Cofinanziamento.objects.create(
             progetto=progetto, partecipazione=soggetto, azione=azione, importo="10.00", ordine=50 + n
         )
@@ -97,8 +97,8 @@ def moltiplica(progetto) -> None:
         altro = Progetto.objects.create(
             avviso=progetto.avviso, alleanza=progetto.alleanza, capofila=progetto.capofila, titolo=f"Progetto {n}"
         )
-        nascita.aggiungi_soggetto(altro, progetto.capofila, "capofila")
-        nascita.aggiungi_soggetto(altro, csc)
+        aggiungi.aggiungi_soggetto(altro, progetto.capofila, "capofila")
+        aggiungi.aggiungi_soggetto(altro, csc)
 
 
 @pytest.mark.parametrize("chi", ["capofila", "partner"])

@@ -11,11 +11,12 @@ from django.urls.resolvers import URLPattern
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
 from alleanze.permessi import della_regione, nella_cartella
-from conciliazione.da_fare import di as cose_da_fare
+from conciliazione.messaggi.da_fare import di as cose_da_fare
 from conciliazione.models import FileGenerato, Utente
-from progetti import nascita
-from progetti.forms.progetti import AggiungiSoggetto, NuovoProgetto
+from progetti import permessi
 from progetti.models import Avviso, Progetto
+from progetti.nuovo.forms import NuovoProgetto
+from progetti.soggetti.forms import AggiungiSoggetto
 
 from . import matrice
 
@@ -304,9 +305,9 @@ def test_un_incarico_finito_non_apre_schede_con_il_ruolo_di_un_altro(capofila):
     capofila.appartenenze.update(dal="2020-01-01", al="2020-12-31")
     comune = capofila.appartenenze.get().ente
     Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.ESPERTO)
-    assert nascita.capofila_di(capofila) == []
+    assert permessi.capofila_di(capofila) == []
     Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.RESPONSABILE)
-    assert nascita.capofila_di(capofila) == [comune]
+    assert permessi.capofila_di(capofila) == [comune]
 
 
 def test_chi_risponde_allo_sportello_non_vede_le_schede_ne_la_cartella(entra, progetto):

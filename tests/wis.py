@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from progetti.demo.wis import WIS
+from conciliazione.demo.wis import WIS
 
 SOGGETTI = ("irene", "citta", "fedeli", "mep", "cinemino", "cgil", "cisl", "uil")
 ID = {

@@ -7,11 +7,11 @@ class VoucherConfig(AppConfig):
 
     def ready(self) -> None:
         """What its features tell those below: the things to do, what follows what."""
-        from conciliazione import da_fare
+        from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE
 
-        from . import da_fare as da_fare_incentivi
-        from . import stati
+        from .incentivi import da_fare as da_fare_incentivi
+        from .incentivi import stati
         from .models import RichiestaIncentivo
 
         da_fare.aggiungi(da_fare_incentivi.da_decidere, da_fare_incentivi.da_presentare)

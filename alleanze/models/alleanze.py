@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from conciliazione.parole import per_nome
+from conciliazione.italiano.parole import per_nome
 from conciliazione.storia import traccia
 
 from .enti import Ente

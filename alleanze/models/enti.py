@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from conciliazione import identificativi
+from conciliazione.italiano import codici
+from conciliazione.italiano.parole import per_nome
 from conciliazione.models import Passaggio
-from conciliazione.parole import per_nome
 from conciliazione.storia import traccia
 
-from ..controlli import controlla
+from .controlli import controlla
 from .periodi import in_corso
 
 
@@ -156,13 +156,13 @@ class Ente(models.Model):
     def clean(self) -> None:
         controlla(
             self,
-            codice_fiscale=identificativi.controlla_codice_fiscale,
-            partita_iva=identificativi.controlla_partita_iva,
-            ateco=identificativi.controlla_ateco,
-            pec=identificativi.controlla_pec,
+            codice_fiscale=codici.controlla_codice_fiscale,
+            partita_iva=codici.controlla_partita_iva,
+            ateco=codici.controlla_ateco,
+            pec=codici.controlla_pec,
         )
         # Enti are found by it: one writing of it only, or the same ente could be registered twice.
-        self.codice_fiscale = identificativi.controlla_codice_fiscale(self.codice_fiscale).valore or ""
+        self.codice_fiscale = codici.controlla_codice_fiscale(self.codice_fiscale).valore or ""
 
 
 @traccia()
@@ -194,10 +194,10 @@ class Sede(models.Model):
     def clean(self) -> None:
         controlla(
             self,
-            cap=identificativi.controlla_cap,
-            provincia=identificativi.controlla_provincia,
-            telefono=identificativi.controlla_telefono,
-            fax=identificativi.controlla_telefono,
+            cap=codici.controlla_cap,
+            provincia=codici.controlla_provincia,
+            telefono=codici.controlla_telefono,
+            fax=codici.controlla_telefono,
         )
 
 

@@ -3,10 +3,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from conciliazione import identificativi
+from conciliazione.italiano import codici
 from conciliazione.storia import traccia
 
-from ..controlli import controlla
+from .controlli import controlla
 from .enti import Ente
 
 
@@ -48,18 +48,18 @@ class Persona(models.Model):
         controlla(
             self,
             codice_fiscale=_di_persona,
-            nato_provincia=identificativi.controlla_provincia,
-            cap=identificativi.controlla_cap,
-            provincia=identificativi.controlla_provincia,
-            telefono=identificativi.controlla_telefono,
-            fax=identificativi.controlla_telefono,
+            nato_provincia=codici.controlla_provincia,
+            cap=codici.controlla_cap,
+            provincia=codici.controlla_provincia,
+            telefono=codici.controlla_telefono,
+            fax=codici.controlla_telefono,
         )
 
 
-def _di_persona(codice: str) -> identificativi.Lettura:
-    lettura = identificativi.controlla_codice_fiscale(codice)
+def _di_persona(codice: str) -> codici.Lettura:
+    lettura = codici.controlla_codice_fiscale(codice)
     if lettura.valore and len(lettura.valore) != 16:
-        return identificativi.Lettura(None, "È il codice fiscale di un ente: quello di una persona ha 16 caratteri.")
+        return codici.Lettura(None, "È il codice fiscale di un ente: quello di una persona ha 16 caratteri.")
     return lettura
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from conciliazione.da_fare import Cosa
+from conciliazione.messaggi.da_fare import Cosa
 
 from ..models import Ente, Quesito, Sportello
 from ..stati import Domande

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from conciliazione import notifiche
+from conciliazione.messaggi import notifiche
 from conciliazione.models import Notifica
 
 from ..models import Quesito
-from . import orologio, parole, permessi
+from . import orologio, permessi
+from .orologio import momento
 
 
 def segnala(adesso: datetime) -> int:
@@ -39,14 +40,14 @@ def _sta_per_scadere(quesito: Quesito, adesso: datetime) -> int:
     # Written by who comes first: a second beat at the same moment finds nothing to do.
     if not Quesito.objects.aperti().filter(pk=quesito.pk, segnalato_il=None).update(segnalato_il=adesso):
         return 0
-    quando = f"entro {parole.momento(quesito.entro)}"
+    quando = f"entro {momento(quesito.entro)}"
     chi = f"la domanda assegnata a {quesito.esperto}" if quesito.esperto else "una domanda non ancora assegnata"
     return _di(quesito, "in_scadenza", f"Lo sportello deve rispondere {quando}: {chi}, «{quesito}».")
 
 
 @transaction.atomic
 def _scaduto(quesito: Quesito) -> int:
-    detto = f"È passato il termine promesso ({parole.momento(quesito.entro)}) per rispondere alla domanda «{quesito}»."
+    detto = f"È passato il termine promesso ({momento(quesito.entro)}) per rispondere alla domanda «{quesito}»."
     return _di(quesito, "scaduto", detto)
 
 

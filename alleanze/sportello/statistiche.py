@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..models import Alleanza, Quesito
 from ..stati import APERTI, Domande
-from .parole import durata
+from .orologio import durata
 
 
 class Mediana(Aggregate):

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conciliazione import notifiche
 from conciliazione.accesso import esigi
+from conciliazione.messaggi import notifiche
 from conciliazione.models import Utente
 from conciliazione.passaggi import Rifiuto, passa, prendi
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from ..schede.salvataggio import impronta
 from ..schede.tipi import Valore, vuoto
 from .celle import NON_CI_STA, Capito, NonCapito, capisci, riletto, segno, uguali
-from .colonne import Colonna, Intestazione, Uso, abbina
-from .matrice import Matrice, coordinata
+from .matrice import Colonna, Intestazione, Matrice, Uso, abbina, coordinata
 from .scelte import NUOVA, SALTA, Scelte
 from .tavola import Riconoscitore, RigaNota, Tavola
 

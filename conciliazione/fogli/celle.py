@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 
-from .. import date_it
+from ..italiano import date
 from ..schede.campi import Campo
 from ..schede.tipi import Valore, vuoto
 from .excel import come_testo
@@ -67,7 +67,7 @@ def _mandati(campo: Campo, testo: str, nomi: Nomi) -> list[str]:
 def _mese(testo: str) -> str:
     """Excel makes of «10/2014» the first of October."""
     try:
-        giorno = date_it.leggi_data(testo)
+        giorno = date.leggi_data(testo)
     except ValueError:
         return testo
     return f"{giorno.month:02}/{giorno.year}" if giorno and giorno.day == 1 else testo

@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 
-from .. import date_it
+from ..italiano import date
 from . import FoglioIllegibile
 from .matrice import MASSIME_COLONNE, Matrice
 
@@ -118,9 +118,9 @@ def come_testo(valore) -> str:
         return _numero(valore)
     if isinstance(valore, dt.datetime):
         ora = f" {valore:%H:%M}" if valore.time() != dt.time() else ""
-        return date_it.scrivi_data(valore.date()) + ora
+        return date.scrivi_data(valore.date()) + ora
     if isinstance(valore, dt.date):
-        return date_it.scrivi_data(valore)
+        return date.scrivi_data(valore)
     return decodifica(valore) if isinstance(valore, str) else str(valore)
 
 

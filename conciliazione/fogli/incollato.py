@@ -1,13 +1,123 @@
-"""Tables as they come from the clipboard: cells of Excel, a table of Word or of a page, Markdown, CSV with semicolons."""
+"""The table of a fragment of HTML, as Word, Excel and the browsers put it on the clipboard."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 from . import FoglioIllegibile
-from .html import tabella_html
-from .matrice import MASSIMO_TESTO, Matrice
+from .matrice import MASSIME_COLONNE, MASSIME_RIGHE, MASSIMO_TESTO, Matrice
+
+A_CAPO = {"br", "p", "div", "li"}
+MUTI = {"style", "script", "title"}
+MASSIME_CELLE = 200_000
+
+
+_NON_MARCHE = re.compile(r"<[!?][^<>]*>|<(?=/?(?:[^A-Za-z/]|$)|//)")
+"""Declarations, and signs that begin no tag: of those left open the parser would look for the end again and again."""
+
+
+def _solo_marche(testo: str) -> str:
+    prima, *altri = testo.split("<!--")
+    senza_commenti = prima + "".join(altro.partition("-->")[2] for altro in altri)
+    return _NON_MARCHE.sub(lambda trovato: "" if trovato[0].endswith(">") else "&lt;", senza_commenti)
+
+
+class Cella(NamedTuple):
+    testo: str
+    alta: int
+    larga: int
+
+
+def tabella_html(testo: str) -> list[list[str]]:
+    """The table with most rows, merged cells opened."""
+    lettore = _Lettore()
+    lettore.feed(_solo_marche(testo))
+    lettore.close()
+    lettore.chiudi_cella()
+    return list(_apri(max(lettore.tabelle, key=len, default=[])))
+
+
+def _apri(righe: list[list[Cella]]) -> Iterator[list[str]]:
+    """A cell that spans several rows is repeated in each, as its meaning is; of several columns it is in the first."""
+    coperte: dict[int, tuple[int, str]] = {}
+    celle = 0
+    for riga in righe:
+        aperta: list[str] = []
+        prossime: dict[int, tuple[int, str]] = {}
+        for testo, alta, larga in (*riga, Cella("", 0, 0)):
+            while len(aperta) in coperte:
+                restano, sopra = coperte.pop(len(aperta))
+                if restano > 1:
+                    prossime[len(aperta)] = (restano - 1, sopra)
+                aperta.append(sopra)
+            for i in range(larga):
+                if alta > 1:
+                    prossime[len(aperta)] = (alta - 1, "" if i else testo)
+                aperta.append("" if i else testo)
+        coperte = prossime
+        celle += len(aperta)
+        if celle > MASSIME_CELLE:
+            raise FoglioIllegibile("La tabella è troppo grande: dividila in più parti.")
+        yield aperta
+
+
+class _Lettore(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tabelle: list[list[list[Cella]]] = [[]]
+        self.cella: list[str] | None = None
+        self.estesa = (1, 1)
+        self.muto = 0
+
+    def handle_starttag(self, tag, attributi):
+        if tag in MUTI:
+            self.muto += 1
+        elif tag == "table":
+            self.chiudi_cella()
+            self.tabelle.append([])
+        elif tag == "tr":
+            self.chiudi_cella()
+            self.tabelle[-1].append([])
+        elif tag in ("td", "th"):
+            self.chiudi_cella()
+            a = dict(attributi)
+            self.cella, self.estesa = [], (_quanti(a, "rowspan", MASSIME_RIGHE), _quanti(a, "colspan", MASSIME_COLONNE))
+        elif tag in A_CAPO and self.cella:
+            self.cella.append("\n")
+
+    def handle_startendtag(self, tag, attributi):
+        if tag not in MUTI:
+            self.handle_starttag(tag, attributi)
+
+    def handle_endtag(self, tag):
+        if tag in MUTI:
+            self.muto = max(0, self.muto - 1)
+        elif tag in ("td", "th", "tr", "table"):
+            self.chiudi_cella()
+
+    def handle_data(self, dati):
+        if self.cella is not None and not self.muto:
+            self.cella.append(re.sub(r"[\s\xa0]+", " ", dati))
+
+    def chiudi_cella(self) -> None:
+        if self.cella is None:
+            return
+        testo = re.sub(r" *\n *", "\n", re.sub(" +", " ", "".join(self.cella))).strip()
+        self.cella = None
+        if not self.tabelle[-1]:
+            self.tabelle[-1].append([])
+        self.tabelle[-1][-1].append(Cella(testo, *self.estesa))
+
+
+def _quanti(attributi: dict, nome: str, massimo: int) -> int:
+    scritto = (attributi.get(nome) or "").strip()
+    return max(1, min(int(scritto), massimo)) if scritto.isdecimal() and scritto.isascii() and len(scritto) < 6 else 1
+
+
+# Tables as they come from the clipboard: cells of Excel, a table of Word or of a page, Markdown, CSV with semicolons.
 
 _SEPARATORE = re.compile(r"[ :|-]+")
 _CELLA_FRA_VIRGOLETTE = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)')

@@ -6,10 +6,9 @@ from django.utils.datastructures import MultiValueDict
 
 from . import FoglioIllegibile
 from .anteprima import Anteprima
-from .colonne import GUARDATE, Uso, abbina
 from .excel import leggi_xlsx
 from .incollato import leggi_csv, leggi_testo
-from .matrice import Matrice, lettera
+from .matrice import GUARDATE, Matrice, Uso, abbina, lettera
 from .scelte import NUOVA, SALTA, Scelte
 from .tavola import Tavola
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from ..schede.tipi import Valore, Valori, vuoto
 from .celle import Nomi, in_cella
-from .colonne import ETICHETTA_ID, ID, Colonna, Uso, senza_numero
-from .matrice import chiave
+from .matrice import ETICHETTA_ID, ID, Colonna, Uso, chiave, senza_numero
 
 NATURALI = ("codice_fiscale", "codice", "titolo", "denominazione")
 """Fields that name a row by themselves, the surest first."""

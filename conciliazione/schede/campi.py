@@ -11,7 +11,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .. import date_it, identificativi, importi
+from ..italiano import codici, date, importi
 from .tipi import Contenuto, Gravita, Valore, vuoto
 
 IMPORTO = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{2}")
@@ -165,7 +165,7 @@ class Data(Campo, forms.Field):
         if isinstance(valore, dt.date):
             return valore
         try:
-            return date_it.leggi_data(str(valore or ""))
+            return date.leggi_data(str(valore or ""))
         except ValueError as errore:
             raise ValidationError(str(errore), code="data") from errore
 
@@ -183,7 +183,7 @@ class Data(Campo, forms.Field):
         return "" if giusto else 'qui va un giorno scritto così: "2014-10-31"'
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else date_it.scrivi_data(dt.date.fromisoformat(valore))
+        return "" if vuoto(valore) else date.scrivi_data(dt.date.fromisoformat(valore))
 
 
 class DataDiNascita(Data):
@@ -193,7 +193,7 @@ class DataDiNascita(Data):
         if isinstance(valore, dt.date):
             return valore
         try:
-            return date_it.leggi_data_di_nascita(str(valore or ""))
+            return date.leggi_data_di_nascita(str(valore or ""))
         except ValueError as errore:
             raise ValidationError(str(errore), code="data") from errore
 
@@ -209,7 +209,7 @@ class Mese(Campo, forms.Field):
 
     def to_python(self, valore) -> str | None:
         try:
-            return date_it.leggi_mese(str(valore or ""))
+            return date.leggi_mese(str(valore or ""))
         except ValueError as errore:
             raise ValidationError(str(errore), code="mese") from errore
 
@@ -222,7 +222,7 @@ class Mese(Campo, forms.Field):
         return 'qui va un mese scritto così: "2014-10"'
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else date_it.scrivi_mese(valore)
+        return "" if vuoto(valore) else date.scrivi_mese(valore)
 
 
 CIFRE = re.compile("[0-9]{1,7}|[1-9][0-9]{0,2}(\\.[0-9]{3}){1,2}")
@@ -378,7 +378,7 @@ class SceltaRighe(Campo, forms.MultipleChoiceField):
 class Identificativo(Riga):
     """A short text with a rule of its own: refused when wrong, kept as written when right."""
 
-    controllo: Callable[[str], identificativi.Lettura]
+    controllo: Callable[[str], codici.Lettura]
     largo = ""
 
     def __init__(self, label: str, **opzioni):
@@ -397,39 +397,39 @@ class Identificativo(Riga):
 
 
 class PartitaIva(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_partita_iva), "codice"
+    controllo, largo = staticmethod(codici.controlla_partita_iva), "codice"
 
 
 class CodiceFiscale(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_codice_fiscale), "codice"
+    controllo, largo = staticmethod(codici.controlla_codice_fiscale), "codice"
 
 
 class Iban(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_iban), "iban"
+    controllo, largo = staticmethod(codici.controlla_iban), "iban"
 
 
 class Ateco(Identificativo):
     """How it is written is one segnalazione for all the soggetti, `ateco_format`: here it would be told twice."""
 
-    controllo = staticmethod(identificativi.controlla_ateco)
+    controllo = staticmethod(codici.controlla_ateco)
 
     def avvisi(self, valore: Valore) -> tuple[str, ...]:
         """What would be remarked of the same code, had it been written as 88.10.00."""
-        letto = None if vuoto(valore) else identificativi.controlla_ateco(str(valore)).valore
-        return identificativi.controlla_ateco(letto).avvisi if letto else ()
+        letto = None if vuoto(valore) else codici.controlla_ateco(str(valore)).valore
+        return codici.controlla_ateco(letto).avvisi if letto else ()
 
 
 class Cap(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_cap), "cap"
+    controllo, largo = staticmethod(codici.controlla_cap), "cap"
 
 
 class Provincia(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_provincia), "provincia"
+    controllo, largo = staticmethod(codici.controlla_provincia), "provincia"
 
 
 class Telefono(Identificativo):
-    controllo, largo = staticmethod(identificativi.controlla_telefono), "telefono"
+    controllo, largo = staticmethod(codici.controlla_telefono), "telefono"
 
 
 class Posta(Identificativo):
-    controllo = staticmethod(identificativi.controlla_posta)
+    controllo = staticmethod(codici.controlla_posta)

@@ -11,9 +11,9 @@ from importlib import metadata
 from itertools import groupby
 from pathlib import Path
 
-from .. import word
+from ..stampa import word
+from ..stampa.word import Brano, Capoverso, Carta, Cella, detta
 from ..templatetags.lettura import che_completa, senza_completamenti
-from ..word import Brano, Capoverso, Carta, Cella, detta
 from .lettura import solo_stampati
 
 VUOTA = "________________"

@@ -6,7 +6,7 @@ The decree says «max 30 righe» of a paper form; a line is what stands on one l
 from functools import lru_cache
 from html import escape
 
-from conciliazione import stampa
+from .. import stampa
 
 BASTANO = 12_000
 """Characters beyond which a text is longer than any limit of lines, and is not set whole only to say by how much."""

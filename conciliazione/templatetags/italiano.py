@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.utils.timezone import is_aware, localtime
 
-from conciliazione import date_it, importi
+from ..italiano import importi
+from ..italiano.date import scrivi_data, scrivi_mese
 
 register = template.Library()
 
@@ -40,7 +41,7 @@ def data(valore: date | str | None) -> str:
     if _vuoto(valore):
         return ""
     try:
-        return date_it.scrivi_data(_qui(valore))
+        return scrivi_data(_qui(valore))
     except ValueError:
         return valore
 
@@ -62,7 +63,7 @@ def mese(valore: str | date | None) -> str:
     if _vuoto(valore):
         return ""
     try:
-        return date_it.scrivi_mese(valore if isinstance(valore, str) else f"{_qui(valore):%Y-%m}")
+        return scrivi_mese(valore if isinstance(valore, str) else f"{_qui(valore):%Y-%m}")
     except ValueError:
         return valore
 

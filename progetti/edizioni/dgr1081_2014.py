@@ -20,7 +20,8 @@ from conciliazione.schede.edizione import (
 )
 from conciliazione.schede.tipi import Gravita
 
-from .. import conti, regole
+from .. import regole
+from ..contenuto import conti
 
 AVVISO, INFORMAZIONE = Gravita.AVVISO, Gravita.INFORMAZIONE
 

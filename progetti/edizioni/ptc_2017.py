@@ -25,7 +25,8 @@ from conciliazione.schede.edizione import (
 )
 from conciliazione.schede.tipi import Contenuto, Gravita
 
-from .. import conti, regole
+from .. import regole
+from ..contenuto import conti
 
 AVVISO, INFORMAZIONE = Gravita.AVVISO, Gravita.INFORMAZIONE
 

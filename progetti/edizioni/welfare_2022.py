@@ -26,7 +26,8 @@ from conciliazione.schede.edizione import (
 )
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from .. import conti, regole
+from .. import regole
+from ..contenuto import conti
 from ..models import Destinatari, Partecipazione
 
 AVVISO = Gravita.AVVISO

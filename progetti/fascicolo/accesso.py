@@ -1,13 +1,10 @@
 """Fetch and check in one call: a stranger gets 404, a reader of the project whose paper it is not gets 403."""
 
-from django.http import Http404
-
 from conciliazione.accesso import Puo, esigi, trova
-from conciliazione.models import FileGenerato
 
 from ..accesso import progetto_visibile
 from ..models import DaFirmare, Partecipazione, Progetto
-from . import permessi, scansioni
+from . import permessi
 
 
 def fascicolo_visibile(request, pk, puo: Puo = permessi.puo_vedere, *, blocca: bool = False) -> Progetto:
@@ -28,16 +25,3 @@ def soggetto_visibile(request, pk, riga, puo: Puo) -> Partecipazione:
     soggetto = trova(request, progetto.partecipazioni.select_related("ente"), riga)
     soggetto.progetto = progetto
     return esigi(puo, request.user, soggetto)
-
-
-def scansione_visibile(request, pk, scansione) -> FileGenerato:
-    """The scans have papers of all the soggetti: they are the capofila's."""
-    return trova(request, scansioni.di(fascicolo_visibile(request, pk, permessi.puo_preparare)), scansione)
-
-
-def pezzo_visibile(request, pk, scansione, numero: int) -> FileGenerato:
-    """The scan that has that piece."""
-    trovata = scansione_visibile(request, pk, scansione)
-    if not trovata.pronto or numero >= scansioni.quanti_pezzi(trovata):
-        raise Http404("pezzo inesistente")
-    return trovata

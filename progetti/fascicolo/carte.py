@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import QuerySet
 
-from conciliazione.canonico import impronta
 from conciliazione.models import Utente
 from conciliazione.passaggi import prendi
+from conciliazione.schede.canonico import impronta
 
 from ..models import DaFirmare, Partecipazione, Progetto
 from . import permessi, transizioni

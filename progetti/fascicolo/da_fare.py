@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.permessi import PREPARANO, enti_di, incarichi
-from conciliazione.da_fare import Cosa
+from conciliazione.messaggi.da_fare import Cosa
 
 from ..models import DaFirmare, Partecipazione, Progetto
 from .stati import Stato

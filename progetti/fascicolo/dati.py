@@ -10,7 +10,7 @@ from alleanze.models import Carica, Sede
 from conciliazione.schede.tipi import Contenuto
 from conciliazione.templatetags.italiano import euro
 
-from .. import archivio
+from .. import contenuto as archivio
 from ..models import AttoDiImpegno, DaFirmare, Partecipazione, Progetto
 
 Genere, Ruolo = DaFirmare.Genere, Partecipazione.Ruolo

@@ -1,14 +1,14 @@
-"""The files of the fascicolo: a paper to sign, all of them to print, and the pieces of a scan."""
+"""The files of the fascicolo: a paper to sign, and all of them to print."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from conciliazione.generi_di_file import Genere, Posto
+from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
 from ..models import DaFirmare, Progetto
 from ..permessi import prepara
-from . import accesso, scansioni, stampa
+from . import accesso, stampa
 
 
 def _di_una(request, file: FileGenerato) -> Posto:
@@ -32,5 +32,4 @@ def _del_progetto(progetto: Progetto) -> tuple[str, str]:
 GENERI = (
     Genere("da_firmare", stampa.produci, _di_una),
     Genere("fascicolo", stampa.produci, _di_tutte),
-    Genere("scansione", scansioni.produci),
 )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conciliazione import notifiche, posta
+from conciliazione.messaggi import notifiche, posta
 from conciliazione.models import Utente
 from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from conciliazione.canonico import impronta
+from conciliazione.schede.canonico import impronta
 from conciliazione.templatetags.italiano import euro
 
 from .. import permessi as di_progetto

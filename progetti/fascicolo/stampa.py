@@ -10,14 +10,17 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import slugify
 
-from conciliazione import lavori, pdf, stampa
+from conciliazione import stampa
+from conciliazione.file import lavori
 from conciliazione.models import FileGenerato, Utente
+from conciliazione.schede import pdf
 
 from ..models import DaFirmare, Progetto
-from . import codici, qr
+from . import codici
+from .codici import disegna
 from .stati import Stato
 
-MODELLI = Path(settings.RADICE) / "templates" / "fascicolo"
+MODELLI = Path(settings.RADICE) / "templates" / "progetti" / "fascicolo" / "carte"
 TITOLI = {
     DaFirmare.Genere.LETTERA: "Lettera di adesione",
     DaFirmare.Genere.IMPEGNO: "Impegno al cofinanziamento",
@@ -26,10 +29,10 @@ TITOLI = {
 }
 
 TESTI = {
-    DaFirmare.Genere.LETTERA: "fascicolo/lettera.html",
-    DaFirmare.Genere.IMPEGNO: "fascicolo/impegno.html",
-    DaFirmare.Genere.MANDATO: "fascicolo/mandato.html",
-    DaFirmare.Genere.PRIVACY: "fascicolo/privacy.html",
+    DaFirmare.Genere.LETTERA: "progetti/fascicolo/carte/lettera.html",
+    DaFirmare.Genere.IMPEGNO: "progetti/fascicolo/carte/impegno.html",
+    DaFirmare.Genere.MANDATO: "progetti/fascicolo/carte/mandato.html",
+    DaFirmare.Genere.PRIVACY: "progetti/fascicolo/carte/privacy.html",
 }
 
 
@@ -84,13 +87,13 @@ def html(carta: DaFirmare) -> str:
         "genere": carta.genere,
         "dice": carta.dati,
         "codice": codici.raggruppa(carta.codice),
-        "qr": qr.disegna(carta.codice),
+        "qr": disegna(carta.codice),
         "impronta": carta.impronta,
         "modello": TESTI[carta.genere],
         "creata_il": carta.preparato_il.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
     with translation.override("it"):
-        return stampa.stampabile(render_to_string("fascicolo/carta.html", contesto))
+        return stampa.stampabile(render_to_string("progetti/fascicolo/carte/carta.html", contesto))
 
 
 def _uniti(fogli: list[bytes]) -> bytes:

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from conciliazione import notifiche
-from conciliazione.canonico import impronta
+from conciliazione.messaggi import notifiche
 from conciliazione.models import Utente
 from conciliazione.passaggi import passa, prendi
+from conciliazione.schede.canonico import impronta
 
 from ..models import DaFirmare, Partecipazione
 from . import codici, destinatari, permessi

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Elenco, Prospetto
 from conciliazione.schede.lettura import TOTALE, importo_detto
 
-from ..archivio import COLONNE, COLONNE_PROGETTO, COSTO
-from .documento import Errore, passo
-from .forme import OGGETTO, TIPI, blocco_di, chiavi, id_di, id_unici
+from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO
+from .documento import OGGETTO, TIPI, Errore, blocco_di, chiavi, id_di, id_unici, passo
 
 CELLA = ("blocco", "riga", "campo", "testo", "importo")
 

@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from ..archivio import COLONNE, COLONNE_PROGETTO, al_filo, contenuto, in_ordine
+from ..contenuto import COLONNE, COLONNE_PROGETTO, al_filo, contenuto, in_ordine
 from ..edizioni import EDIZIONI
 from ..models import Avviso, Progetto
 from . import scrittura
 from .celle import importo_di
 from .documento import FileRifiutato, caratteri, diversi, scrivi
-from .esame import ALTRE, LASCIATE, esamina
-from .parametri import AVVISO, ISTANTI, istante
+from .esame import ALTRE, AVVISO, ISTANTI, LASCIATE, esamina, istante
 
 
 def esporta(progetto: Progetto) -> str:

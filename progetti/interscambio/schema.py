@@ -7,13 +7,12 @@ is said by the import, with the path.
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
 
-from ..archivio import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMANDI
+from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMANDI
 from ..models import Progetto
 from .celle import CELLA
-from .esame import ALTRE, LASCIATE, NECESSARIE, OBBLIGATORIE
-from .forme import tipo_di
-from .parametri import ALTRE_CHIAVI, ELENCHI, INTERI, ISTANTI, NUMERI
-from .parametri import AVVISO as CHIAVI_AVVISO
+from .documento import tipo_di
+from .esame import ALTRE, ALTRE_CHIAVI, ELENCHI, INTERI, ISTANTI, LASCIATE, NECESSARIE, NUMERI, OBBLIGATORIE
+from .esame import AVVISO as CHIAVI_AVVISO
 
 VERSIONE = "https://json-schema.org/draft/2020-12/schema"
 UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}

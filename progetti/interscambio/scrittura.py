@@ -3,9 +3,9 @@
 import uuid
 
 from alleanze.models import Adesione, Alleanza, Ente
-from conciliazione import identificativi
+from conciliazione.italiano import codici
 
-from ..archivio import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, PARAMETRI, RIMANDI
+from ..contenuto import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, PARAMETRI, RIMANDI
 from ..models import Avviso, Compilazione, DaRivedere, Dichiarato, Partecipazione, Progetto, VoceCosto
 from .documento import Errore, FileRifiutato
 
@@ -100,7 +100,7 @@ def _enti(soggetti: list[dict], progetto: Progetto | None) -> dict[str, Ente]:
 
 def _trova(soggetto: dict, posto: int, presi: set) -> Ente | None:
     """By codice fiscale when there is one that is right, by name or alias when there is none."""
-    codice = _valido(identificativi.controlla_codice_fiscale, soggetto["codice_fiscale"])
+    codice = _valido(codici.controlla_codice_fiscale, soggetto["codice_fiscale"])
     trovati = _per_codice(codice, soggetto, presi) if codice else list(Ente.objects.chiamati(soggetto["denominazione"])[:2])
     percorso = f"$.partecipazioni[{posto}]"
     if len(trovati) > 1:
@@ -130,12 +130,12 @@ def _valido(controlla, testo: str | None) -> str:
 
 
 def _crea(soggetto: dict) -> Ente:
-    codice = _valido(identificativi.controlla_codice_fiscale, soggetto["codice_fiscale"])
+    codice = _valido(codici.controlla_codice_fiscale, soggetto["codice_fiscale"])
     principale = Ente.objects.filter(codice_fiscale__iexact=codice, articolazione_di=None).first() if codice else None
     return Ente.objects.create(
         denominazione=soggetto["denominazione"],
         codice_fiscale=codice,
-        partita_iva=_valido(identificativi.controlla_partita_iva, soggetto["partita_iva"]),
+        partita_iva=_valido(codici.controlla_partita_iva, soggetto["partita_iva"]),
         tipologia=soggetto["tipologia"] or "",
         settore=soggetto["settore"],
         articolazione_di=principale,

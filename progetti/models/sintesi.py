@@ -5,7 +5,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from alleanze.models import Ente
-from conciliazione.parole import per_nome
+from conciliazione.italiano.parole import per_nome
 from conciliazione.storia import traccia
 
 from ..stati import APPROVATI

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from conciliazione.importi import scrivi_importo as E
+from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Blocco, Edizione, Prospetto, Tabella, voci_tolte
 from conciliazione.schede.segnalazioni import rifiuti
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from .. import conti
+from ..contenuto import conti
 from . import dove
 
 ZERO = Decimal("0.00")

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from conciliazione import importi
-from conciliazione.importi import scrivi_importo as E
+from conciliazione.italiano import importi
+from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.schede.edizione import Edizione, Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from .. import conti
+from ..contenuto import conti
 from . import dove
 from .correzioni import Correzione, con, correzioni
 

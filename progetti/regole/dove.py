@@ -5,7 +5,7 @@ from decimal import Decimal
 from conciliazione.schede.edizione import Blocco, Edizione, Prospetto, parti
 from conciliazione.schede.tipi import Contenuto, Luogo
 
-from .. import conti
+from ..contenuto import conti
 
 
 def blocco_di(edizione: Edizione, fonte: str, genere: str = "") -> Blocco | None:

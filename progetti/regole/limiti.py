@@ -6,14 +6,14 @@ What the avviso does not state gives nothing; what the scheda does not say yet i
 from dataclasses import replace
 from decimal import Decimal
 
-from conciliazione import importi
-from conciliazione.date_it import mesi_tra, scrivi_mese
-from conciliazione.importi import scrivi_importo as E
+from conciliazione.italiano import importi
+from conciliazione.italiano.date import mesi_tra, scrivi_mese
+from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.schede.edizione import Edizione, Prospetto
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
-from .. import conti
+from ..contenuto import conti
 from . import dove, partenariato
 from .verifica import Esito, Verifica, atto, esito, limite, percento, sopra
 

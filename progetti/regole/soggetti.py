@@ -3,13 +3,13 @@
 from collections import defaultdict
 from datetime import date
 
-from conciliazione import codice_fiscale, identificativi
-from conciliazione.date_it import scrivi_mese
+from conciliazione.italiano import codice_fiscale, codici
+from conciliazione.italiano.date import scrivi_mese
 from conciliazione.schede.campi import Ateco, CodiceFiscale
 from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
-from .. import conferme
+from ..contenuto import conferme
 
 
 def chiamato(soggetto: dict) -> str:
@@ -53,7 +53,7 @@ def soggetti_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalaz
     per_codice: dict[str, list[dict]] = defaultdict(list)
     for soggetto in contenuto["partecipazioni"]:
         scritto = soggetto["codice_fiscale"] or ""
-        letto = identificativi.controlla_codice_fiscale(scritto).valore or " ".join(scritto.split()).upper()
+        letto = codici.controlla_codice_fiscale(scritto).valore or " ".join(scritto.split()).upper()
         if letto:
             per_codice[letto].append(soggetto)
     return [_ripetuti(edizione, codice, gruppo) for codice, gruppo in per_codice.items() if len(gruppo) > 1]
@@ -96,10 +96,10 @@ def ateco_scritto_diversamente(edizione: Edizione, contenuto: Contenuto) -> list
     luoghi, letti = [], []
     for soggetto in contenuto["partecipazioni"]:
         scritto = soggetto["ateco"]
-        lettura = identificativi.controlla_ateco(scritto) if scritto else None
+        lettura = codici.controlla_ateco(scritto) if scritto else None
         if lettura is None or lettura.errore:
             continue
-        if identificativi.ateco_scrittura(scritto) != "canonica":
+        if codici.ateco_scrittura(scritto) != "canonica":
             luoghi.append(Luogo(_blocco_ateco(edizione), soggetto["id"], "ateco", chiamato(soggetto)))
             letti.append(f"«{scritto}» è {lettura.valore}")
     if not luoghi:
@@ -134,7 +134,7 @@ def _incoerenze(blocco: Blocco, riga: dict, nome: str, contenuto: Contenuto) -> 
     prefisso = nome.removesuffix("codice_fiscale")
     valori = blocco.valori(contenuto, riga)
     codice = valori[nome]
-    if vuoto(codice) or identificativi.controlla_codice_fiscale(codice).errore:
+    if vuoto(codice) or codici.controlla_codice_fiscale(codice).errore:
         return []
     nato_il = valori.get(f"{prefisso}nato_il")  # as it travels, 1961-03-14; years that the form refuses are read too
     avvisi = codice_fiscale.coerenza_codice_fiscale(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from conciliazione.importi import scrivi_importo as E
+from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.schede.tipi import Contenuto, Luogo
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alleanze.models import Alleanza
-from progetti.demo import castellanza
+from conciliazione.demo import castellanza
 from progetti.models import Partecipazione, Progetto, Versione
 
 from .misure import _nostre, orologio, racconta

@@ -15,12 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.models import Appartenenza
-from conciliazione import lavori, pdf, stampa
+from conciliazione import stampa
+from conciliazione.file import lavori
 from conciliazione.fogli.scrivi import scrivi_xlsx
 from conciliazione.models import FileGenerato
+from conciliazione.schede import pdf
 from conciliazione.schede.lettura import leggi
-from progetti import archivio, interscambio, transizioni, versioni
+from progetti import contenuto as archivio
+from progetti import interscambio
 from progetti.edizioni import EDIZIONI
+from progetti.presentazione import transizioni, versioni
 
 from ..campioni import campione
 from ..moduli import apri, nome

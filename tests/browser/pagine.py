@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from alleanze import carte
+from alleanze.adesioni import carte
 from alleanze.models import (
     Accordo,
     Adesione,
@@ -26,14 +26,19 @@ from alleanze.models import (
     Sportello,
 )
 from alleanze.sportello import transizioni as sportello
-from conciliazione import cartella, inviti, lavori
+from conciliazione.cartelle import documenti
+from conciliazione.demo import da_fare, incentivi, wis
+from conciliazione.demo import fascicolo as demo_fascicolo
+from conciliazione.file import lavori
+from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
-from progetti import copia, docx, nascita, permessi, versioni
-from progetti.demo import da_fare, wis
-from progetti.demo import fascicolo as demo_fascicolo
-from progetti.fascicolo import scansioni
+from progetti import permessi
 from progetti.models import AttoDiImpegno, Avviso, DaFirmare, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
-from voucher import demo as incentivi
+from progetti.nuovo import apri as nascita
+from progetti.nuovo import copia
+from progetti.presentazione import versioni
+from progetti.presentazione.versioni import chiedi_di_scheda
+from progetti.scansioni import scansioni
 from voucher.models import MisuraIncentivo, RichiestaIncentivo
 
 from .. import castellanza
@@ -151,8 +156,8 @@ class Dati:
         if trovato is None:
             chi = Utente.objects.get(email=OPERATORE)
             file = SimpleUploadedFile("a.pdf", PDF)
-            trovato = cartella.aggiungi(oggetto, file, titolo=titolo, genere="verbale", utente=chi, visibilita="ats")
-            cartella.revisiona(trovato, file, utente=chi, nota="aggiunte le firme dei presenti")
+            trovato = documenti.aggiungi(oggetto, file, titolo=titolo, genere="verbale", utente=chi, visibilita="ats")
+            documenti.revisiona(trovato, file, utente=chi, nota="aggiunte le firme dei presenti")
         return trovato
 
     def _enti(self) -> None:
@@ -203,7 +208,7 @@ class Dati:
         self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
         self.sintesi_di_altri = SchedaSintetica.objects.get(nome="Porte aperte").pk
         capofila, bozza = Utente.objects.get(email=OPERATORE), Progetto.objects.get(pk=self.bozza)
-        self.documento_word = docx.chiedi_di_scheda(bozza, capofila).pk
+        self.documento_word = chiedi_di_scheda(bozza, capofila).pk
 
     @staticmethod
     def _avviso_pieno():
@@ -241,8 +246,8 @@ class Dati:
             ("invito_per_crema", Progetto.objects.get(pk=self.bozza).capofila, "nuova@comune-crema.example.org", dopo),
         ):
             dati = {"oggetto": oggetto, "email": email, "ruolo": "operatore", "mandato_da": chi, "scade_il": scade}
-            if not Invito.objects.filter(impronta=inviti.impronta(chiave)).exists():
-                Invito.objects.create(impronta=inviti.impronta(chiave), nome="Lia", cognome="Rossi", **dati)
+            if not Invito.objects.filter(impronta=collegamenti.impronta(chiave)).exists():
+                Invito.objects.create(impronta=collegamenti.impronta(chiave), nome="Lia", cognome="Rossi", **dati)
         anna = Utente.objects.get_or_create(email="anna@koala.example.org", defaults={"nome": "Anna", "cognome": "Verdi"})[0]
         Incaricato.objects.get_or_create(partecipazione=koala, utente=anna, defaults={"al": dopo.date()})
 

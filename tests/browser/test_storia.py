@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from progetti.demo import carica
+from conciliazione.demo import carica
 from progetti.models import Progetto
 
 from .conftest import fotografa

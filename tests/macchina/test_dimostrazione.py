@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from conciliazione.locale import base_dati, dimostrazione, luoghi, processi, servizi
+from conciliazione.server_locali import base_dati, dimostrazione, luoghi, processi, servizi
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="legge /proc")
 
@@ -24,7 +24,7 @@ class Demo:
     def __init__(self, cartella: Path):
         self.var, self.uscita = cartella / "var", cartella / "uscita"
         self.makefile = cartella / "Makefile"
-        self.makefile.write_text(f"demo:\n\t@{sys.executable} -m conciliazione.locale demo\n")
+        self.makefile.write_text(f"demo:\n\t@{sys.executable} -m conciliazione.server_locali demo\n")
         self.porta = next(p for p in range(18000, 19000) if dimostrazione.libera(p))
         senza = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "MAKEFLAGS", "MAKELEVEL"}
         self.ambiente = {k: v for k, v in os.environ.items() if k not in senza}
@@ -100,7 +100,7 @@ def test_vive_risorge_e_non_lascia_niente(demo):
         demo.attendi(lambda: demo.salute() == 200)
 
     seconda = subprocess.run(
-        [sys.executable, "-m", "conciliazione.locale", "demo"],
+        [sys.executable, "-m", "conciliazione.server_locali", "demo"],
         cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
     )  # fmt: skip
     assert seconda.returncode == 1
@@ -118,11 +118,11 @@ def test_ucciso_non_lascia_niente_e_riparte_con_i_suoi_dati(demo):
     demo.avvia()
     racconta = "from django.contrib.auth import get_user_model as u; print('utenti', u().objects.count())"
     prima = demo.manage("shell", "-v0", "-c", racconta).stdout
-    os.kill(demo.trova("conciliazione.locale demo"), signal.SIGKILL)
+    os.kill(demo.trova("conciliazione.server_locali demo"), signal.SIGKILL)
     demo.make.wait(10)
     demo.avvia()
     assert demo.manage("shell", "-v0", "-c", racconta).stdout == prima
-    os.kill(demo.trova("conciliazione.locale demo"), signal.SIGKILL)
+    os.kill(demo.trova("conciliazione.server_locali demo"), signal.SIGKILL)
     demo.make.wait(10)
     demo.attendi(lambda: demo.processi() == [])
 
@@ -138,7 +138,7 @@ def test_i_dati_di_un_altra_versione_si_riconoscono(demo):
     testo += "r = R(c); r.ensure_schema(); r.record_applied('alleanze', '0003_molte_mani')"
     assert demo.manage("shell", "-v0", "-c", testo).returncode == 0
     esito = subprocess.run(
-        [sys.executable, "-m", "conciliazione.locale", "demo"],
+        [sys.executable, "-m", "conciliazione.server_locali", "demo"],
         cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
     )  # fmt: skip
     assert esito.returncode == 1
@@ -181,7 +181,7 @@ def test_porta_occupata_in_italiano(tmp_path):
         presa.bind(("127.0.0.1", demo.porta))
         presa.listen()
         esito = subprocess.run(
-            [sys.executable, "-m", "conciliazione.locale", "demo"],
+            [sys.executable, "-m", "conciliazione.server_locali", "demo"],
             cwd=luoghi.RADICE, env=demo.ambiente, capture_output=True, text=True,
         )  # fmt: skip
     assert esito.returncode == 1

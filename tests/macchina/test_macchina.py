@@ -12,8 +12,8 @@ import yaml
 from django.db import OperationalError, connection
 
 from conciliazione import salute
-from conciliazione.locale import ambiente, dimostrazione, luoghi, prepara, processi, pytest_servizi, servizi
-from conciliazione.locale.serrature import Serratura
+from conciliazione.server_locali import ambiente, dimostrazione, luoghi, prepara, processi, pytest_servizi, servizi
+from conciliazione.server_locali.serrature import Serratura
 
 RADICE = luoghi.RADICE
 

@@ -37,7 +37,7 @@ TABELLA = {
     ("alleanze:adesione_pdf", "POST"): CHI_RICEVE,
     ("alleanze:adesione_file", "GET"): LA_VEDONO,
     ("alleanze:adesione_scarica", "GET"): LA_VEDONO,
-    ("alleanze:adesione_riprova", "GET"): "acc 405 405 405 405 405 405 405 405 405",
+    ("alleanze:adesione_riprova", "GET"): "acc 404 404 404 405 405 405 404 404 404",
     ("alleanze:adesione_riprova", "POST"): CHI_RICEVE,
     ("alleanze:adesione_firmato", "GET"): LA_VEDONO,
     ("alleanze:recesso", "GET"): "acc 404 403 403 200 200 200 404 403 404",

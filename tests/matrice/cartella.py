@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conciliazione import cartella
+from conciliazione.cartelle import documenti
 from conciliazione.models import Documento, Utente
 
 from ..carte import PDF
@@ -35,5 +35,5 @@ def argomenti(nome: str, progetto) -> list:
         return [oggetto.pk]
     file = SimpleUploadedFile("verbale.pdf", PDF)
     chi = Utente.objects.get(email="admin@example.org")
-    messo = cartella.aggiungi(oggetto, file, titolo="Verbale", genere=Documento.Genere.VERBALE, utente=chi)
+    messo = documenti.aggiungi(oggetto, file, titolo="Verbale", genere=Documento.Genere.VERBALE, utente=chi)
     return [oggetto.pk, messo.pk, 1] if nome.endswith("scarica") else [oggetto.pk, messo.pk]

@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
+from conciliazione.messaggi.notifiche import avvisa
 from conciliazione.models import Notifica
-from conciliazione.notifiche import avvisa
 
 CHI_ENTRA = "acc 200 200 200 200 200 200 200 200 200"
 ALLA_PAGINA = "acc 302 302 302 302 302 302 302 302 302"

@@ -4,12 +4,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from alleanze import accordi
+from alleanze.accordi import accordi
 from alleanze.models import Accordo
-from conciliazione import lavori
+from conciliazione.file import lavori
 from conciliazione.models import Utente
-from progetti.fascicolo import carte, scansioni
+from progetti.fascicolo import carte
 from progetti.models import AttoDiImpegno, DaFirmare
+from progetti.scansioni import scansioni
 
 from ..carte import PDF
 

@@ -1,7 +1,7 @@
 """Who gets what at the addresses of this area: see `tests/test_permessi.py`."""
 
 from alleanze.models import Appartenenza, Ente, Mandato
-from conciliazione import inviti
+from conciliazione.inviti import collegamenti
 from conciliazione.models import Utente
 from progetti.models import Incaricato
 
@@ -59,7 +59,7 @@ def argomenti(nome: str, progetto) -> list:
     oggetto = crema if spazio == "alleanze" else csc
     if corto.startswith("invito"):
         chi = Utente.objects.get(email="responsabile@comune-crema.example.org")
-        invito, chiave = inviti.crea(oggetto, email="nuova@example.org", ruolo="operatore", mandato_da=chi)
+        invito, chiave = collegamenti.crea(oggetto, email="nuova@example.org", ruolo="operatore", mandato_da=chi)
         if corto in ("invito", "invito_nuovo"):
             return [chiave]
         return [crema.pk, invito.pk] if spazio == "alleanze" else [progetto.pk, csc.pk, invito.pk]

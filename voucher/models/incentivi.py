@@ -9,7 +9,7 @@ from alleanze.models import Ente
 from conciliazione.storia import traccia
 from progetti.models import Azione, Progetto
 
-from ..stati import Incentivo
+from ..incentivi.stati import Incentivo
 
 
 class MisuraQuerySet(models.QuerySet):

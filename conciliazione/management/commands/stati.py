@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db.models import Model
 
-from conciliazione.passaggi import FINE, TABELLE, Passo, Tabella
+from ...passaggi import FINE, TABELLE, Passo, Tabella
 
 FILE = settings.RADICE / "docs" / "stati.md"
 INTESTAZIONE = """# Gli stati, e come si passa dall'uno all'altro

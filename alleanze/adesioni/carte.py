@@ -1,0 +1,86 @@
+"""The two papers of a request to join, to print and sign: the modulo di richiesta and the scheda partnership."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from conciliazione import stampa
+from conciliazione.file import lavori
+from conciliazione.models import FileGenerato
+from conciliazione.schede import pdf
+from conciliazione.schede.canonico import impronta
+
+from ..models import Adesione, Carica, Ente, RichiestaAdesione
+from .forms import PASSI
+
+CARTE = {"modulo": "Modulo di richiesta di adesione", "scheda": "Scheda partnership"}
+MODELLO = "alleanze/adesioni/carta_pdf.html"
+_CON_NOMI = {
+    "settore": dict(Ente.Settore.choices),
+    "lr_carica": dict(Carica.Tipo.choices),
+}
+"""Answers that are codes, and the words they stand for."""
+
+
+def voci(richiesta: RichiestaAdesione) -> dict[str, list[dict]]:
+    """What was answered, in the order of the form: of the ente, and of what it brings."""
+    scritti = {"ente": (1, richiesta.dati), "scheda": (2, richiesta.risposte)}
+    return {nome: _voci(PASSI[passo], dati) for nome, (passo, dati) in scritti.items()}
+
+
+def _voci(passo, dati: dict) -> list[dict]:
+    """But the role, which is not of the ente: it is asked with its data, and said elsewhere."""
+    campi = [(nome, campo.label) for nome, campo in passo.base_fields.items() if nome != "ruolo"]
+    return [{"nome": nome, "titolo": titolo, "testo": _testo(nome, dati.get(nome) or "")} for nome, titolo in campi]
+
+
+def _testo(nome: str, scritto: str) -> str:
+    return _CON_NOMI.get(nome, {}).get(scritto, scritto)
+
+
+def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
+    """One of the two papers, as the request is now; asked twice, made once."""
+    dati = _dati(richiesta, quale)
+    return lavori.chiedi(
+        parti=("adesione", str(richiesta.pk), impronta(dati), impronta_modello()),
+        argomento=f"adesione:{richiesta.pk}",
+        nome=f"{'modulo-di-richiesta' if quale == 'modulo' else 'scheda-partnership'}-{richiesta.pk.hex[:8]}.pdf",
+        dati=dati,
+        utente=utente if utente.is_authenticated else None,
+    )
+
+
+def _dati(richiesta: RichiestaAdesione, quale: str) -> dict:
+    alleanza = richiesta.alleanza
+    return {
+        "quale": quale,
+        "titolo": CARTE[quale],
+        "alleanza": str(alleanza),
+        "a": str(alleanza.ats if quale == "modulo" else alleanza.capofila),
+        "ats": str(alleanza.ats),
+        "capofila": str(alleanza.capofila),
+        "ruolo": Adesione.Ruolo(richiesta.ruolo).label,
+        "denominazione": richiesta.dati.get("denominazione", ""),
+        "chi_firma": " ".join(filter(None, (richiesta.dati.get(c, "") for c in ("lr_nome", "lr_cognome")))),
+        **voci(richiesta),
+    }
+
+
+@lru_cache(maxsize=1)
+def impronta_modello() -> str:
+    """What makes the papers beside what was answered."""
+    modello = (Path(settings.RADICE) / "templates" / MODELLO).read_bytes()
+    return hashlib.sha256(pdf.impronta_modello().encode() + Path(__file__).read_bytes() + modello).hexdigest()
+
+
+def html(dati: dict) -> str:
+    with translation.override("it"):
+        return stampa.stampabile(render_to_string(MODELLO, dati))
+
+
+def produci(file: FileGenerato) -> bytes:
+    return pdf.impagina(html(file.dati), stampa.foglio("adesione.css"))

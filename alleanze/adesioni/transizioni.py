@@ -1,0 +1,175 @@
+"""The only writers of the state of a request to join, and of the end of an adesione."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from conciliazione.accesso import esigi
+from conciliazione.messaggi import posta
+from conciliazione.messaggi.notifiche import avvisa
+from conciliazione.models import Passaggio, Utente
+from conciliazione.passaggi import Rifiuto, passa, prendi
+from conciliazione.templatetags.italiano import data
+
+from .. import permessi
+from ..enti import registro
+from ..models import Adesione, Alleanza, Appartenenza, Ente, RichiestaAdesione
+from ..models.enti import PREPARANO
+from ..permessi import di_ente, di_tutti
+from ..persone import incarichi
+from .richieste import controlla_che_si_possa, del_registro, mancano
+
+RICHIESTE = RichiestaAdesione.objects.select_related("alleanza__capofila", "alleanza__ats", "ente")
+
+
+# Who asks.
+
+
+@transaction.atomic
+def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
+    """The request goes to the ATS and to the capofila; who asked has a receipt.
+
+    Raises Rifiuto with what is in the way; PermissionDenied for who is not the one that asks.
+    """
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "invia"), chiavi)
+    if mancano(richiesta):
+        raise Rifiuto("Manca ancora qualcosa: completa la richiesta e poi inviala.")
+    # One at a time: two people who ask for the same ente must not both get in.
+    prendi(Alleanza.objects, richiesta.alleanza_id)
+    ente = del_registro(richiesta)
+    controlla_che_si_possa(richiesta.alleanza, ente, richiesta.dati.get("codice_fiscale", ""), richiesta)
+    passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now())
+    _dice_a(_riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
+    posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
+    _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a «{richiesta.alleanza}».")
+    return richiesta
+
+
+@transaction.atomic
+def ritira(pk, utente, chiavi=()) -> RichiestaAdesione:
+    """Who asked thinks better of it; who was to answer is told, if it knew."""
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ritira"), chiavi)
+    nota = richiesta.inviata_il is not None
+    passa(richiesta, "ritira", utente)
+    if nota:
+        testo = f"{richiesta.denominazione} ha ritirato la richiesta di aderire a «{richiesta.alleanza}»."
+        _dice_a(_riceve(richiesta), richiesta, "ritirata", testo)
+    return richiesta
+
+
+# Who answers.
+
+
+@transaction.atomic
+def prendi_in_esame(pk, utente: Utente) -> RichiestaAdesione:
+    richiesta = prendi(RICHIESTE, pk, "prendi_in_esame", utente, permessi.puo_decidere_adesione)
+    passa(richiesta, "prendi_in_esame", utente)
+    return richiesta
+
+
+@transaction.atomic
+def accogli(pk, utente: Utente, *, ruolo: str, dal: date) -> Adesione:
+    """The ente enters the alleanza; if the register does not have it, it is entered there, once.
+
+    Who asked is invited to act for it when nobody does; else its own people are told, and who asked gets no power over it.
+    """
+    richiesta = prendi(RICHIESTE, pk, "accogli", utente, permessi.puo_decidere_adesione)
+    prendi(Alleanza.objects, richiesta.alleanza_id)
+    ente = del_registro(richiesta) or registro.iscrivi(richiesta.dati)
+    controlla_che_si_possa(richiesta.alleanza, ente, "", richiesta)
+    adesione = Adesione.objects.create(alleanza=richiesta.alleanza, ente=ente, ruolo=ruolo, dal=dal)
+    passa(richiesta, "accogli", utente, ente=ente, adesione=adesione)
+    _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato in «{richiesta.alleanza}» dal {data(dal)}.")
+    posta.invia("adesione_accolta", [richiesta.email], _contesto(richiesta, _invita(richiesta, utente)))
+    return adesione
+
+
+def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
+    """Who asked is invited to act for the ente; not when it has its own people, nor when it is an authority."""
+    if richiesta.ente.genere != Ente.Genere.ORDINARIO or di_ente(richiesta.ente_id, *PREPARANO):
+        return False
+    chi = {"email": richiesta.email, "nome": richiesta.nome, "cognome": richiesta.cognome}
+    incarichi.manda(richiesta.ente, utente, ruolo=Appartenenza.Ruolo.RESPONSABILE, **chi)
+    return True
+
+
+@transaction.atomic
+def respingi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
+    """Not accepted, for a reason that who asked reads; it may ask again."""
+    richiesta = prendi(RICHIESTE, pk, "respingi", utente, permessi.puo_decidere_adesione)
+    passa(richiesta, "respingi", utente, motivo, motivo=motivo)
+    posta.invia("adesione_respinta", [richiesta.email], _contesto(richiesta))
+    _dice_all_ente(richiesta, None, "respinta", f"La richiesta di {richiesta.denominazione} è stata respinta: {motivo[:300]}")
+    return richiesta
+
+
+@transaction.atomic
+def ricevi_originale(pk, utente: Utente, *, il: date) -> RichiestaAdesione:
+    """The signed scheda partnership came on paper (documento 004): it changes no state."""
+    richiesta = prendi(RICHIESTE, pk, "ricevi_originale", utente, permessi.puo_decidere_adesione)
+    passa(richiesta, "ricevi_originale", utente, f"ricevuto il {data(il)}", originale_ricevuto_il=il)
+    return richiesta
+
+
+# Leaving.
+
+
+@transaction.atomic
+def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
+    """The ente leaves the alleanza on that day; the row stays, closed.
+
+    Raises Rifiuto for the capofila, which hands over before leaving, and for who has left already.
+    """
+    adesione = prendi(Adesione.objects.select_related("alleanza", "ente"), pk, utente=utente, puo=permessi.puo_far_uscire)
+    if perche := perche_non_esce(adesione):
+        raise Rifiuto(perche)
+    adesione.al, adesione.recesso_motivo = al, motivo
+    adesione.save(update_fields=["al", "recesso_motivo"])
+    Passaggio.objects.annota(adesione, "recedi", utente, da="in corso", a="conclusa", motivo=motivo)
+    alleanza = adesione.alleanza
+    persone = di_tutti([alleanza.capofila_id, alleanza.ats_id, adesione.ente_id], *permessi.DELL_ATS)
+    avvisa(
+        [p for p in persone if p != utente],
+        chiave=f"adesione:{adesione.pk}:recesso",
+        testo=f"{adesione.ente} esce da «{alleanza}» il {data(al)}: {motivo}",
+        url=reverse("alleanze:dettaglio", args=[alleanza.pk]),
+    )
+    return adesione
+
+
+def perche_non_esce(adesione: Adesione) -> str:
+    """Why an ente cannot leave; "" when it can."""
+    if adesione.ruolo == Adesione.Ruolo.CAPOFILA or adesione.ente_id == adesione.alleanza.capofila_id:
+        return "Il capofila non può uscire dall'alleanza: prima un altro ente deve prendere il suo posto."
+    if adesione.al:
+        return f"{adesione.ente} ha già un'uscita registrata, il {data(adesione.al)}."
+    return ""
+
+
+# Telling.
+
+
+def _riceve(richiesta: RichiestaAdesione) -> list[Utente]:
+    """The people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
+    alleanza = richiesta.alleanza
+    return di_ente(alleanza.ats_id, *permessi.DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
+
+
+def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, testo: str) -> None:
+    url = reverse("alleanze:adesione", args=[richiesta.pk])
+    avvisa(persone, chiave=f"richiesta_adesione:{richiesta.pk}:{fatto}", testo=testo, url=url)
+
+
+def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str) -> None:
+    """The ente's own people; not who does it, nor who asked and has a mail of its own."""
+    persone = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.ente_id else []
+    _dice_a([p for p in persone if p != utente and p.pk != richiesta.chiesta_da_id], richiesta, fatto, testo)
+
+
+def _contesto(richiesta: RichiestaAdesione, invitato: bool = False) -> dict:
+    """Of the mail to who asks: the page is for who has an account, the others have their link."""
+    pagina = reverse("alleanze:adesione", args=[richiesta.pk]) if richiesta.chiesta_da_id else ""
+    return {"richiesta": richiesta, "invitato": invitato, "pagina": pagina, "portale": settings.INDIRIZZO_PUBBLICO}

@@ -1,0 +1,51 @@
+"""The papers of a request to join: made to be signed, and given back signed."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import redirect
+
+from conciliazione.file import allegati, views
+
+from .. import accesso
+from . import carte
+from .views import con_collegamento
+
+FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
+
+
+@con_collegamento
+def pdf(request, pk, quale):
+    """Ask for one of the two papers; asking again for one that failed tries again."""
+    if quale not in carte.CARTE:
+        raise Http404("documento inesistente")
+    if request.method != "POST":
+        return redirect("alleanze:adesione", pk)
+    richiesta = accesso.richiesta_visibile(request, pk)
+    return redirect("alleanze:adesione_file", pk, carte.chiedi(richiesta, quale, request.user).pk)
+
+
+def _del_file(vista):
+    """A view of files, for the papers of one request and also for who has only its personal link."""
+
+    @con_collegamento
+    @wraps(vista)
+    def avvolta(request, pk, file):
+        return vista(request, accesso.file_della_richiesta(request, pk, file).pk)
+
+    return avvolta
+
+
+file = _del_file(views.file)
+scarica = _del_file(views.scarica)
+riprova = _del_file(views.riprova)
+
+
+@con_collegamento
+def firmato(request, pk, quale):
+    """A signed paper, as it was uploaded."""
+    richiesta = accesso.richiesta_visibile(request, pk)
+    caricato = getattr(richiesta, FIRMATI[quale]) if quale in FIRMATI else None
+    if not caricato:
+        raise Http404("documento non caricato")
+    return allegati.scarica(caricato)

@@ -1,1 +1,0 @@
-"""Forms of the enti, the alliances and what lives in them."""

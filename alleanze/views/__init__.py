@@ -1,1 +1,0 @@
-"""The pages of the alleanze, of the enti and of the sportello."""

@@ -1,0 +1,61 @@
+"""The Castellanza project of 2017-2018, taken from paper, and its call with the window open today.
+
+Organisations and amounts are those of the real scheda; people are invented, and so are the texts.
+"""
+
+import copy
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from alleanze.models import Adesione, Alleanza, Ente
+from progetti import interscambio
+from progetti.models import Avviso
+from progetti.presentazione import transizioni
+
+from ..schede.tipi import Contenuto
+
+CASTELLANZA: Contenuto = json.loads((Path(__file__).parent / "castellanza.json").read_text(encoding="utf-8"))
+NOMI = (
+    "Comune di Olgiate Olona",
+    "Comune di Solbiate Olona",
+    "Comune di Gorla Maggiore",
+    "Comune di Gorla Minore",
+    "Società Cooperativa Sociale Totem ONLUS",
+    "Consorzio Cooperative Sociali - Società Cooperativa ONLUS",
+    "Società Cooperativa Sociale Dire Fare Giocare ONLUS",
+    "Ufficio di Piano di Somma Lombardo",
+    "Cooperativa Sociale Il Seme",
+)
+"""The register's spelling of those that the demo does not have yet: the scheda has them in capitals."""
+
+
+def carica() -> None:
+    """To be called when the alliance of Castellanza is there."""
+    _enti()
+    progetto, _ = interscambio.importa(copy.deepcopy(CASTELLANZA))
+    transizioni.acquisisci_da_carta(progetto.pk)
+    _avviso_aperto()
+
+
+def _enti() -> None:
+    scritti = {p["denominazione"]: p for p in CASTELLANZA["partecipazioni"]}
+    alleanza = Alleanza.objects.get(nome=CASTELLANZA["alleanza"]["nome"])
+    for nome in NOMI:
+        su_carta = nome.replace("Società", "Societa'").upper()
+        settore, tipologia = scritti[su_carta]["settore"], scritti[su_carta]["tipologia"].capitalize()
+        altri_nomi = [su_carta] if su_carta != nome.upper() else []
+        ente = Ente.objects.create(denominazione=nome, settore=settore, tipologia=tipologia, alias=altri_nomi)
+        Adesione.objects.create(alleanza=alleanza, ente=ente)
+
+
+def _avviso_aperto() -> None:
+    """The same call with its window open today, so that a scheda of it can be tried."""
+    avviso = Avviso.objects.get(codice=CASTELLANZA["avviso"]["codice"])
+    avviso.pk, avviso.codice = None, "ptc-2017-dimostrativo"
+    avviso.titolo = f"{avviso.titolo} (termini riaperti per la dimostrazione)"
+    avviso.apre_il = timezone.now() - timedelta(days=7)
+    avviso.chiude_il = (timezone.localtime() + timedelta(days=60)).replace(hour=12, minute=0, second=0, microsecond=0)
+    avviso.save()

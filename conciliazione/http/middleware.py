@@ -1,0 +1,91 @@
+"""An address that takes another method answers with a page, as every other refusal does."""
+
+import time
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+
+
+class MetodoNonAmmesso:
+    """Gives a page to the empty answer 405 of Django's decorators, when a person is there to read it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        risposta = self.get_response(request)
+        if risposta.status_code != 405 or risposta.streaming or risposta.content or not request.accepts("text/html"):
+            return risposta
+        pagina = render(request, "405.html", status=405)
+        pagina["Allow"] = risposta["Allow"]
+        return pagina
+
+
+def solo_post(pagina: str, con: tuple[str, ...] = ("pk",)):
+    """An action, not a page: who opens its address (a bookmark, the way back from the log-in) finds the page that has
+    its button. `con` are the parts of the address that the page takes."""
+
+    def decora(vista):
+        @wraps(vista)
+        def avvolta(request, **argomenti):
+            if request.method == "POST":
+                return vista(request, **argomenti)
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["POST"])
+            return redirect(pagina, *(argomenti[nome] for nome in con))
+
+        return avvolta
+
+    return decora
+
+
+# What a logged-in person gets is theirs: no cache keeps it, nor does the browser for who sits there next.
+
+
+class Riservate:
+    """Adds Cache-Control to every answer to a logged-in person, downloads included, that does not say it itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        risposta = self.get_response(request)
+        # The header first: /salute/ has its own, and must not look for the person in a database that may be down.
+        if not risposta.has_header("Cache-Control") and request.user.is_authenticated:
+            risposta["Cache-Control"] = "private, no-store"
+        return risposta
+
+
+# A request that is too large is answered with a page, and nothing of it is kept: it is poured out as it comes.
+
+PEZZO = 1024 * 1024
+SECONDI = 60
+
+
+class TroppoGrande:
+    """Before everything that would read the body: what is declared larger than RICHIESTA_MASSIMA gets a 413."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _dichiarati(request) <= settings.RICHIESTA_MASSIMA:
+            return self.get_response(request)
+        _versa(request)
+        return render(request, "413.html", status=413)
+
+
+def _dichiarati(request) -> int:
+    detti = request.META.get("CONTENT_LENGTH") or "0"
+    return int(detti) if detti.isdecimal() else 0
+
+
+def _versa(request) -> None:
+    fine = time.monotonic() + SECONDI
+    try:
+        while time.monotonic() < fine and request.read(PEZZO):
+            pass
+    except OSError:
+        pass  # who was sending has gone

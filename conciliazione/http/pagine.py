@@ -1,0 +1,1 @@
+PER_PAGINA = 25

@@ -1,0 +1,93 @@
+"""The calls: which are open, what each one states, and who makes them says it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+
+from .. import permessi
+from ..models import Avviso
+from ..permessi import capofila_di
+from ..stati import MODIFICABILI
+from . import forms as avvisi_forms
+from . import parametri
+
+
+def elenco(request):
+    """The calls that take schede now, with what one may start from here; and, of who makes them, all of its own."""
+    miei = permessi.miei_avvisi(request.user)
+    contesto = {
+        "avvisi": list(Avviso.objects.aperti().per_elenco()),
+        "puo_aprire": bool(capofila_di(request.user)),
+        "puo_emanare": permessi.puo_emanare(request.user),
+        "miei": [] if miei is None else list(miei.per_elenco()),
+    }
+    return render(request, "progetti/avvisi/elenco.html", contesto)
+
+
+def avviso(request, pk):
+    """Every parameter, with the act that states it."""
+    avviso = get_object_or_404(Avviso.objects.select_related("ats"), pk=pk)
+    contesto = {
+        "avviso": avviso,
+        "gruppi": parametri.gruppi_di(avviso),
+        "edizione": parametri.nome_edizione(avviso.edizione),
+        "puo_modificare": permessi.puo_modificare_l_avviso(request.user, avviso),
+        "puo_aprire": avviso.aperto and bool(capofila_di(request.user)),
+    }
+    return render(request, "progetti/avvisi/avviso.html", contesto)
+
+
+def nuovo(request):
+    emananti = permessi.emananti(request.user)
+    if not emananti:
+        raise PermissionDenied
+    return _modifica(request, Avviso(), emananti)
+
+
+def modifica(request, pk):
+    with transaction.atomic():
+        avvisi = Avviso.objects.select_for_update() if request.method == "POST" else Avviso.objects
+        avviso = get_object_or_404(avvisi, pk=pk)
+        if not permessi.puo_modificare_l_avviso(request.user, avviso):
+            raise PermissionDenied
+        return _modifica(request, avviso, [avviso.ats])
+
+
+def _modifica(request, avviso: Avviso, emananti: list):
+    dati = request.POST or None
+    schede = avviso.progetti.count() if avviso.pk else 0
+    # The form writes on its instance as it reads: what the page says of the avviso is asked before.
+    titolo, letto = str(avviso), Avviso.objects.get(pk=avviso.pk) if avviso.pk else Avviso()
+    form = avvisi_forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede)
+    insiemi = avvisi_forms.elenchi(letto, dati)
+    chiede_righe = dati is not None and "aggiungi" in dati
+    if chiede_righe:
+        avvisi_forms.senza_errori(form, insiemi)
+    elif dati is not None and all([form.is_valid(), *(i.is_valid() for i in insiemi.values())]):  # each tells its own
+        salvato = _salva(form, insiemi)
+        messages.success(request, "L'avviso è salvato.")
+        return redirect("progetti:avviso", salvato.pk)
+    errori = avvisi_forms.errori(form, insiemi) if dati is not None and not chiede_righe else []
+    contesto = {
+        "avviso": letto,
+        "titolo": titolo,
+        "form": form,
+        "gruppi": form.gruppi(),
+        "insiemi": insiemi,
+        "errori": errori,
+        "chiede_righe": chiede_righe,
+        "schede": schede,
+        "bozze": avviso.progetti.filter(stato__in=MODIFICABILI).count() if schede else 0,
+    }
+    return render(request, "progetti/avvisi/modifica.html", contesto, status=422 if errori else 200)
+
+
+def _salva(form: avvisi_forms.AvvisoForm, insiemi: dict) -> Avviso:
+    avviso = form.save(commit=False)
+    avviso.ats = form.ats()
+    avviso.fonti = form.fonti()
+    for nome, insieme in insiemi.items():
+        setattr(avviso, nome, insieme.valore())
+    avviso.save()
+    return avviso

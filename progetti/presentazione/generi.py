@@ -1,0 +1,44 @@
+"""The files made of a scheda: a version and the preview of a draft as PDF, and either as a Word document."""
+
+from django.urls import reverse
+
+from conciliazione.file.generi import Genere, Posto
+from conciliazione.models import FileGenerato
+
+from .. import accesso, permessi
+from ..models import Progetto
+from . import versioni
+from .versioni import produci
+
+
+def _di_versione(request, file: FileGenerato) -> Posto:
+    return _posto(accesso.versione_visibile(request, file.di_che, permessi.puo_esportare).progetto)
+
+
+def _di_anteprima(request, file: FileGenerato) -> Posto:
+    return _posto(accesso.progetto_visibile(request, file.di_che, permessi.e_capofila))
+
+
+def _di_scheda(request, file: FileGenerato) -> Posto:
+    """It was made for one person: for who may read as much as it says."""
+    progetto = accesso.progetto_visibile(
+        request, file.di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, file.dati["miei"])
+    )
+    accesso.segna_il_prestito(request, progetto)
+    return _posto(progetto)
+
+
+def _posto(progetto: Progetto) -> Posto:
+    elenco, url = reverse("progetti:elenco"), reverse("progetti:dettaglio", args=[progetto.pk])
+    return Posto(str(progetto), url, "Torna al progetto", [("Progetti", elenco), (str(progetto), url)])
+
+
+def _produci_versione(file: FileGenerato) -> bytes:
+    return produci(file) if file.nome.endswith(".docx") else versioni.produci_pdf(file)
+
+
+GENERI = (
+    Genere("versione", _produci_versione, _di_versione),
+    Genere("anteprima", versioni.produci_pdf, _di_anteprima, versioni.righe_di_troppo),
+    Genere("scheda", produci, _di_scheda),
+)

@@ -1,0 +1,219 @@
+"""What every page of a scheda shows around its own content: index with states, «cosa manca» with links, who is late."""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from django.urls import reverse
+
+from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
+from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
+from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+
+from .. import contenuto as archivio
+from .. import permessi
+from ..contenuto import conferme, conti
+from ..contenuto import conferme as cambi
+from ..edizioni import EDIZIONI
+from ..models import Progetto
+
+TONI_GRAVITA = {
+    Gravita.ERRORE: "critico",
+    Gravita.AVVISO: "attenzione",
+    Gravita.INFORMAZIONE: "informativo",
+    Gravita.NON_VERIFICABILE: "neutro",
+}
+TONI_CONFERMA = {"confermata": "positivo", "da riconfermare": "critico", "da confermare": "attenzione"}
+
+
+@dataclass
+class Pagina:
+    """A project as one person sees it: content, checks and addresses, each computed once."""
+
+    progetto: Progetto
+    utente: object
+
+    @classmethod
+    def di_tutti(cls, progetti: list[Progetto], utente) -> list["Pagina"]:
+        """Of several projects at once, in as many queries as of one."""
+        contenuti = archivio.contenuti(progetti)
+        pagine = [cls(progetto, utente) for progetto in progetti]
+        for pagina in pagine:
+            pagina.contenuto = contenuti[pagina.progetto.pk]
+        return pagine
+
+    @cached_property
+    def edizione(self) -> Edizione:
+        return EDIZIONI[self.progetto.avviso.edizione]
+
+    @cached_property
+    def contenuto(self) -> Contenuto:
+        return archivio.contenuto(self.progetto)
+
+    @cached_property
+    def segnalazioni(self) -> list[Segnalazione]:
+        return controlla(self.edizione, self.contenuto)
+
+    @cached_property
+    def capofila(self) -> bool:
+        return permessi.e_capofila(self.utente, self.progetto)
+
+    @cached_property
+    def tutta(self) -> bool:
+        """Whether all of the scheda is this reader's to look at, and not only its own part: capofila, ATS it is lent to."""
+        return self.capofila or (not self.miei and permessi.legge_in_prestito(self.utente, self.progetto))
+
+    @cached_property
+    def miei(self) -> set[str]:
+        return permessi.mie_partecipazioni(self.utente, self.progetto)
+
+    @cached_property
+    def compila(self) -> bool:
+        return permessi.puo_compilare(self.utente, self.progetto)
+
+    # Addresses.
+
+    def indirizzo(self, luogo: Luogo) -> str:
+        """Where to mend what a segnalazione tells: the very field, on the page that has it."""
+        blocco = self.edizione.blocco(luogo.blocco)
+        if isinstance(blocco, Elenco):
+            return self._sezione(luogo.blocco) + f"#{blocco.id}"
+        sopra = self._riga_sopra(blocco, luogo.riga)
+        riga = luogo.riga if luogo.riga not in ("", "totale") else ""
+        prefisso = f"{blocco.id}_{riga}" if riga else blocco.id
+        scritto = luogo.campo in blocco.campi() and luogo.riga != "totale"  # nobody writes a total
+        ancora = f"id_{prefisso}-{luogo.campo}" if scritto else blocco.id
+        if blocco.a_parte and riga:
+            return reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga]) + f"#{ancora}"
+        if sopra:
+            return reverse("progetti:riga", args=[self.progetto.pk, blocco.dentro, sopra]) + f"#{ancora}"
+        return self._sezione(luogo.blocco) + f"#{ancora}"
+
+    def _riga_sopra(self, blocco: Blocco, riga: str) -> str:
+        """The row, with a page of its own, that a row of this table hangs from."""
+        if not blocco.dentro or not self.edizione.blocco(blocco.dentro).a_parte:
+            return ""
+        return next((r[blocco.padre] for r in blocco.righe(self.contenuto) if r["id"] == riga), "")
+
+    def _dove(self, segnalazione: Segnalazione, luogo: Luogo) -> str:
+        """A confirmation that is owed is given on its own page; anything else is mended where it is written."""
+        if segnalazione.regola == "partner_not_confirmed":
+            return reverse("progetti:conferma", args=[self.progetto.pk, luogo.riga]) + "#conferma"
+        return self.indirizzo(luogo)
+
+    def dove_si_scrive(self, fonte: str) -> str:
+        """The page of the table of that kind of rows; "" where the form has none."""
+        tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
+        prospetti = [b for b in self.edizione.blocchi if isinstance(b, Prospetto) and any(c.scrive == fonte for c in b.colonne)]
+        blocco = tabella or next(iter(prospetti), None)
+        return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
+
+    def _sezione(self, blocco: str) -> str:
+        return reverse("progetti:sezione", args=[self.progetto.pk, self.edizione.sezione_di(blocco).chiave])
+
+    # For the templates.
+
+    def indice(self, corrente: str = "") -> list[dict]:
+        di_sezione = stati(self.edizione, self.contenuto, self.segnalazioni)
+        return [
+            {
+                "testo": s.titolo,
+                "url": reverse("progetti:sezione", args=[self.progetto.pk, s.chiave]),
+                "stato": di_sezione[s.chiave],
+                "tono": TONI[di_sezione[s.chiave]],
+                "corrente": s.chiave == corrente,
+            }
+            for s in self.edizione.sezioni
+        ]
+
+    @cached_property
+    def cosa_manca(self) -> list[dict]:
+        """The segnalazioni that concern this person: all of them who reads it all, those of its own rows a partner."""
+        return [self._mancanza(s) for s in self.segnalazioni if self.tutta or self._mia(s)]
+
+    def cosa_manca_in(self, blocchi: set[str], riga: str = "") -> list[dict]:
+        """Those of them with a place on the page of these blocks (of one row, when it is named)."""
+        qui = [
+            s
+            for s in self.segnalazioni
+            if (self.tutta or self._mia(s)) and any(p.blocco in blocchi and riga in ("", p.riga) for p in s.luoghi)
+        ]
+        return [self._mancanza(s) for s in qui]
+
+    def _mia(self, segnalazione: Segnalazione) -> bool:
+        return any(luogo.riga in self.miei for luogo in segnalazione.luoghi)
+
+    def _mancanza(self, segnalazione: Segnalazione) -> dict:
+        luoghi = [luogo for luogo in segnalazione.luoghi if self.tutta or luogo.riga in self.miei]
+        return {
+            "gravita": str(segnalazione.gravita),
+            "tono": TONI_GRAVITA[segnalazione.gravita],
+            "messaggio": self._messaggio(segnalazione, luoghi),
+            "luoghi": [{"nota": luogo.nota, "url": self._dove(segnalazione, luogo)} for luogo in luoghi if luogo.nota],
+        }
+
+    def _messaggio(self, segnalazione: Segnalazione, luoghi: list[Luogo]) -> str:
+        """A partner reads of a fact about many only what is about itself."""
+        if len(luoghi) == len(segnalazione.luoghi) or not segnalazione.titolo:
+            return segnalazione.messaggio
+        cose = ", ".join(luogo.nota.rpartition(SEPARA)[2] for luogo in luoghi if SEPARA in luogo.nota)
+        detto = f"{segnalazione.titolo}: {cose}" if cose else segnalazione.titolo
+        return detto.removesuffix(".") + "."  # what is missing may end by its own dot: «Prov.»
+
+    @cached_property
+    def errori(self) -> int:
+        return len(bloccano(self.segnalazioni))
+
+    @cached_property
+    def soggetti(self) -> list[dict]:
+        """Each soggetto with what it owes: its part of the scheda, its confirmation, and who is late."""
+        return [self._soggetto(n, s) for n, s in enumerate(self.contenuto["partecipazioni"], 1)]
+
+    def _soggetto(self, numero: int, soggetto: dict) -> dict:
+        parti = [self.parte(blocco, soggetto) for blocco in self.edizione.blocchi if self._e_parte_di(blocco, soggetto)]
+        conferma = "" if soggetto["ruolo"] != "partner" else conferme.stato(self.contenuto, soggetto["id"])
+        return {
+            "numero": numero,
+            "id": soggetto["id"],
+            "denominazione": soggetto["denominazione"] or "(senza nome)",
+            "ruolo": soggetto["ruolo"],
+            "mio": soggetto["id"] in self.miei,
+            "parti": parti,
+            "conferma": conferma,
+            "url_conferma": reverse("progetti:conferma", args=[self.progetto.pk, soggetto["id"]]),
+            "tono_conferma": TONI_CONFERMA.get(conferma, "neutro"),
+            "ultima_conferma": self.contenuto["conferme"].get(soggetto["id"]),
+            "cambi": partial(self.cosa_e_cambiato, soggetto["id"]) if conferma == "da riconfermare" else [],
+            "cofinanziamento": self._cofinanziamento(soggetto, conferma),
+            "in_ritardo": conferma not in ("", "confermata") or any(p["stato"] != COMPLETA for p in parti),
+        }
+
+    def _cofinanziamento(self, soggetto: dict, conferma: str) -> dict:
+        """What it says it puts in; to say nothing is something owed until it is confirmed."""
+        righe = any(c["partecipazione"] == soggetto["id"] for c in self.contenuto["cofinanziamenti"])
+        importo = conti.cofinanziamento(self.contenuto, partecipazione=soggetto["id"])
+        return {
+            "importo": importo,
+            "detto": "importo da indicare" if righe else "nessuno indicato",
+            "tono": "positivo" if importo is not None else "neutro" if conferma in ("", "confermata") else "attenzione",
+            "url": self.dove_si_scrive("cofinanziamenti"),
+        }
+
+    def cosa_e_cambiato(self, soggetto: str) -> list[cambi.Cambio]:
+        """Which of the figures that it confirmed have changed. Templates call it: only they know whether it is shown."""
+        azioni = {a["id"]: a["titolo"] or "(senza titolo)" for a in self.contenuto["azioni"]}
+        return cambi.cambi(self._confermate.get(soggetto, {}), conferme.cifre(self.contenuto, soggetto), azioni)
+
+    @cached_property
+    def _confermate(self) -> dict[str, dict]:
+        return conferme.cifre_confermate(list(self.contenuto["conferme"]))
+
+    @staticmethod
+    def _e_parte_di(blocco, soggetto: dict) -> bool:
+        return blocco.fonte == "partecipazioni" and blocco.a_parte and blocco.filtro(soggetto)
+
+    def parte(self, blocco: Blocco, riga: dict) -> dict:
+        """A row that has a page of its own: its state and its address."""
+        stato = stato_riga(blocco, self.contenuto, riga["id"], self.segnalazioni, self.edizione.figlie(blocco))
+        url = reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga["id"]])
+        return {"titolo": blocco.chiamato, "stato": stato, "tono": TONI[stato], "url": url, "chiave": blocco.chiave}

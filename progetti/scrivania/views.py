@@ -1,0 +1,85 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from alleanze.models import Alleanza
+from alleanze.permessi import incarichi
+from conciliazione.http.pagine import PER_PAGINA
+from conciliazione.messaggi import da_fare
+from conciliazione.passaggi import racconta
+
+from .. import accesso, permessi
+from ..models import Avviso, Progetto
+from ..pubblico.views import benvenuto
+from ..scheda.da_fare import pagine_aperte
+from ..scheda.pagina import Pagina
+from ..soggetti import cariche
+from ..stati import PRESENTATI, nome_per
+
+
+def elenco(request):
+    """All the projects that the person may see, newest first."""
+    progetti = Progetto.objects.visibili_a(request.user).per_elenco()
+    pagina = Paginator(progetti, PER_PAGINA).get_page(request.GET.get("pagina"))
+    for progetto in pagina:
+        progetto.nome_stato = nome_per(progetto.stato, ats=permessi.e_ats(request.user, progetto))
+    return render(request, "progetti/scrivania/elenco.html", {"pagina": pagina})
+
+
+def dettaglio(request, pk):
+    """The project: for who makes it the state of the scheda and who is late, for the others what was filed."""
+    progetto = accesso.progetto_visibile(request, pk)
+    legge = permessi.puo_leggere_la_scheda(request.user, progetto)
+    accesso.segna_il_prestito(request, progetto)
+    ats = permessi.e_ats(request.user, progetto)
+    versioni = progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni")
+    contesto = {
+        "progetto": progetto,
+        "nome_stato": nome_per(progetto.stato, ats=ats and not legge),
+        "scheda": Pagina(progetto, request.user) if legge else None,
+        "versioni": versioni,
+        "passaggi": racconta(progetto),
+        "cariche_cambiate": cariche.cambiate(progetto, request.user),
+        "puo_presentare": permessi.puo_presentare(request.user, progetto),
+        "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
+        "puo_esportare": permessi.puo_esportare(request.user, progetto),
+        "vede_il_fascicolo": permessi.fa_la_scheda(request.user, progetto),
+        "ha_cartella": bool(permessi.nella_cartella(request.user, progetto)[0]),
+        "puo_prestare": permessi.puo_prestare(request.user, progetto),
+        "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,
+    }
+    return render(request, "progetti/scrivania/dettaglio.html", contesto)
+
+
+GUARDATI, MOSTRATI, PRIME = 60, 8, 5
+"""Among how many projects, newest first, one looks for what is to do; how many of them, and of the things to do, the desk
+lists."""
+
+
+@login_not_required
+def scrivania(request):
+    """The desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
+    if not request.user.is_authenticated:
+        return benvenuto(request)
+    return _scrivania(request)
+
+
+def _scrivania(request):
+    progetti = list(Progetto.objects.visibili_a(request.user).per_elenco()[:GUARDATI])
+    permessi.ricorda_partecipazioni(request.user, progetti)
+    cose = da_fare.di(request.user)
+    contesto = {
+        "incarichi": incarichi(request.user),
+        "progetti": progetti[:MOSTRATI],
+        "da_fare": [_da_fare(pagina) for pagina in pagine_aperte(request.user)[:4]],
+        "cose": cose[:PRIME],
+        "altre_cose": max(len(cose) - PRIME, 0),
+        "alleanze": Alleanza.objects.visibili_a(request.user).per_elenco()[:6],
+        "avvisi": Avviso.objects.aperti().per_elenco()[:5],
+        "da_istruire": [p for p in progetti if p.stato in PRESENTATI and permessi.e_ats(request.user, p)],
+    }
+    return render(request, "progetti/scrivania/scrivania.html", contesto)
+
+
+def _da_fare(pagina: Pagina) -> dict:
+    return {"progetto": pagina.progetto, "pagina": pagina, "miei": [s for s in pagina.soggetti if s["mio"]]}

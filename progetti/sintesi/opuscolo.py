@@ -1,0 +1,140 @@
+"""Schede sintetiche put together with their projects, and printed: one by itself, or many in a booklet with its index."""
+
+import hashlib
+import io
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from conciliazione import stampa
+from conciliazione.file import lavori
+from conciliazione.models import FileGenerato
+from conciliazione.schede import pdf
+from conciliazione.schede.canonico import impronta
+from conciliazione.schede.lettura import leggi
+from conciliazione.schede.tipi import Contenuto
+
+from .. import contenuto as archivio
+from .. import permessi
+from ..edizioni import EDIZIONI
+from ..models import Progetto, SchedaSintetica, Versione
+from . import sintesi
+
+PAGINE_MASSIME = 2
+SCHEDE_MASSIME = 150
+MODELLI = ("progetti/sintesi/pdf.html", "progetti/sintesi/_scheda.html")
+"""In one booklet: the job that makes it has four minutes."""
+
+
+@dataclass(frozen=True)
+class Fonte:
+    """What a project says: its newest version (with its number) or, for who reads it, the live scheda."""
+
+    contenuto: Contenuto
+    lettura: dict
+    versione: int | None = None
+
+    @property
+    def proposta(self) -> dict[str, str]:
+        return sintesi.proposta(self.contenuto, self.lettura)
+
+
+def fonti(progetti: list[Progetto], utente) -> dict:
+    """By project; none for a project that filed nothing and whose scheda this person does not read."""
+    versioni = Versione.objects.filter(progetto__in=progetti).order_by("progetto", "-numero").distinct("progetto")
+    trovate = {v.progetto_id: Fonte(v.contenuto, v.lettura, v.numero) for v in versioni}
+    senza = [p for p in progetti if p.pk not in trovate]
+    if not senza:
+        return trovate
+    permessi.ricorda_partecipazioni(utente, senza)
+    vivi = [p for p in senza if permessi.puo_leggere_la_scheda(utente, p)]
+    contenuti = archivio.contenuti(vivi) if vivi else {}
+    return trovate | {p.pk: _viva(p, contenuti[p.pk], utente) for p in vivi}
+
+
+def _viva(progetto: Progetto, contenuto: Contenuto, utente) -> Fonte:
+    nascondi = permessi.nasconde(utente, progetto)
+    return Fonte(contenuto, leggi(EDIZIONI[contenuto["edizione"]], contenuto, nascondi))
+
+
+def fonte_di(scheda: SchedaSintetica, utente) -> Fonte | None:
+    return fonti([scheda.progetto], utente).get(scheda.progetto_id) if scheda.progetto else None
+
+
+def composta(scheda: SchedaSintetica, fonte: Fonte | None) -> dict:
+    """A sheet as it is printed."""
+    voci = sintesi.componi(scheda.nome, scheda.risposte, scheda.referenti, fonte.proposta if fonte else {})
+    nome = next((v["testo"] for v in voci if v["chiave"] == "nome"), "") or str(scheda)
+    capofila = next((v["testo"] for v in voci if v["chiave"] == "capofila"), "")
+    return {"nome": nome, "capofila": capofila, "voci": [v for v in voci if v["chiave"] != "nome"]}
+
+
+# The file.
+
+
+def chiedi_pdf(scheda: SchedaSintetica, utente) -> FileGenerato:
+    """The PDF of one sheet."""
+    return _chiedi([scheda], utente, nome=f"scheda-sintetica-{scheda.pk.hex[:8]}.pdf", di_che=str(scheda.pk), copertina=None)
+
+
+def chiedi_opuscolo(schede: list[SchedaSintetica], utente, *, titolo: str, a_cura: str) -> FileGenerato:
+    """The booklet of many, in the order given."""
+    copertina = {"titolo": titolo, "a_cura": a_cura}
+    return _chiedi(schede, utente, nome="opuscolo-schede-sintetiche.pdf", di_che="opuscolo", copertina=copertina)
+
+
+def _chiedi(schede: list[SchedaSintetica], utente, *, nome: str, di_che: str, copertina: dict | None) -> FileGenerato:
+    """Asked twice, made once. Beside what is printed the request keeps what it is made of, for who may take it."""
+    progetti = [s.progetto for s in schede if s.progetto]
+    dette = fonti(progetti, utente)
+    dati = {
+        "copertina": copertina,
+        "schede": [composta(s, dette.get(s.progetto_id)) for s in schede],
+        "di": [str(s.pk) for s in schede],
+        "vive": sorted(str(pk) for pk, fonte in dette.items() if fonte.versione is None),
+    }
+    return lavori.chiedi(
+        parti=("sintesi", impronta(dati), impronta_modello()),
+        argomento=f"sintesi:{di_che}",
+        nome=nome,
+        dati=dati,
+        utente=utente,
+    )
+
+
+@lru_cache(maxsize=1)
+def impronta_modello() -> str:
+    """What makes the sheets beside what they say."""
+    fatte_da = [Path(__file__), *(Path(settings.RADICE) / "templates" / nome for nome in MODELLI)]
+    impronte = b"".join(file.read_bytes() for file in fatte_da)
+    return hashlib.sha256(pdf.impronta_modello().encode() + impronte).hexdigest()
+
+
+def html(dati: dict) -> str:
+    """What is printed, as HTML."""
+    with translation.override("it"):
+        return stampa.stampabile(render_to_string(MODELLI[0], dati))
+
+
+def produci(file: FileGenerato) -> bytes:
+    return pdf.impagina(html(file.dati), stampa.foglio("sintesi.css"))
+
+
+def troppo_lunghe(file: FileGenerato) -> list[str]:
+    """Of a file that is ready, the sheets that take more pages than a summary may."""
+    from pypdf import PdfReader
+
+    with file.file.open("rb") as aperto:
+        lettore = PdfReader(io.BytesIO(aperto.read()))
+    inizi = [lettore.get_destination_page_number(voce) for voce in lettore.outline if not isinstance(voce, list)]
+    pagine = [dopo - prima for prima, dopo in itertools.pairwise([*inizi, len(lettore.pages)])]
+    return [
+        f"«{scheda['nome']}» occupa {quante} pagine: una scheda sintetica ne ha una, due al massimo."
+        for scheda, quante in zip(file.dati["schede"], pagine, strict=True)
+        if quante > PAGINE_MASSIME
+    ]

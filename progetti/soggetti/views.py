@@ -1,0 +1,109 @@
+"""The soggetti all together: those of the alleanza let in at once, and the order in which they are printed."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from conciliazione.http.middleware import solo_post
+
+from .. import accesso, permessi
+from ..contenuto import eventi
+from ..fascicolo.carte import firmati
+from ..models import Partecipazione, Progetto
+from ..scheda.pagina import Pagina
+from . import aggiungi
+from .forms import AggiungiSoggetto
+
+
+def soggetti(request, pk):
+    """Who is in the scheda: the capofila adds and removes, the numbers are those that I.3 prints."""
+    puo = permessi.prepara if request.method == "POST" else permessi.puo_leggere_la_scheda
+    progetto = accesso.progetto_visibile(request, pk, puo, blocca=request.method == "POST")
+    if request.method == "POST" and not progetto.modificabile:
+        return _chiusa(request, progetto)
+    accesso.segna_il_prestito(request, progetto)
+    form = AggiungiSoggetto(request.POST or None, progetto=progetto)
+    if request.method == "POST" and form.is_valid():
+        soggetto = aggiungi.aggiungi_soggetto(progetto, form.cleaned_data["ente"], utente=request.user)
+        messages.success(request, f"{soggetto} è ora tra i soggetti del progetto.")
+        return redirect("progetti:soggetti", pk)
+    contesto = {"progetto": progetto, "scheda": Pagina(progetto, request.user), "form": form}
+    return render(request, "progetti/soggetti/soggetti.html", contesto, status=422 if form.errors else 200)
+
+
+@solo_post("progetti:soggetti")
+def togli(request, pk, riga):
+    """Take a soggetto out; not the capofila, and not while it has cofinancing that would vanish with it."""
+    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
+    if not progetto.modificabile:
+        return _chiusa(request, progetto)
+    soggetto = progetto.partecipazioni.exclude(ruolo="capofila").filter(pk=riga).first()
+    if soggetto is None:
+        _gia_tolto(request, progetto, riga)
+    elif soggetto.cofinanziamenti.exists():
+        messages.error(request, f"{soggetto} ha righe di cofinanziamento: prima spostale su un altro soggetto o eliminale.")
+    elif firmati(soggetto).exists():
+        detto = f"{soggetto} ha consegnato documenti firmati: prima annullali, dalla pagina «Documenti da firmare»."
+        messages.error(request, detto)
+    else:
+        _togli(request, progetto, soggetto)
+    return redirect("progetti:soggetti", pk)
+
+
+def _chiusa(request, progetto: Progetto):
+    """A colleague filed while this page was open."""
+    messages.error(request, "La scheda è stata presentata: i suoi soggetti non si possono più cambiare.")
+    return redirect("progetti:dettaglio", progetto.pk)
+
+
+def _togli(request, progetto: Progetto, soggetto: Partecipazione) -> None:
+    progetto.compilazioni.filter(riga=soggetto.pk).delete()
+    soggetto.delete()
+    messages.success(request, f"{soggetto} non è più tra i soggetti del progetto.")
+
+
+def _gia_tolto(request, progetto: Progetto, riga) -> None:
+    """A second click; what was never there is not found."""
+    tolto = eventi.riga_tolta(progetto, "partecipazioni", riga)
+    if tolto is None:
+        raise Http404("soggetto inesistente")
+    messages.info(request, f"{tolto.riga.denominazione} era già stato tolto dai soggetti del progetto.")
+
+
+# The soggetti all together: those of the alleanza let in at once, and the order in which they are printed.
+
+
+@solo_post("progetti:soggetti")
+def aggiungi_tutti(request, pk):
+    """All the members of the alleanza that are not in the scheda yet."""
+    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
+    if not progetto.modificabile:
+        return _chiusa(request, progetto)
+    aggiunti = aggiungi.aggiungi_tutti(progetto, request.user)
+    if aggiunti:
+        messages.success(request, f"Aggiunti dall'alleanza: {'; '.join(str(s) for s in aggiunti)}.")
+    else:
+        messages.info(request, "I membri dell'alleanza sono già tutti tra i soggetti del progetto.")
+    return redirect("progetti:soggetti", pk)
+
+
+@solo_post("progetti:soggetti")
+def su(request, pk, riga):
+    return _sposta(request, pk, riga, aggiungi.SU)
+
+
+@solo_post("progetti:soggetti")
+def giu(request, pk, riga):
+    return _sposta(request, pk, riga, aggiungi.GIU)
+
+
+def _sposta(request, pk, riga, verso: int):
+    """The page comes back to where that soggetto is now."""
+    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
+    if not progetto.modificabile:
+        return _chiusa(request, progetto)
+    soggetto = get_object_or_404(progetto.partecipazioni.exclude(ruolo="capofila"), pk=riga)
+    posto = aggiungi.sposta(progetto, soggetto, verso)
+    messages.success(request, f"{soggetto} è ora il soggetto n. {posto}.")
+    return redirect(reverse("progetti:soggetti", args=[pk]) + f"#soggetto-{riga}")

@@ -1,0 +1,200 @@
+"""The history of a block as one person reads it: each moment with who, when, and what changed, word by word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from conciliazione.models import Utente
+from conciliazione.schede import confronto
+from conciliazione.schede.confronto import Pezzo
+from conciliazione.schede.edizione import Blocco, Elenco, Prospetto
+from conciliazione.schede.lettura import RISERVATO
+from conciliazione.schede.salvataggio import RIGA
+from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
+
+from .. import permessi
+from ..contenuto.eventi import MORTA, Fatto, fatti
+from ..models import Progetto, Scartato
+from ..scheda.pagina import Pagina
+
+AGGIUNTA, TOLTA, CAMBIATA, SCARTATA = "aggiunta", "tolta", "cambiata", "scartata"
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """A field that changed. `ridare`: whether the person may bring back the value that it had then."""
+
+    campo: str
+    etichetta: str
+    pezzi: list[Pezzo]
+    ridare: bool = False
+
+
+@dataclass(frozen=True)
+class DiRiga:
+    """What happened to a row; `valori` are those that it had then (or, taken out, until then)."""
+
+    riga: str
+    titolo: str
+    genere: str
+    valori: Valori
+    cambi: list[Cambio]
+    ridare: bool = False
+
+
+@dataclass(frozen=True)
+class Momento:
+    chiave: str
+    quando: datetime
+    chi: str
+    per_conto: str = ""
+    righe: list[DiRiga] = field(default_factory=list)
+
+
+def storia(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Momento]:
+    """The newest first. `riga` "" is the only one of a block without rows, None all those of a table."""
+    accaduti = fatti(pagina.progetto, blocco, riga)
+    scarti = list(_scartati(pagina.progetto, blocco, riga))
+    nomi = _nomi({f.chi for f in accaduti} | {s.deciso_da_id for s in scarti})
+    lettore = _Lettore(pagina, blocco, accaduti)
+    momenti = [*_momenti(lettore, accaduti, nomi), *(_scarto(lettore, s, nomi) for s in scarti)]
+    return sorted(momenti, key=lambda m: m.quando)[::-1]
+
+
+def _scartati(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterable[Scartato]:
+    scarti = Scartato.objects.filter(progetto=progetto, blocco=blocco.chiave).order_by("deciso_il")
+    return scarti if riga is None else scarti.filter(riga=riga)
+
+
+def _nomi(chi: set[int | None]) -> dict[int | None, str]:
+    return {None: "il portale"} | {pk: str(u) for pk, u in Utente.objects.in_bulk(chi - {None}).items()}
+
+
+def _momenti(lettore: "_Lettore", accaduti: list[Fatto], nomi: dict) -> Iterable[Momento]:
+    """The facts of one saving are one moment: one transaction has one time."""
+    stato: Righe = {}
+    for (quando, contesto), gruppo in groupby(accaduti, key=lambda f: (f.quando, f.contesto)):
+        insieme = list(gruppo)
+        prima = {f.riga: dict(stato[f.riga]) for f in insieme if f.riga in stato}
+        for fatto in insieme:
+            if fatto.genere == MORTA:
+                stato.pop(fatto.riga, None)
+            else:
+                stato.setdefault(fatto.riga, {}).update(fatto.valori)
+        righe = lettore.righe(prima, {f.riga: stato[f.riga] for f in insieme if f.riga in stato})
+        if righe:
+            chiave = f"{quando.timestamp():.6f}-{contesto or ''}"[:30]
+            yield Momento(chiave, quando, nomi.get(insieme[-1].chi, ""), lettore.per_conto(insieme), righe)
+
+
+class _Lettore:
+    """Tells values in words, to one person: what it must not see it does not."""
+
+    def __init__(self, pagina: Pagina, blocco: Blocco, accaduti: list[Fatto]):
+        self.pagina, self.blocco = pagina, blocco
+        self.oggi = {r["id"]: r for r in blocco.righe(pagina.contenuto)}
+        # The titles of rows that are no more are in the facts about them.
+        self.note = {f.riga: f.colonne for f in accaduti if f.colonne} | self.oggi
+        self.campi = _campi(blocco, pagina)
+        self.nasconde = permessi.nasconde(pagina.utente, pagina.progetto)
+        self.scrive = {
+            pk: permessi.puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, r) for pk, r in self.note.items()
+        } | ({"": pagina.compila} if not blocco.fonte else {})
+
+    def righe(self, prima: Righe, dopo: Righe) -> list[DiRiga]:
+        diversa = confronto.righe(prima, dopo)
+        sue = self.blocco.si_aggiunge or isinstance(self.blocco, Elenco)
+        nate = [self._intera(r, AGGIUNTA, dopo[r]) for r in diversa.aggiunte] if sue else []
+        morte = [self._intera(r, TOLTA, prima[r]) for r in diversa.tolte] if sue else []
+        cambiate = diversa.cambiate if sue else diversa.cambiate | {r: list(dopo[r]) for r in diversa.aggiunte}
+        altre = [self._cambiata(r, campi, prima.get(r, {}), dopo[r]) for r, campi in cambiate.items()]
+        return [riga for riga in (*nate, *morte, *altre) if riga.cambi or riga.genere != CAMBIATA]
+
+    def _intera(self, riga: str, genere: str, valori: Valori) -> DiRiga:
+        """A row that came is all new; one that went is all gone."""
+        vecchi, nuovi = ({}, valori) if genere == AGGIUNTA else (valori, {})
+        cambi = [c for campo in self.campi if (c := self._cambio(riga, campo, vecchi, nuovi))]
+        torna = genere == TOLTA and riga not in self.oggi and self.blocco.si_aggiunge and self.scrive.get(riga, False)
+        return DiRiga(riga, self.titolo(riga), genere, valori, cambi, ridare=torna)
+
+    def _cambiata(self, riga: str, campi: list[str], prima: Valori, dopo: Valori) -> DiRiga:
+        cambi = [c for campo in campi if (c := self._cambio(riga, campo, prima, dopo))]
+        return DiRiga(riga, self.titolo(riga), CAMBIATA, dict(dopo), cambi)
+
+    def _cambio(self, riga: str, campo: str, prima: Valori, dopo: Valori) -> Cambio | None:
+        if campo not in self.campi or (vuoto(prima.get(campo)) and vuoto(dopo.get(campo))):
+            return None
+        etichetta = str(self.campi[campo].label)
+        if self.nascosto(riga, campo):
+            return Cambio(campo, etichetta, [Pezzo(confronto.UGUALE, RISERVATO)])
+        pezzi = confronto.parole(self.testo(campo, prima.get(campo)), self.testo(campo, dopo.get(campo)))
+        return Cambio(campo, etichetta, confronto.in_breve(pezzi), self.si_riporta(riga, campo, dopo.get(campo)))
+
+    def si_riporta(self, riga: str, campo: str, valore: Valore) -> bool:
+        """Whether that value may come back: there was one, it is not that of today, and the person writes there."""
+        if vuoto(valore) or riga not in self.oggi or not self.scrive.get(riga) or isinstance(self.blocco, Elenco):
+            return False
+        oggi = self.blocco.valore(self.pagina.contenuto, self.oggi[riga], campo)
+        return bool(confronto.campi({campo: oggi}, {campo: valore}))
+
+    def nascosto(self, riga: str, campo: str) -> bool:
+        """As in the reading (`conciliazione.schede.lettura`)."""
+        colonne = self.note.get(riga, {})
+        di_chi = colonne.get(getattr(self.blocco, "padre", "")) or riga
+        return self.nasconde(di_chi, self.campi[campo].personale)
+
+    def testo(self, campo: str, valore: Valore) -> str:
+        """In words; what cannot be read as a value of that field, as it was typed."""
+        if vuoto(valore):
+            return ""
+        try:
+            detto = self.campi[campo].testo(valore)
+        except (ArithmeticError, TypeError, ValueError):
+            detto = ""
+        if not detto and self.campi[campo].genere in ("rimando", "rimandi"):
+            return "(una riga che non c'è più)"
+        return detto or ("; ".join(map(str, valore)) if isinstance(valore, list) else str(valore))
+
+    def titolo(self, riga: str) -> str:
+        if not riga:
+            return ""
+        detto = self.blocco.titolo_riga(self.note.get(riga, {"id": riga}))
+        return detto or self._soggetto(riga) or "(senza titolo)"
+
+    def _soggetto(self, riga: str) -> str:
+        """Whose a row is."""
+        di_chi = permessi.di_chi(self.blocco, self.note.get(riga, {"id": riga}))
+        soggetti = {s["id"]: s["denominazione"] for s in self.pagina.contenuto["partecipazioni"]}
+        return soggetti.get(di_chi, "")
+
+    def per_conto(self, insieme: list[Fatto]) -> str:
+        """The soggetti in whose place the capofila wrote."""
+        return ", ".join(dict.fromkeys(s for f in insieme if f.per_conto and (s := self._soggetto(f.riga))))
+
+
+def _campi(blocco: Blocco, pagina: Pagina) -> dict:
+    """The fields with their choices; those of a prospetto have none."""
+    if isinstance(blocco, Elenco | Prospetto) or blocco.modulo is None:
+        return blocco.campi()
+    return blocco.form(pagina.contenuto, {"id": "", "padre": None}).fields
+
+
+def _scarto(lettore: _Lettore, scarto: Scartato, nomi: dict) -> Momento:
+    """A text that was not kept: of one field, or of a whole row."""
+    valori = scarto.scartato if scarto.campo == RIGA else {scarto.campo: scarto.scartato}
+    riga, intera = scarto.riga, scarto.campo == RIGA
+    cambi = [c for campo, v in valori.items() if (c := _non_tenuto(lettore, riga, campo, v, intera=intera))]
+    torna = intera and riga not in lettore.oggi and lettore.scrive.get(riga, lettore.pagina.compila)
+    di_riga = DiRiga(riga, lettore.titolo(riga), SCARTATA, valori, cambi, ridare=torna and lettore.blocco.si_aggiunge)
+    return Momento(f"s{scarto.pk}", scarto.deciso_il, nomi.get(scarto.deciso_da_id, ""), righe=[di_riga])
+
+
+def _non_tenuto(lettore: _Lettore, riga: str, campo: str, valore: Valore, *, intera: bool) -> Cambio | None:
+    if campo not in lettore.campi or vuoto(valore):
+        return None
+    etichetta = str(lettore.campi[campo].label)
+    if lettore.nascosto(riga, campo):
+        return Cambio(campo, etichetta, [Pezzo(confronto.UGUALE, RISERVATO)])
+    scritto = "; ".join(map(str, valore)) if intera and isinstance(valore, list) else lettore.testo(campo, valore)
+    return Cambio(campo, etichetta, [Pezzo(confronto.UGUALE, scritto)], not intera and lettore.si_riporta(riga, campo, valore))

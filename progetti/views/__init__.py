@@ -1,1 +1,0 @@
-"""One module for each thing people come to do; one function for each address."""

@@ -1,0 +1,193 @@
+"""Nothing typed is lost because the log-in expired while one was writing."""
+
+import html
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from conciliazione.http import parcheggio
+from conciliazione.models import Parcheggio
+from conciliazione.schede.edizione import Elenco
+from conciliazione.tasks import ripassa
+from progetti import contenuto
+from progetti.edizioni import EDIZIONI
+from progetti.models import Scartato
+from progetti.presentazione import transizioni
+from progetti.scheda.non_salvato import NULLA, scritti_in
+
+from ...moduli import apri, campi, nome
+
+CAMPO = nome("III.2.3", "testo")
+TESTO = "Due ore di lavoro.\r\n«Perché» & come: 100 % "
+
+
+def sezione(progetto) -> str:
+    return reverse("progetti:sezione", args=[progetto.pk, "III"])
+
+
+def scritto(progetto) -> str | None:
+    return contenuto.contenuto(progetto)["risposte"].get("III.2.3", {}).get("", {}).get("testo")
+
+
+def scade() -> None:
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+
+
+@pytest.fixture
+def scaduto(client, capofila, progetto):
+    """The browser of who opened a section, wrote, and sends what was written to a portal that has forgotten the log-in."""
+    client.force_login(capofila)
+    dati = apri(client, sezione(progetto)) | {CAMPO: TESTO}
+    scade()
+    client.risposta = client.post(sezione(progetto), dati)
+    return client
+
+
+def ritorno(risposta) -> str:
+    """Where the log-in page leads."""
+    assert risposta.status_code == 302
+    assert risposta.url.startswith(reverse("account_login"))
+    return html.unescape(risposta.wsgi_request.path) + "?ripresa=" + str(Parcheggio.objects.get().pk)
+
+
+def test_dopo_l_accesso_la_pagina_ha_quello_che_si_stava_scrivendo(scaduto, capofila, progetto):
+    torna = ritorno(scaduto.risposta)
+    scaduto.force_login(capofila)
+    pagina = scaduto.get(torna)
+    assert pagina.status_code == 200
+    assert "Abbiamo conservato quello che stavi scrivendo: controlla e salva." in pagina.content.decode()
+    assert campi(pagina)[CAMPO] == [TESTO]
+    assert scritto(progetto) is None
+    assert scaduto.post(torna, campi(pagina)).status_code == 302
+    assert scritto(progetto) == TESTO.replace("\r\n", "\n")
+    assert not Parcheggio.objects.exists()
+
+
+def test_il_vero_accesso_porta_alla_pagina_con_il_testo(scaduto, capofila, progetto):
+    capofila.set_password("Una-parola-lunga-7")
+    capofila.save()
+    accesso = scaduto.get(scaduto.risposta.url)
+    dati = campi(accesso, reverse("account_login")) | {"login": capofila.email, "password": "Una-parola-lunga-7"}
+    pagina = scaduto.post(reverse("account_login"), dati, follow=True)
+    assert pagina.redirect_chain[-1][0] == ritorno(scaduto.risposta)
+    assert campi(pagina)[CAMPO] == [TESTO]
+
+
+def test_quello_che_un_altro_ha_cambiato_intanto_non_si_calpesta(scaduto, capofila, responsabile, progetto):
+    altro = Client()
+    altro.force_login(responsabile)
+    altro.post(sezione(progetto), apri(altro, sezione(progetto)) | {CAMPO: "di Rosa"})
+    torna = ritorno(scaduto.risposta)
+    scaduto.force_login(capofila)
+    assert scaduto.post(torna, campi(scaduto.get(torna))).status_code == 409
+    assert scritto(progetto) == "di Rosa"
+
+
+def test_un_altra_persona_allo_stesso_browser_non_trova_il_testo(scaduto, responsabile):
+    torna = ritorno(scaduto.risposta)
+    scaduto.force_login(responsabile)
+    pagina = scaduto.get(torna)
+    assert campi(pagina)[CAMPO] != [TESTO]
+    assert "lo aveva scritto un&#x27;altra persona" in pagina.content.decode().replace("'", "&#x27;")
+
+
+def test_da_un_altro_browser_il_testo_non_si_trova(scaduto, capofila):
+    torna, altro = ritorno(scaduto.risposta), Client()
+    altro.force_login(capofila)
+    assert campi(altro.get(torna))[CAMPO] != [TESTO]
+
+
+def test_senza_piu_traccia_della_sessione_vale_il_browser(client, capofila, progetto):
+    client.force_login(capofila)
+    dati = apri(client, sezione(progetto)) | {CAMPO: TESTO}
+    Session.objects.all().delete()
+    torna = ritorno(client.post(sezione(progetto), dati))
+    assert Parcheggio.objects.get().utente is None
+    client.force_login(capofila)
+    assert campi(client.get(torna))[CAMPO] == [TESTO]
+
+
+def test_dopo_un_ora_non_c_e_piu_e_lo_si_dice(scaduto, capofila):
+    torna = ritorno(scaduto.risposta)
+    Parcheggio.objects.update(creato_il=timezone.now() - timedelta(minutes=61))
+    scaduto.force_login(capofila)
+    pagina = scaduto.get(torna)
+    assert "è passata più di un'ora" in html.unescape(pagina.content.decode())
+    ripassa()
+    assert not Parcheggio.objects.exists()
+
+
+@pytest.mark.parametrize("chiave", ["", "x", "00000000-0000-0000-0000-000000000000", "\x00"])
+def test_una_ripresa_senza_senso_apre_la_pagina_com_e(entra, capofila, progetto, chiave):
+    assert entra(capofila).get(sezione(progetto), {"ripresa": chiave}).status_code == 200
+
+
+def test_cio_che_e_troppo_lungo_si_rida_subito(client, capofila, progetto):
+    lungo = "parola " * (parcheggio.MASSIMO // 7 + 1)
+    risposta = client.post(sezione(progetto), {CAMPO: lungo})
+    assert risposta.status_code == 403
+    assert lungo in risposta.content.decode()
+    assert risposta["Cache-Control"] == "private, no-store"
+    assert not Parcheggio.objects.exists()
+
+
+def test_finiti_i_posti_il_testo_si_rida_subito(client, progetto, monkeypatch):
+    monkeypatch.setattr(parcheggio, "POSTI", 0)
+    assert "due parole" in client.post(sezione(progetto), {CAMPO: "due parole"}).content.decode()
+
+
+def test_una_pagina_senza_nulla_di_scritto_non_si_conserva(client, progetto):
+    assert client.post(sezione(progetto), {"salva": "1"}).status_code == 302
+    assert not Parcheggio.objects.exists()
+
+
+def test_se_intanto_la_scheda_e_presentata_il_testo_si_puo_copiare(client, capofila, responsabile, presentato):
+    transizioni.riapri(presentato.pk, responsabile)
+    client.force_login(capofila)
+    dati = apri(client, sezione(presentato)) | {CAMPO: TESTO}
+    scade()
+    torna = ritorno(client.post(sezione(presentato), dati))
+    transizioni.presenta(presentato.pk, responsabile)
+    client.force_login(capofila)
+    pagina = client.get(torna)
+    assert pagina.status_code == 409
+    assert "Due ore di lavoro." in pagina.content.decode()
+    assert not Scartato.objects.exists()
+
+
+def test_una_pagina_col_gettone_vecchio_rida_il_testo(capofila, progetto):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(capofila)
+    dati = apri(browser, sezione(progetto)) | {CAMPO: "Due <b>parole</b>", "csrfmiddlewaretoken": "x" * 64}
+    risposta = browser.post(sezione(progetto), dati)
+    assert risposta.status_code == 403
+    assert "Due &lt;b&gt;parole&lt;/b&gt;</textarea>" in risposta.content.decode()
+    assert risposta["Cache-Control"] == "private, no-store"
+    assert scritto(progetto) is None
+
+
+@pytest.mark.parametrize("edizione", EDIZIONI.values(), ids=EDIZIONI)
+def test_di_ogni_campo_di_ogni_edizione_si_sa_ridare_il_testo(edizione):
+    """Also of a project that cannot be read any more: then rows have no titles, and choices no names."""
+    blocchi = [b for b in edizione.blocchi if not isinstance(b, Elenco)]
+    righe = [next((r["id"] for r in b.righe(NULLA)), str(uuid.uuid4())) for b in blocchi]
+    prefissi = [(b, f"{b.id}_{riga}" if riga else b.id) for b, riga in zip(blocchi, righe, strict=True)]
+    nomi = [f"{prefisso}-{campo}" for b, prefisso in prefissi for campo in b.campi()]
+    dati = QueryDict("&".join(f"{n}=scritto+{i}" for i, n in enumerate(nomi)))
+    ridati = scritti_in(edizione, dati)
+    assert [s.testo for s in ridati] == [f"scritto {i}" for i in range(len(nomi))]
+    assert all(s.etichetta for s in ridati)
+
+
+def test_la_pagina_scaduta_di_un_altro_modulo_resta_quella_di_sempre(client, db):
+    browser = Client(enforce_csrf_checks=True)
+    risposta = browser.post(reverse("account_login"), {"login": "chi@example.org", "password": "segreta"})
+    assert risposta.status_code == 403
+    assert "La pagina è scaduta" in risposta.content.decode()
+    assert "segreta" not in risposta.content.decode()
