@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 
-def aspetta(condizione: Callable[[], object], che_cosa: str, secondi: float = 30):
+def aspetta(condizione: Callable[[], object], che_cosa: str, secondi: float = 120):
     """What `condizione` gives as soon as it is true; the test fails if it never is."""
     fine = time.monotonic() + secondi
     while not (esito := condizione()):

@@ -4,15 +4,19 @@ from zlib import crc32
 
 from xdist.scheduler import LoadFileScheduling
 
-PEZZI = 12
-"""The pages that the browser looks at are shared out in so many parts; all that is asked of one page is in one part."""
+PEZZI = {"tests/browser/test_accessibilita.py": 12, "tests/test_permessi.py": 8}
+"""The files that are too long for one process, and in how many parts they go; all that is asked of one page is in one part."""
 
 LUNGHI = [
     "tests/browser/test_accessibilita.py",
     "tests/browser/",
     "tests/macchina/test_dimostrazione.py",
     "tests/macchina/",
-    "tests/test_lavori.py",
+    "tests/conciliazione/file/test_lavori.py",
+    "tests/test_permessi.py",
+    "tests/progetti/scheda/test_scheda.py",
+    "tests/progetti/edizioni/test_ogni_edizione.py",
+    "tests/progetti/edizioni/test_welfare_2022.py",
 ]
 """What takes longest comes first. The browser before all: it is closed, and what follows is without it."""
 
@@ -24,8 +28,8 @@ def posto(prova: str) -> int:
 def gruppo(prova: str) -> str:
     """A file; of one that is too long, a part."""
     file, _, nome = prova.partition("::")
-    if file == "tests/browser/test_accessibilita.py" and nome.endswith("]"):
-        return f"{file} {crc32(nome.partition('[')[2].encode()) % PEZZI}"
+    if file in PEZZI and nome.endswith("]"):
+        return f"{file} {crc32(nome.partition('[')[2].encode()) % PEZZI[file]}"
     return file
 
 

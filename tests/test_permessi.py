@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Persona
+from alleanze.models import Adesione, Alleanza, Appartenenza, Carica
 from alleanze.permessi import della_regione, nella_cartella
 from conciliazione.messaggi.da_fare import di as cose_da_fare
 from conciliazione.models import FileGenerato, Utente
@@ -18,7 +18,7 @@ from progetti.models import Avviso, Progetto
 from progetti.nuovo.forms import NuovoProgetto
 from progetti.soggetti.forms import AggiungiSoggetto
 
-from . import matrice
+from . import fabbrica, matrice
 
 PARTI = matrice.PARTI
 """The addresses of each area, in a module of its own: TABELLA and `argomenti(nome, progetto)`, which makes what it needs."""
@@ -283,7 +283,7 @@ def test_chi_non_ha_piu_l_incarico_non_vede_piu_nulla(entra, capofila, progetto)
 
 
 def test_il_legale_rappresentante_con_un_account_presenta_anche_se_e_solo_operatore(entra, capofila, progetto):
-    persona = Persona.objects.create(nome="Olga", cognome="Perini", utente=capofila)
+    persona = fabbrica.persona("Olga", "Perini", utente=capofila)
     carica = Carica.objects.create(ente=progetto.capofila, persona=persona, tipo="lr")
     url = reverse("progetti:altrove", args=[progetto.pk])
     assert entra(capofila).get(url).status_code == 200

@@ -99,7 +99,7 @@ class Lavoratore(processi.Figlio):
         super().avvia()
         self.attendi()
 
-    def attendi(self, secondi: float = 40) -> None:
+    def attendi(self, secondi: float = 180) -> None:
         """Until it answers: only then are the tasks sent to it, its own."""
         fine = time.monotonic() + secondi
         while not self.risponde():

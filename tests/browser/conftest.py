@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from conciliazione.models import Utente
 
@@ -18,6 +18,9 @@ from ..servito import Servito
 
 ARTEFATTI = Path(__file__).resolve().parents[2] / "artefatti"
 """Screenshots, kept by CI; not in git."""
+
+ATTESA = 120_000
+"""In milliseconds: how long a browser may take on a machine that does other things too. What is there is not waited for."""
 
 ARGOMENTI = [
     "--no-sandbox",
@@ -38,6 +41,7 @@ def chromium() -> Browser:
     # Playwright keeps a loop in this thread, and Django would not let us near the database.
     prima = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=ATTESA)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGOMENTI)
         yield browser
@@ -64,7 +68,7 @@ def apri(chromium, portale):
 
     def nuova(email: str = "", larghezza: int = 1280, altezza: int = 800) -> Page:
         if (email, larghezza) not in aperti:
-            contesto = chromium.new_context(base_url=portale.url, locale="it-IT")
+            contesto = contesto_nuovo(chromium, portale)
             aperti[email, larghezza] = contesto
             if email:
                 contesto.add_cookies([biscotto(email, portale.url)])
@@ -78,12 +82,23 @@ def apri(chromium, portale):
 
 
 @pytest.fixture(autouse=True)
-def pagine_chiuse(chromium):
-    """A page that is left open goes on asking who else is there, while the next test does other things."""
+def pagine_chiuse(chromium, request):
+    """A page that is left open goes on saving and asking who else is there, while the next test does other things."""
     yield
     for contesto in chromium.contexts:
+        contesto.set_offline(True)  # what a page sends as it goes would come after the next one was opened
         for pagina in contesto.pages:
             pagina.close()
+        contesto.set_offline(False)
+    if "portale" in request.fixturenames:
+        request.getfixturevalue("portale").finisci()
+
+
+def contesto_nuovo(chromium: Browser, portale: Servito, **modi) -> BrowserContext:
+    """A browser of its own, where nobody has logged in."""
+    contesto = chromium.new_context(base_url=portale.url, locale="it-IT", **modi)
+    contesto.set_default_timeout(ATTESA)
+    return contesto
 
 
 def biscotto(email: str, url: str) -> dict:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from alleanze.models import Alleanza, Ente, RichiestaAdesione
 from conciliazione.models import Messaggio
 
-from .conftest import biscotto, fotografa
+from .conftest import biscotto, contesto_nuovo, fotografa
 from .pagine import ATS
 
 CHI = "lea.riva@example.org"
@@ -19,16 +19,16 @@ NIDO = "Il Nido Cooperativa"
 
 
 @pytest.fixture
-def finestra(chromium, live_server, dimostrazione):
+def finestra(chromium, servito, dimostrazione):
     """`finestra()` gives the browser of somebody, on a phone; `finestra(chi)` that of a person who has logged in."""
     cache.clear()
     contesti = []
 
     def nuova(email: str = ""):
         larghezza = {} if email else {"viewport": {"width": 360, "height": 740}}
-        contesti.append(chromium.new_context(base_url=live_server.url, locale="it-IT", **larghezza))
+        contesti.append(contesto_nuovo(chromium, servito, **larghezza))
         if email:
-            contesti[-1].add_cookies([biscotto(email, live_server.url)])
+            contesti[-1].add_cookies([biscotto(email, servito.url)])
         return contesti[-1].new_page()
 
     yield nuova

@@ -10,7 +10,7 @@ from conciliazione.models import Utente
 from progetti import contenuto
 from progetti.models import Presenza, Progetto
 
-from .conftest import biscotto
+from .conftest import biscotto, contesto_nuovo
 from .pagine import OPERATORE, RESPONSABILE
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -30,7 +30,7 @@ def contesti(chromium, portale):
     aperti = []
 
     def nuovo(email: str) -> BrowserContext:
-        contesto = chromium.new_context(base_url=portale.url, locale="it-IT")
+        contesto = contesto_nuovo(chromium, portale)
         contesto.add_cookies([biscotto(email, portale.url)])
         aperti.append(contesto)
         return contesto

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from conciliazione.models import Invito, Messaggio
 from progetti.models import AttoDiImpegno, Partecipazione
 
-from .conftest import biscotto, fotografa
+from .conftest import biscotto, contesto_nuovo, fotografa
 from .pagine import OPERATORE
 
 CHI = "anna.verdi@koala.example.org"
@@ -19,16 +19,16 @@ FUORI = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 
 @pytest.fixture
-def apri(chromium: Browser, live_server, dimostrazione):
+def apri(chromium: Browser, servito, dimostrazione):
     """A browser of somebody, or of nobody; on a telephone unless it is told otherwise."""
     contesti = []
     cache.clear()  # how many links went to this address is counted outside of the tables that a test empties
 
     def nuova(email: str = "", misura: dict | None = None) -> Page:
-        contesto = chromium.new_context(base_url=live_server.url, locale="it-IT", viewport=misura or TELEFONO)
+        contesto = contesto_nuovo(chromium, servito, viewport=misura or TELEFONO)
         contesti.append(contesto)
         if email:
-            contesto.add_cookies([biscotto(email, live_server.url)])
+            contesto.add_cookies([biscotto(email, servito.url)])
         return contesto.new_page()
 
     yield nuova

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from .conftest import biscotto
+from .conftest import biscotto, contesto_nuovo
 from .pagine import OPERATORE, Dati
 
 pytestmark = pytest.mark.usefixtures("portale")
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("portale")
 
 @pytest.fixture
 def senza_script(chromium, portale):
-    contesto = chromium.new_context(base_url=portale.url, locale="it-IT", java_script_enabled=False)
+    contesto = contesto_nuovo(chromium, portale, java_script_enabled=False)
     yield contesto.new_page()
     contesto.close()
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from alleanze.models import Alleanza, Quesito
 
-from .conftest import biscotto
+from .conftest import biscotto, contesto_nuovo
 from .pagine import ESPERTA, PARTNER, RESPONSABILE
 
 TITOLO = "Banca delle ore"
@@ -16,14 +16,14 @@ FAQ = "Come si avvia una banca delle ore in un'impresa con pochi addetti?"
 
 
 @pytest.fixture
-def apri(chromium: Browser, live_server, dimostrazione):
+def apri(chromium: Browser, servito, dimostrazione):
     """`apri(chi)` gives the browser of a person who has logged in; of nobody, without a name."""
     contesti = []
 
     def nuova(email: str = "") -> Page:
-        contesti.append(chromium.new_context(base_url=live_server.url, locale="it-IT"))
+        contesti.append(contesto_nuovo(chromium, servito))
         if email:
-            contesti[-1].add_cookies([biscotto(email, live_server.url)])
+            contesti[-1].add_cookies([biscotto(email, servito.url)])
         return contesti[-1].new_page()
 
     yield nuova

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from conciliazione.demo import carica
 from progetti.models import Progetto
 
-from .conftest import fotografa
+from .conftest import contesto_nuovo, fotografa
 from .pagine import ATS, OPERATORE, PARTNER, RESPONSABILE
 
 PASSWORD = carica.ACCESSI[0]["password"]
@@ -29,12 +29,12 @@ id => {
 
 
 @pytest.fixture
-def apri(chromium: Browser, live_server, dimostrazione):
+def apri(chromium: Browser, servito, dimostrazione):
     """`apri(chi)` gives the browser of a person, who has logged in by the form."""
     contesti = []
 
     def nuova(email: str, **opzioni) -> Page:
-        contesti.append(chromium.new_context(base_url=live_server.url, locale="it-IT", accept_downloads=True, **opzioni))
+        contesti.append(contesto_nuovo(chromium, servito, accept_downloads=True, **opzioni))
         pagina = contesti[-1].new_page()
         pagina.goto("/")
         pagina.get_by_role("main").get_by_role("link", name="Accedi").click()
@@ -204,7 +204,7 @@ def completa_cio_che_manca(pagina: Page) -> None:
 
 def anteprima(pagina: Page, tmp_path) -> str:
     pagina.get_by_role("button", name="Anteprima PDF").click()
-    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible(timeout=30_000)
+    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible()
     return scarica(pagina, tmp_path)
 
 
@@ -232,7 +232,7 @@ def esporta(pagina: Page, lavoratore, foto, tmp_path) -> str:
         foto(pagina, "pdf in coda")
     finally:
         lavoratore.riprendi()
-    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible(timeout=30_000)
+    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible()
     foto(pagina, "pdf pronto")
     return scarica(pagina, tmp_path)
 
@@ -265,4 +265,4 @@ def test_senza_javascript_si_compila_e_si_aspetta_il_pdf(apri, lavoratore):
         expect(pagina.get_by_role("progressbar")).to_be_visible()
     finally:
         lavoratore.riprendi()
-    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible(timeout=30_000)
+    expect(pagina.get_by_role("heading", name="Il PDF è pronto")).to_be_visible()

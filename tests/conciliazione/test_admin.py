@@ -12,6 +12,7 @@ from conciliazione.messaggi import posta
 from conciliazione.models import Messaggio, Utente
 from progetti.models import Avviso, Versione
 
+from .. import fabbrica
 from ..moduli import campi
 
 
@@ -42,7 +43,7 @@ ENTE = {"denominazione": "Cooperativa Prova", "settore": "privato", "genere": "o
 
 
 def test_un_ente_con_sede_carica_e_incarico(scrivania, capofila):
-    persona = Persona.objects.create(nome="Ada", cognome="Prova")
+    persona = fabbrica.persona("Ada", "Prova")
     risposta = aggiungi(
         scrivania,
         "alleanze_ente",
@@ -71,7 +72,7 @@ def test_due_enti_non_hanno_lo_stesso_codice_fiscale(scrivania, dimostrazione):
 
 
 def test_lo_stesso_codice_fiscale_scritto_in_minuscolo_e_lo_stesso(scrivania):
-    Ente.objects.create(denominazione="Ditta", settore="privato", codice_fiscale="RSSMRA80A01H501U")
+    fabbrica.ente("Ditta", codice_fiscale="RSSMRA80A01H501U")
     risposta = aggiungi(scrivania, "alleanze_ente", **ENTE, codice_fiscale="rssmra80a01h501u")
     assert "C'è già un ente con questo codice fiscale." in errori(risposta)
 
@@ -108,7 +109,7 @@ def test_una_sede_sbagliata_e_rifiutata(scrivania, campo, valore, messaggio):
 
 
 def test_una_carica_che_finisce_prima_di_cominciare_e_rifiutata(scrivania):
-    persona = Persona.objects.create(nome="Ada", cognome="Prova")
+    persona = fabbrica.persona("Ada", "Prova")
     carica = in_linea("cariche", persona=str(persona.pk), tipo="lr", dal="01/03/2024", al="01/02/2024")
     assert "finisce prima di cominciare" in errori(aggiungi(scrivania, "alleanze_ente", **ENTE, **carica))
 

@@ -12,8 +12,10 @@ import yaml
 from django.db import OperationalError, connection
 
 from conciliazione import salute
-from conciliazione.server_locali import ambiente, dimostrazione, luoghi, prepara, processi, pytest_servizi, servizi
+from conciliazione.server_locali import ambiente, dimostrazione, luoghi, prepara, processi, prove, pytest_servizi, servizi
 from conciliazione.server_locali.serrature import Serratura
+
+from .. import gruppi
 
 RADICE = luoghi.RADICE
 
@@ -163,7 +165,7 @@ def test_un_servizio_ucciso_riparte(tmp_path):
     valkey.usa()
     try:
         processi.segnala(valkey.pid(), 9)
-        assert valkey._aspetta(lambda: not valkey.vive(), 5)
+        assert valkey._aspetta(lambda: not valkey.vive(), 60)
         valkey.accendi()
         assert valkey.risponde()
     finally:
@@ -241,6 +243,37 @@ def test_l_indirizzo_della_base_va_e_torna(url):
 # --- the launcher ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("argomenti", "insieme"),
+    [
+        ([], True),
+        (["-k", "salute"], True),
+        (["tests/test_enti.py", "tests/test_pdf.py"], True),
+        (["tests/test_enti.py", "-q"], False),
+        (["tests/test_enti.py::test_uno"], False),
+        (["-n0"], False),
+        (["--numprocesses=3"], False),
+        (["-s"], False),
+        (["--pdb"], False),
+    ],
+)
+def test_le_prove_usano_ogni_nucleo_se_non_si_chiede_altro(argomenti, insieme, monkeypatch):
+    monkeypatch.setattr(prove.os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
+    assert prove.processi_insieme(argomenti) == (["-n", "2", "--dist", "loadfile"] if insieme else [])
+
+
+@pytest.mark.parametrize(
+    ("url", "numero", "proprio"),
+    [
+        ("redis://host:6379/0", 1, "redis://host:6379/1"),
+        ("redis://:x@host:6379/3", 2, "redis://:x@host:6379/5"),
+        ("redis://host", 0, "redis://host/0"),
+    ],
+)
+def test_ogni_processo_delle_prove_ha_il_suo_spazio_nel_broker(url, numero, proprio):
+    assert pytest_servizi.spazio_proprio(url, numero) == proprio
+
+
 @pytest.fixture
 def porta_occupata():
     with dimostrazione.socket.socket() as presa:
@@ -296,10 +329,10 @@ def test_uccidere_un_figlio_uccide_anche_i_suoi(tmp_path):
         "padre", ["sh", "-c", "sleep 600 & echo $!; wait"], ambiente={}, registro=tmp_path / "log", cartella=tmp_path
     )
     figlio.avvia()
-    assert servizi.Servizio._aspetta(lambda: figlio.registro.read_text().strip(), 5)
+    assert servizi.Servizio._aspetta(lambda: figlio.registro.read_text().strip(), 60)
     nipote = int(figlio.registro.read_text())
     figlio.uccidi()
-    assert servizi.Servizio._aspetta(lambda: not processi.vivo(nipote), 5)
+    assert servizi.Servizio._aspetta(lambda: not processi.vivo(nipote), 60)
 
 
 # --- /salute/ --------------------------------------------------------------------------------------------------------
@@ -467,7 +500,7 @@ def test_la_licenza_e_quella_dichiarata():
 def manage(cartella: Path, *opzioni: str) -> subprocess.CompletedProcess:
     """manage.py as it stands in `cartella`, run by a python that sees no installed library."""
     comando = [sys.executable, *opzioni, str(cartella / "manage.py"), "--version"]
-    return subprocess.run(comando, cwd=cartella, capture_output=True, text=True, timeout=30)
+    return subprocess.run(comando, cwd=cartella, capture_output=True, text=True, timeout=240)
 
 
 def copia_di_manage(cartella: Path, programma: str) -> Path:
@@ -492,3 +525,20 @@ def test_manage_con_un_ambiente_a_meta_lo_dice_e_basta(tmp_path):
 
 def test_manage_con_le_librerie_risponde():
     assert manage(RADICE).stdout.startswith("5.2")
+
+
+def test_ogni_pagina_delle_prove_lunghe_resta_in_un_processo_e_il_resto_va_per_file():
+    pagina = [f"tests/browser/test_accessibilita.py::{t}[verifica]" for t in ("test_axe", "test_la_console")]
+    assert gruppi.gruppo(pagina[0]) == gruppi.gruppo(pagina[1])
+    molte = {gruppi.gruppo(f"tests/browser/test_accessibilita.py::test_axe[{n}]") for n in range(200)}
+    assert len(molte) == gruppi.PEZZI["tests/browser/test_accessibilita.py"]
+    assert (
+        gruppi.gruppo("tests/test_enti.py::test_uno[a]")
+        == gruppi.gruppo("tests/test_enti.py::test_due")
+        == "tests/test_enti.py"
+    )
+    assert (
+        gruppi.posto("tests/browser/test_storia.py::x")
+        < gruppi.posto("tests/test_lavori.py::x")
+        < gruppi.posto("tests/test_enti.py::x")
+    )

@@ -20,6 +20,7 @@ from conciliazione.file import lavori
 from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
 from conciliazione.passaggi import Rifiuto
 
+from ... import fabbrica
 from ...carte import PDF
 from ...moduli import campi
 from ...test_interrogazioni import domande
@@ -467,7 +468,7 @@ def test_accolta_per_un_ente_che_ha_le_sue_persone_non_da_poteri_a_nessuno(compl
 
 
 def test_un_ente_registrato_intanto_non_si_raddoppia(inviata, ats):
-    intanto = Ente.objects.create(denominazione="Il Nido", settore="privato", codice_fiscale=NUOVA["codice_fiscale"])
+    intanto = fabbrica.ente("Il Nido", codice_fiscale=NUOVA["codice_fiscale"])
     assert transizioni.accogli(inviata.pk, ats, ruolo="effettivo", dal=OGGI).ente == intanto
     assert Ente.objects.filter(codice_fiscale=NUOVA["codice_fiscale"]).count() == 1
 
@@ -556,7 +557,7 @@ def test_due_che_accolgono_insieme_fanno_una_sola_adesione(inviata, ats, capofil
             filo.start()
         fili[0].join(0.5)
     for filo in fili:
-        filo.join(20)
+        filo.join(120)
     assert sorted(esiti) == ["accolta", "già"]
     assert Adesione.objects.filter(ente__codice_fiscale=NUOVA["codice_fiscale"]).count() == 1
     assert Ente.objects.filter(codice_fiscale=NUOVA["codice_fiscale"]).count() == 1
@@ -583,7 +584,7 @@ def test_due_richieste_inviate_insieme_per_lo_stesso_ente_ne_passa_una(completa,
             filo.start()
         fili[0].join(0.5)
     for filo in fili:
-        filo.join(20)
+        filo.join(120)
     assert sorted(esiti) == ["inviata", "no"]
 
 

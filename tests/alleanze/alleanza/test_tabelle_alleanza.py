@@ -10,7 +10,7 @@ from alleanze.models import Adesione, Alleanza, Carica, Ente, Persona, Sede
 from conciliazione.fogli.excel import leggi_xlsx
 from conciliazione.fogli.scrivi import TIPO
 
-from ... import moduli
+from ... import fabbrica, moduli
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_un_ente_nuovo_si_crea_con_la_sua_sede_e_una_volta_sola(entra, capofila,
 
 
 def test_un_ente_gia_registrato_entra_e_i_suoi_dati_restano(entra, capofila, alleanza):
-    fuori = Ente.objects.create(denominazione="Fuori Alleanza", settore="privato", codice_fiscale="02508100928")
+    fuori = fabbrica.ente("Fuori Alleanza", codice_fiscale="02508100928")
     browser = entra(capofila)
     anteprima = incolla(browser, alleanza, "enti", "Denominazione\tCodice fiscale\tSettore\nAltro nome\t02508100928\tpubblico")
     pagina = anteprima.content.decode()
@@ -154,7 +154,7 @@ def test_un_referente_nuovo_si_registra_una_volta_e_si_ritrova_nel_foglio(entra,
 
 def test_i_recapiti_del_referente_di_un_altro_ente_non_si_cambiano(entra, capofila, alleanza):
     koala = Ente.objects.get(denominazione__startswith="Koala")
-    persona = Persona.objects.create(nome="Elsa", cognome="Riboni", telefono="0373 11223")
+    persona = fabbrica.persona("Elsa", "Riboni", telefono="0373 11223")
     Carica.objects.create(ente=koala, persona=persona, tipo="referente")
     browser = entra(capofila)
     testo = f"Ente\tCognome\tNome\tTelefono\n{koala}\tRiboni\tElsa\t0373 99999"
@@ -195,8 +195,8 @@ def test_l_elenco_degli_enti_chiede_lo_stesso_con_molti_enti(entra, capofila, al
 
     quante()
     prima = quante()
-    for n in range(30):
-        ente = Ente.objects.create(denominazione=f"Cooperativa {n}", settore="privato")
-        Adesione.objects.create(alleanza=alleanza, ente=ente)
-        Carica.objects.create(ente=ente, tipo="referente", persona=Persona.objects.create(nome="Ugo", cognome=f"Rossi {n}"))
+    molti = fabbrica.enti(30, "Cooperativa")
+    Adesione.objects.bulk_create(Adesione(alleanza=alleanza, ente=ente) for ente in molti)
+    for n, ente in enumerate(molti):
+        fabbrica.carica(ente, "referente", persona=fabbrica.persona("Ugo", f"Rossi {n}"))
     assert quante() == prima

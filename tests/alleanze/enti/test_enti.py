@@ -20,6 +20,7 @@ from progetti.models import Avviso, Partecipazione
 from progetti.nuovo import apri
 from progetti.soggetti import aggiungi
 
+from ... import fabbrica
 from ...moduli import campi
 from ...test_interrogazioni import domande
 
@@ -92,10 +93,10 @@ def test_l_elenco_e_la_pagina_chiedono_lo_stesso_con_molte_righe(entra, partner,
 def cresce(csc: Ente, chi: Utente, quanti: range) -> None:
     alleanza = Alleanza.objects.get(adesioni__ente=csc)
     for n in quanti:
-        altro = Ente.objects.create(denominazione=f"Cooperativa {n}", settore="privato", articolazione_di=csc)
+        altro = fabbrica.ente(f"Cooperativa {n}", articolazione_di=csc)
         Adesione.objects.create(alleanza=alleanza, ente=altro)
         csc.rappresenta.add(altro)
-        Carica.objects.create(ente=csc, persona=Persona.objects.create(nome="N", cognome=str(n)), tipo="referente")
+        Carica.objects.create(ente=csc, persona=fabbrica.persona("N", str(n)), tipo="referente")
         dichiara(csc, chi, timezone.localdate() - timedelta(days=n))
 
 
@@ -103,8 +104,8 @@ def cresce(csc: Ente, chi: Utente, quanti: range) -> None:
 
 
 def test_la_pagina_dice_le_relazioni_nei_due_versi(entra, capofila, csc):
-    ufficio = Ente.objects.create(denominazione="Ufficio di Piano di Crema", settore="pubblico", articolazione_di=csc)
-    vecchio = Ente.objects.create(denominazione="Consorzio di prima", settore="pubblico")
+    ufficio = fabbrica.ente("Ufficio di Piano di Crema", settore="pubblico", articolazione_di=csc)
+    vecchio = fabbrica.ente("Consorzio di prima", settore="pubblico")
     Ente.objects.filter(pk=csc.pk).update(succede_a=vecchio)
     csc.rappresenta.add(ente("Koala"))
     pagina = html(entra(capofila).get(url("ente", csc.pk)))
@@ -179,7 +180,7 @@ def test_cio_che_e_sbagliato_si_dice_al_campo_e_non_si_salva(entra, partner, csc
 
 
 def test_un_articolazione_non_puo_dipendere_da_se_stessa(entra, amministratore, csc):
-    ufficio = Ente.objects.create(denominazione="Ufficio di Piano", settore="pubblico", articolazione_di=csc)
+    ufficio = fabbrica.ente("Ufficio di Piano", settore="pubblico", articolazione_di=csc)
     browser, dove = entra(amministratore), url("ente_modifica", csc.pk)
     risposta = browser.post(dove, modulo(browser, dove, articolazione_di=str(ufficio.pk)))
     assert risposta.status_code == 422
@@ -268,7 +269,7 @@ def test_lo_stesso_codice_fiscale_si_offre_e_non_si_raddoppia(entra, capofila, c
 
 
 def test_di_un_ente_che_non_vedo_leggo_il_nome_ma_non_la_pagina(entra, partner):
-    altro = Ente.objects.create(denominazione="Cooperativa Lontana", settore="privato", codice_fiscale=LIBERO)
+    altro = fabbrica.ente("Cooperativa Lontana", codice_fiscale=LIBERO)
     risposta = entra(partner).post(url("ente_nuovo"), {"denominazione": "X", "settore": "privato", "codice_fiscale": LIBERO})
     assert "Cooperativa Lontana" in html(risposta)
     assert url("ente", altro.pk) not in html(risposta)
@@ -301,11 +302,11 @@ def test_due_che_registrano_insieme_lo_stesso_codice_fiscale_ne_registrano_uno(p
         connection.close()
 
     with transaction.atomic():
-        primo = Ente.objects.create(denominazione="Il primo", settore="privato", codice_fiscale=LIBERO)
+        primo = fabbrica.ente("Il primo", codice_fiscale=LIBERO)
         filo = threading.Thread(target=registra)
         filo.start()
         filo.join(1.5)
-    filo.join(20)
+    filo.join(120)
     (risposta,) = risposte
     assert risposta.status_code == 422
     assert "un ente con questo codice fiscale" in html(risposta)
@@ -330,7 +331,7 @@ def test_un_nuovo_legale_rappresentante_chiude_quello_di_prima_il_giorno_prima(e
 
 
 def test_chi_e_noto_all_ente_si_sceglie_e_non_si_riscrive(entra, partner, csc, nuovo_lr):
-    nota, quante = Persona.objects.create(nome="Olga", cognome="Nota"), Persona.objects.count()
+    nota, quante = fabbrica.persona("Olga", "Nota"), Persona.objects.count()
     Carica.objects.create(ente=csc, persona=nota, tipo="referente")
     dati = {"persona": str(nota.pk), "dal": "01/03/2026", "atto": "delibera 3"}
     assert entra(partner).post(url("carica_nuova", csc.pk, "lr"), dati).status_code == 302
@@ -372,7 +373,7 @@ def test_due_legali_rappresentanti_non_sono_in_carica_lo_stesso_giorno(entra, pa
 
 def test_un_operatore_non_da_a_un_account_i_poteri_di_chi_rappresenta(entra, partner, csc, nuovo_lr):
     """Who represents the ente files for it: an operatore could make itself one."""
-    io = Persona.objects.create(nome="Giulia", cognome="Samarani", utente=partner)
+    io = fabbrica.persona("Giulia", "Samarani", utente=partner)
     Carica.objects.create(ente=csc, persona=io, tipo="referente")
     dati = {"persona": str(io.pk), "dal": "01/03/2026", "atto": "delibera 3"}
     assert entra(partner).post(url("carica_nuova", csc.pk, "lr"), dati).status_code == 403
@@ -410,7 +411,7 @@ def test_la_cessazione_ha_il_suo_giorno_e_il_suo_motivo(entra, partner, csc):
 def test_una_cessazione_non_si_sposta_sopra_chi_e_venuto_dopo(partner, csc):
     Carica.objects.filter(pk=lr(csc).pk).update(al=date(2099, 1, 31))
     prima = csc.cariche.get(tipo="lr")
-    dopo = Persona.objects.create(nome="Dopo", cognome="Verrà")
+    dopo = fabbrica.persona("Dopo", "Verrà")
     Carica.objects.create(ente=csc, persona=dopo, tipo="lr", dal=date(2099, 2, 1))
     with pytest.raises(Rifiuto, match="lo stesso giorno"):
         nomine.cessa(prima.pk, partner, date(2099, 3, 1), "")
@@ -443,7 +444,7 @@ def test_due_nomine_insieme_non_lasciano_due_legali_rappresentanti(partner, csc)
     for filo in fili:
         filo.start()
     for filo in fili:
-        filo.join(20)
+        filo.join(120)
     assert sorted(type(e).__name__ for e in esiti) == ["Carica", "Rifiuto"]
     assert csc.cariche.filter(tipo="lr", al=None).count() == 1
 

@@ -16,6 +16,7 @@ from conciliazione.models import Notifica, Utente
 from conciliazione.passaggi import Rifiuto
 from progetti.models import Compilazione, Conferma, Progetto
 
+from ... import fabbrica
 from ...carte import PDF
 from ...moduli import campi
 from ...progetti.partner.test_conferme import parole, soggetto, stato
@@ -121,9 +122,7 @@ def test_la_storia_dice_per_quale_ente(entra, dora, ali, progetto):
 def test_la_testata_costa_una_domanda_sola_per_quanti_siano_gli_enti(entra, dora, ali):
     browser = entra(dora)
     pochi = len(domande(browser, "/privacy/"))
-    for n in range(20):
-        ente = Ente.objects.create(denominazione=f"Ente {n}", settore="privato")
-        Appartenenza.objects.create(utente=dora, ente=ente, ruolo="operatore")
+    Appartenenza.objects.bulk_create(Appartenenza(utente=dora, ente=e, ruolo="operatore") for e in fabbrica.enti(20))
     assert len(domande(browser, "/privacy/")) == pochi
     scegli(browser, ali)
     assert len(domande(browser, "/privacy/")) == pochi
@@ -189,7 +188,7 @@ def test_il_responsabile_da_mandato_e_lo_ritira(entra, responsabile, dora, ali, 
 
 
 def test_per_codice_fiscale_si_da_mandato_anche_a_chi_e_fuori_dalle_alleanze(entra, responsabile, progetto):
-    global_service = Ente.objects.create(denominazione="Facile Servizi srl", settore="privato", codice_fiscale="12345670017")
+    global_service = fabbrica.ente("Facile Servizi srl", codice_fiscale="12345670017")
     url = reverse("alleanze:mandati", args=[progetto.capofila_id])
     dati = {"codice_fiscale": "12345670017", "atto": "contratto", "dal": "01/01/2026"}
     assert entra(responsabile).post(url, dati).status_code == 302
@@ -240,7 +239,7 @@ def test_i_mandati_si_chiedono_una_volta_sola(entra, responsabile, progetto):
     browser, url = entra(responsabile), reverse("alleanze:mandati", args=[progetto.capofila_id])
     pochi = len(domande(browser, url))
     for n in range(12):
-        ente = Ente.objects.create(denominazione=f"Ente {n}", settore="privato")
+        ente = fabbrica.ente(f"Ente {n}")
         Mandato.objects.create(mandante=progetto.capofila, mandatario=ente, atto="x", dal="2020-01-01")
         Mandato.objects.create(mandante=ente, mandatario=progetto.capofila, atto="x", dal="2020-01-01", al="2021-01-01")
     # The people of the capofila now act for the others too: the header asks for them all at once.

@@ -16,6 +16,7 @@ from conciliazione.messaggi import da_fare
 from conciliazione.models import Notifica, Passaggio, Sguardo, Utente
 from conciliazione.passaggi import Rifiuto
 
+from ... import fabbrica
 from ...test_interrogazioni import domande
 
 VENERDI = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -79,7 +80,7 @@ def test_chi_chiede_sa_entro_quando_avra_risposta(entra, partner, sportello):
 
 
 def test_chi_non_ha_nessun_ente_chiede_a_un_alleanza_pubblica_e_non_alle_altre(entra, sportello):
-    nessuno = Utente.objects.create_user("nessuno@example.org", "x", nome="Nadia", cognome="Rossi")
+    nessuno = fabbrica.utente("Nadia", "Rossi", email="nessuno@example.org")
     Alleanza.objects.filter(pk=sportello.alleanza_id).update(pubblica=False)
     rifiutata = entra(nessuno).post(reverse("sportello:nuova"), campi(sportello))
     assert (rifiutata.status_code, Quesito.objects.count()) == (422, 0)

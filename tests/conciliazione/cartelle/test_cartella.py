@@ -183,7 +183,7 @@ def test_una_bomba_compressa_non_si_apre(entra, capofila, progetto, monkeypatch)
 def spedisci(server, quanti: int) -> bytes:
     """What who sends that many bytes is answered, by a server on this machine."""
     indirizzo = urlsplit(server.url)
-    with socket.create_connection((indirizzo.hostname, indirizzo.port), timeout=60) as presa:
+    with socket.create_connection((indirizzo.hostname, indirizzo.port), timeout=240) as presa:
         testa = "POST /progetti/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
         presa.sendall(f"{testa}Content-Length: {quanti}\r\nConnection: close\r\n\r\n".encode())
         pezzo, resto = b"\x00" * 1024 * 1024, quanti

@@ -103,7 +103,7 @@ def test_due_richieste_nello_stesso_istante_fanno_una_riga(ats, versione):
     def richiesta():
         browser = Client()
         browser.force_login(ats)
-        insieme.wait(10)
+        insieme.wait(120)
         esiti.append(browser.post(reverse("progetti:pdf", args=[versione.pk])))
         connection.close()
 
@@ -111,7 +111,7 @@ def test_due_richieste_nello_stesso_istante_fanno_una_riga(ats, versione):
     for filo in fili:
         filo.start()
     for filo in fili:
-        filo.join(30)
+        filo.join(120)
     assert [r.status_code for r in esiti] == [302, 302]
     assert esiti[0].url == esiti[1].url
     assert FileGenerato.objects.count() == 1

@@ -21,10 +21,26 @@ from progetti.models import Scartato
 from progetti.presentazione import transizioni
 from progetti.scheda.non_salvato import NULLA, scritti_in
 
+from ... import fabbrica
 from ...moduli import apri, campi, nome
 
 CAMPO = nome("III.2.3", "testo")
 TESTO = "Due ore di lavoro.\r\n«Perché» & come: 100 % "
+
+
+@pytest.fixture
+def progetto(db):
+    return fabbrica.progetto()
+
+
+@pytest.fixture
+def capofila(progetto):
+    return fabbrica.incaricato(progetto.capofila)
+
+
+@pytest.fixture
+def responsabile(progetto):
+    return fabbrica.incaricato(progetto.capofila, "responsabile")
 
 
 def sezione(progetto) -> str:
@@ -147,7 +163,8 @@ def test_una_pagina_senza_nulla_di_scritto_non_si_conserva(client, progetto):
     assert not Parcheggio.objects.exists()
 
 
-def test_se_intanto_la_scheda_e_presentata_il_testo_si_puo_copiare(client, capofila, responsabile, presentato):
+def test_se_intanto_la_scheda_e_presentata_il_testo_si_puo_copiare(client, presentato):
+    capofila = responsabile = fabbrica.incaricato(presentato.capofila, "responsabile")
     transizioni.riapri(presentato.pk, responsabile)
     client.force_login(capofila)
     dati = apri(client, sezione(presentato)) | {CAMPO: TESTO}

@@ -15,10 +15,21 @@ from conciliazione.messaggi.notifiche import avvisa, riassumi
 from conciliazione.models import Messaggio, Notifica
 from conciliazione.tasks import riassumi as compito
 
+from ... import fabbrica
 from ...test_interrogazioni import domande
 
 SCADENZA = datetime(2030, 7, 15, 10, 0, tzinfo=UTC)
 """In Italy it is noon."""
+
+
+@pytest.fixture
+def partner(db):
+    return fabbrica.incaricato(fabbrica.ente())
+
+
+@pytest.fixture
+def altro_partner(db):
+    return fabbrica.incaricato(fabbrica.ente())
 
 
 def vuole(utente, come: str):
@@ -83,14 +94,14 @@ def test_due_che_dicono_la_stessa_cosa_insieme_la_dicono_una_volta(partner):
     def dice():
         try:
             with transaction.atomic():
-                insieme.wait(20)
+                insieme.wait(120)
                 avvisa([partner], chiave="a", testo="uno")
         finally:
             connection.close()
 
     fili = [threading.Thread(target=dice) for _ in range(2)]
     [f.start() for f in fili]
-    [f.join(30) for f in fili]
+    [f.join(120) for f in fili]
     assert partner.notifiche.count() == 1
     assert len(posta_di(partner)) == 1
 
@@ -183,14 +194,14 @@ def test_due_riepiloghi_insieme_ne_mandano_uno(partner):
 
     def riassume():
         try:
-            insieme.wait(20)
+            insieme.wait(120)
             fatti.append(riassumi(timezone.now()))
         finally:
             connection.close()
 
     fili = [threading.Thread(target=riassume) for _ in range(2)]
     [f.start() for f in fili]
-    [f.join(30) for f in fili]
+    [f.join(120) for f in fili]
     assert sorted(fatti) == [0, 1]
     assert len(posta_di(partner)) == 1
 

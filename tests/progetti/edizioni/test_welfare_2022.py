@@ -26,6 +26,7 @@ from progetti.nuovo import apri as nascita
 from progetti.presentazione import transizioni, versioni
 from progetti.soggetti import aggiungi
 
+from ... import fabbrica
 from ...moduli import apri
 from ...test_interrogazioni import domande
 from ...wis import ID, azione, beni, budget, cofinanziamento, contenuto, fase, risposte, senza_dichiarati, soggetto, voce
@@ -634,7 +635,7 @@ def test_beni_e_cofinanziamento_si_scrivono_nella_parte_c_e_i_totali_seguono(nuo
 
 def test_il_partner_scrive_la_sua_riga_fra_gli_enti_e_il_suo_cofinanziamento(bozza, entra, irene):
     ente = Ente.objects.get(codice_fiscale="10065490962")
-    utente = Utente.objects.create_user("partner@cinemino.example.org", "x", nome="Carlo", cognome="Sala")
+    utente = fabbrica.utente("Carlo", "Sala", email="partner@cinemino.example.org")
     utente.appartenenze.create(ente=ente, ruolo="operatore")
     browser, suo = entra(utente), bozza.partecipazioni.get(ente=ente)
     altro = bozza.partecipazioni.get(ruolo="capofila")
@@ -692,6 +693,6 @@ def test_ogni_pagina_chiede_poco_e_lo_stesso_con_molte_righe(bozza, entra, irene
         attivita = bozza.azione_righe.create(ordine=50 + numero, codice=f"B.{numero + 2}", titolo=f"Attività {numero}")
         bozza.personale_righe.create(azione=attivita, ruolo="educatrice", numero=1)
         bozza.fase_righe.create(titolo=f"Fase {numero}", ordine=50 + numero).azioni.add(attivita)
-        ente = Ente.objects.create(denominazione=f"Impresa {numero}", settore="privato")
+        ente = fabbrica.ente(f"Impresa {numero}")
         aggiungi.aggiungi_soggetto(bozza, ente)
     assert [len(domande(browser, url)) for url in pagine] == prima

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.models import Appartenenza, Carica, Ente, Mandato, Persona
+from alleanze.models import Appartenenza, Carica, Ente, Mandato
 from conciliazione.file import lavori
 from conciliazione.messaggi import da_fare
 from conciliazione.models import FileGenerato, Messaggio, Notifica, Passaggio
@@ -23,6 +23,7 @@ from progetti.presentazione.transizioni import perche_resta
 from progetti.scansioni import scansioni
 from progetti.soggetti import aggiungi
 
+from ... import fabbrica
 from ...carte import PDF, PDF_CHE_AGISCE
 from ...test_interrogazioni import domande
 from ..partner.test_conferme import parole, soggetto
@@ -110,9 +111,9 @@ def test_la_base_dati_tiene_una_carta_sola_in_vigore(preparato, capofila):
 def test_la_carta_dice_chi_e_in_carica_e_non_chi_lo_era(progetto, capofila):
     ente = soggetto(progetto, "Iride").ente
     ente.cariche.all().delete()
-    prima = Persona.objects.create(nome="Piera", cognome="Uscente")
+    prima = fabbrica.persona("Piera", "Uscente")
     Carica.objects.create(ente=ente, persona=prima, tipo="lr", al=timezone.localdate() - timedelta(days=1))
-    Carica.objects.create(ente=ente, persona=Persona.objects.create(nome="Nora", cognome="Entrante"), tipo="lr")
+    Carica.objects.create(ente=ente, persona=fabbrica.persona("Nora", "Entrante"), tipo="lr")
     carte.prepara(progetto, capofila)
     assert carta(progetto, "Iride").dati["rappresentante"] == {"nominativo": "Nora Entrante", "carica": "legale rappresentante"}
 
@@ -178,7 +179,7 @@ def test_firmata_vale_anche_se_poi_cambia_chi_e_in_carica_o_arriva_l_atto(prepar
     transizioni.consegna(una.pk, file(), partner)
     ente = soggetto(preparato, "Comunità").ente
     ente.cariche.all().delete()
-    Carica.objects.create(ente=ente, persona=Persona.objects.create(nome="Nora", cognome="Entrante"), tipo="lr")
+    Carica.objects.create(ente=ente, persona=fabbrica.persona("Nora", "Entrante"), tipo="lr")
     AttoDiImpegno.objects.create(partecipazione=una.partecipazione, genere="delibera", data="2026-03-12")
     assert una not in carte.prepara(preparato, capofila).firmate_da_rifare
 
@@ -567,7 +568,7 @@ def test_trenta_soggetti_costano_quanto_quattro(entra, capofila, inviato):
     browser, url = entra(capofila), indirizzo(inviato, "fascicolo")
     pochi = len(domande(browser, url))
     for numero in range(30):
-        ente = Ente.objects.create(denominazione=f"Ente {numero}", settore="privato")
+        ente = fabbrica.ente(f"Ente {numero}")
         Partecipazione.objects.create(progetto=inviato, ente=ente, denominazione=str(ente), ordine=50 + numero)
     carte.prepara(inviato, capofila)
     assert len(domande(browser, url)) == pochi <= 14

@@ -207,11 +207,11 @@ def test_il_comando_vero_funziona_da_un_terminale_qualunque(django_db_setup, dja
 
     ambiente = os.environ | {"DATABASE_URL": url_della_base(connection.settings_dict), "LC_ALL": "C"}
     comando = [sys.executable, "manage.py", "scheda"]
-    finito = subprocess.run([*comando, "elenca"], cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=60)
+    finito = subprocess.run([*comando, "elenca"], cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=240)
     assert (finito.returncode, finito.stderr) == (0, "")
     assert f"{ID_PROGETTO}  presentato" in finito.stdout
     rotto = subprocess.run(
-        [*comando, "importa", "-"], cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=60, input='{"formato":'
+        [*comando, "importa", "-"], cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=240, input='{"formato":'
     )
     assert rotto.returncode == 1
     assert "forse è stato troncato" in rotto.stderr
@@ -230,4 +230,4 @@ def test_chi_legge_solo_le_prime_righe_non_rompe_il_comando(django_db_setup, dja
     processo.stdout.close()
     detto = processo.stderr.read()
     processo.stderr.close()
-    assert (processo.wait(timeout=60), detto) == (0, "")
+    assert (processo.wait(timeout=240), detto) == (0, "")

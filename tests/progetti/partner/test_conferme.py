@@ -282,7 +282,7 @@ def test_una_conferma_non_si_infila_mentre_si_presenta(presentato, partner, resp
         filo = threading.Thread(target=conferma)
         filo.start()
         filo.join(1.5)
-    filo.join(20)
+    filo.join(120)
     assert codici == [403]
     assert not csc.conferme.exists()
 

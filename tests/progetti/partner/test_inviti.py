@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.models import Appartenenza, Carica, Ente, Persona
+from alleanze.models import Appartenenza, Carica
 from alleanze.persone import incarichi as di_ente
 from conciliazione.inviti import collegamenti as kernel
 from conciliazione.messaggi.da_fare import di as cose_da_fare
@@ -24,6 +24,7 @@ from progetti.models import AttoDiImpegno, Conferma, Incaricato
 from progetti.partner import inviti
 from progetti.soggetti import aggiungi
 
+from ... import fabbrica
 from ...carte import PDF
 from ...moduli import campi
 from ...test_interrogazioni import domande
@@ -154,7 +155,7 @@ def test_con_un_altro_account_si_dice_quale_ci_vuole(entra, koala, capofila, est
     "com_e", [{"is_active": False}, {"is_staff": True}, {"is_superuser": True}], ids=["sospeso", "amministra", "può tutto"]
 )
 def test_un_collegamento_non_basta_per_chi_e_sospeso_o_amministra(client, invito, koala, com_e):
-    anna = Utente.objects.create_user(CHI, nome="Anna", cognome="Verdi")
+    anna = fabbrica.utente("Anna", "Verdi", email=CHI)
     Utente.objects.filter(pk=anna.pk).update(**com_e)
     assert client.post(invito, DICHIARO).status_code == 422
     assert utente(client) is None
@@ -389,7 +390,7 @@ def test_due_che_lo_usano_insieme_passa_uno(dimostrazione, progetto, capofila):
     via, codici, pronti = collegamento(), [], threading.Barrier(2)
 
     def usa():
-        pronti.wait(10)
+        pronti.wait(120)
         codici.append(Client().post(via, DICHIARO).status_code)
         connection.close()
 
@@ -397,7 +398,7 @@ def test_due_che_lo_usano_insieme_passa_uno(dimostrazione, progetto, capofila):
     for filo in fili:
         filo.start()
     for filo in fili:
-        filo.join(30)
+        filo.join(120)
     assert sorted(codici) == [302, 410]
     assert koala.incaricati.count() == 1
 
@@ -513,7 +514,7 @@ def test_l_invito_di_un_soggetto_non_si_tocca_dall_indirizzo_di_un_altro(entra, 
 
 
 def test_con_un_clic_si_invita_chi_non_ha_nessuno_agli_indirizzi_noti(entra, capofila, koala, progetto):
-    referente = Persona.objects.create(nome="Lia", cognome="Rossi", email="lia@koala.example.org")
+    referente = fabbrica.persona("Lia", "Rossi", email="lia@koala.example.org")
     koala.ente.cariche.filter(tipo="referente").delete()
     Carica.objects.create(ente=koala.ente, persona=referente, tipo="referente")
     assert [s.pk for s in inviti.senza_nessuno(progetto)] == [koala.pk]
@@ -536,7 +537,7 @@ def test_invitando_tutti_un_indirizzo_che_manca_ferma_tutto(entra, capofila, koa
 
 def test_presentata_la_scheda_non_si_invita_piu_ma_si_toglie(entra, responsabile, presentato):
     koala = presentato.partecipazioni.get(denominazione__startswith="Koala")
-    anna = Utente.objects.create_user(CHI, nome="Anna", cognome="Verdi")
+    anna = fabbrica.utente("Anna", "Verdi", email=CHI)
     incaricato = Incaricato.objects.create(partecipazione=koala, utente=anna)
     browser = entra(responsabile)
     url = reverse("progetti:invita", args=[presentato.pk, koala.pk])
@@ -558,7 +559,7 @@ def test_chi_accetta_agisce_per_l_ente(client, invito_ente, crema):
 
 def test_chi_aveva_smesso_ricomincia(client, invito_ente, crema):
     email = "nuova@comune-crema.example.org"
-    prima = Utente.objects.create_user(email, nome="Nuova", cognome="Persona")
+    prima = fabbrica.utente("Nuova", "Persona", email=email)
     Appartenenza.objects.create(utente=prima, ente=crema, ruolo="operatore", dal="2019-01-01", al="2019-12-31")
     client.post(invito_ente, DICHIARO)
     riga = crema.appartenenze.get(utente=prima)
@@ -721,7 +722,7 @@ def test_le_pagine_chiedono_lo_stesso_con_poche_e_con_molte_righe(entra, respons
     inviti.manda(koala, responsabile, email="zero@example.org")
     poche = [len(domande(browser, url)) for url in pagine]
     for n in range(12):
-        chi = Utente.objects.create_user(f"n{n}@example.org", nome="N", cognome=str(n))
+        chi = fabbrica.utente("N", str(n), email=f"n{n}@example.org")
         Appartenenza.objects.create(utente=chi, ente=crema, ruolo="operatore")
         Incaricato.objects.create(partecipazione=koala, utente=chi)
         di_ente.manda(crema, responsabile, email=f"m{n}@example.org", ruolo="operatore")
@@ -733,7 +734,7 @@ def test_invitare_tutti_chiede_lo_stesso_per_uno_e_per_molti(entra, capofila, ko
     browser, url = entra(capofila), reverse("progetti:invita_tutti", args=[progetto.pk])
     pochi = len(domande(browser, url))
     for n in range(12):
-        ente = Ente.objects.create(denominazione=f"Ente {n}", settore="privato")
+        ente = fabbrica.ente(f"Ente {n}")
         aggiungi.aggiungi_soggetto(progetto, ente)
     assert len(inviti.senza_nessuno(progetto)) == 13
     assert len(domande(browser, url)) == pochi

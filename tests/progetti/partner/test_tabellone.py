@@ -198,14 +198,14 @@ def test_clic_contemporanei_fanno_una_e_mail(capofila, altro_partner, progetto):
         browser = Client()
         browser.force_login(capofila)
         try:
-            insieme.wait(20)
+            insieme.wait(120)
             codici.append(browser.post(pagina(progetto), dati).status_code)
         finally:
             connection.close()
 
     fili = [threading.Thread(target=clic) for _ in range(6)]
     [f.start() for f in fili]
-    [f.join(60) for f in fili]
+    [f.join(120) for f in fili]
     assert codici == [302] * 6
     assert len(di(altro_partner)) == 1
     assert Sollecito.objects.count() == 1
@@ -320,14 +320,14 @@ def test_due_lavoratori_insieme_ricordano_una_volta(scade, altro_partner):
 
     def ricorda():
         try:
-            insieme.wait(20)
+            insieme.wait(120)
             solleciti.prima_della_scadenza(alle(3))
         finally:
             connection.close()
 
     fili = [threading.Thread(target=ricorda) for _ in range(2)]
     [f.start() for f in fili]
-    [f.join(60) for f in fili]
+    [f.join(120) for f in fili]
     assert Messaggio.objects.filter(destinatari=[altro_partner.email]).count() == 1
     per_soggetto = list(Sollecito.objects.values_list("partecipazione", flat=True))
     assert len(per_soggetto) == len(set(per_soggetto)) > 0
@@ -354,6 +354,6 @@ def test_un_sollecito_non_si_infila_mentre_si_presenta(presentato, capofila, res
         filo = threading.Thread(target=clic)
         filo.start()
         filo.join(1.5)
-    filo.join(20)
+    filo.join(120)
     assert esito == ["presentata"]
     assert not Sollecito.objects.exists()

@@ -330,7 +330,7 @@ def in_parallelo(lavori: list) -> list:
 
     def esegui(lavoro):
         try:
-            via.wait(timeout=10)
+            via.wait(timeout=120)
             return lavoro()
         except Exception as errore:
             return errore

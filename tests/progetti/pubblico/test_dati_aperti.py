@@ -16,6 +16,7 @@ from progetti.models import Partecipazione, Progetto, Versione
 from progetti.pubblico.dati_forme import BOM, SEPARA
 from progetti.pubblico.dati_insiemi import ELENCO, INSIEMI, _progetti
 
+from ... import fabbrica
 from ...approvati import PERSONA, clona
 
 pytestmark = pytest.mark.usefixtures("dimostrazione")
@@ -99,7 +100,7 @@ def test_ci_sono_solo_progetti_approvati_e_alleanze_pubbliche(progetto, presenta
 
 
 def test_chi_non_ha_a_che_fare_con_cio_che_e_pubblico_non_e_fra_gli_enti(progetto):
-    ente = Ente.objects.create(denominazione="Ente di nessuno", settore="privato")
+    ente = fabbrica.ente("Ente di nessuno")
     Partecipazione.objects.create(progetto=progetto, ente=ente, denominazione="Ente di nessuno", ordine=90)
     assert "Ente di nessuno" not in file("enti", "csv")
     Adesione.objects.create(alleanza=progetto.alleanza, ente=ente)

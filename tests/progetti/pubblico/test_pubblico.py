@@ -13,6 +13,7 @@ from alleanze.models import Adesione, Alleanza, Ente, Persona, Quesito, Sportell
 from conciliazione.models import Utente
 from progetti.models import Avviso, Partecipazione, Progetto, SchedaSintetica, VoceCosto
 
+from ... import fabbrica
 from ...approvati import PERSONA, clona
 from ...moduli import campi
 from ...test_interrogazioni import domande
@@ -115,7 +116,7 @@ def test_chi_ha_lasciato_l_alleanza_non_e_piu_fra_i_membri(crema):
 
 
 def test_una_persona_fisica_che_aderisce_si_conta_e_non_si_nomina(crema):
-    ditta = Ente.objects.create(denominazione="Mario Rossi", settore="privato", codice_fiscale=PERSONA)
+    ditta = fabbrica.ente("Mario Rossi", codice_fiscale=PERSONA)
     Adesione.objects.create(alleanza=crema, ente=ditta)
     testo = leggi(dell_alleanza(crema))
     assert "Mario Rossi" not in testo
@@ -360,7 +361,7 @@ def test_ogni_pagina_chiede_poco_e_lo_stesso_con_molte_righe(approvato, crema, f
     assert not {nome: quante for nome, quante in prima.items() if quante > PAGINE[nome]}
     for n in range(30):
         clona(approvato, f"Progetto {n}")
-        ente = Ente.objects.create(denominazione=f"Cooperativa {n}", settore="privato")
+        ente = fabbrica.ente(f"Cooperativa {n}")
         Adesione.objects.create(alleanza=crema, ente=ente)
         Alleanza.objects.create(nome=f"Alleanza {n}", ats=crema.ats, capofila=crema.capofila, pubblica=True)
         SchedaSintetica.objects.create(ente=ente, nome=f"Di altri {n}", pubblica=True)

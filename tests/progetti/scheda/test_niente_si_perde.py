@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alleanze.models import Appartenenza, Carica, Persona
-from conciliazione.models import Utente
 from conciliazione.schede import campi as di_scheda
 from conciliazione.schede.salvataggio import impronta
 from progetti import contenuto, permessi
@@ -18,6 +17,7 @@ from progetti.edizioni import EDIZIONI
 from progetti.models import Compilazione, Scartato, VoceCosto
 from progetti.presentazione import transizioni
 
+from ... import fabbrica
 from ...moduli import apri, campi, nome
 
 EDIZIONE = EDIZIONI["dgr1081-2014"]
@@ -328,7 +328,7 @@ def test_chi_agisce_per_due_partner_dice_di_quale_e_la_riga(entra, altro_partner
 def test_il_legale_rappresentante_presenta_anche_senza_appartenenza(entra, presentato, responsabile):
     transizioni.riapri(presentato.pk, responsabile)
     persona = Persona.objects.get(cariche__ente=presentato.capofila, cariche__tipo="lr")
-    persona.utente = Utente.objects.create_user("lr@example.org", "x", nome=persona.nome, cognome=persona.cognome)
+    persona.utente = fabbrica.utente(persona.nome, persona.cognome, email="lr@example.org")
     persona.save()
     esito = entra(persona.utente).post(reverse("progetti:presenta", args=[presentato.pk]))
     presentato.refresh_from_db()
@@ -337,7 +337,7 @@ def test_il_legale_rappresentante_presenta_anche_senza_appartenenza(entra, prese
 
 def test_chi_non_e_piu_legale_rappresentante_non_trova_nulla(entra, presentato):
     carica = Carica.objects.get(ente=presentato.capofila, tipo="lr")
-    carica.persona.utente = Utente.objects.create_user("ex@example.org", "x", nome="Ex", cognome="Sindaca")
+    carica.persona.utente = fabbrica.utente("Ex", "Sindaca", email="ex@example.org")
     carica.persona.save()
     Carica.objects.filter(pk=carica.pk).update(al=timezone.localdate() - timedelta(days=1))
     assert entra(carica.persona.utente).get(reverse("progetti:dettaglio", args=[presentato.pk])).status_code == 404

@@ -12,6 +12,23 @@ from django.utils import timezone
 from conciliazione.models import Utente
 from progetti.models import Presenza
 
+from ... import fabbrica
+
+
+@pytest.fixture
+def progetto(db):
+    return fabbrica.progetto()
+
+
+@pytest.fixture
+def capofila(progetto):
+    return fabbrica.incaricato(progetto.capofila)
+
+
+@pytest.fixture
+def responsabile(progetto):
+    return fabbrica.incaricato(progetto.capofila, "responsabile")
+
 
 def batte(utente, progetto, pagina: str = "III", blocco: str = ""):
     """What the browser of that person says, and what it is told."""

@@ -25,7 +25,7 @@ from progetti.models import Azione, Cofinanziamento, Compilazione, VoceCosto
 from progetti.scheda import tabelle
 from progetti.scheda.pagina import Pagina
 
-from ... import moduli
+from ... import fabbrica, moduli
 from ...campioni import campione
 from ...edizione_di_prova import EDIZIONE as DI_PROVA
 
@@ -401,7 +401,7 @@ def conferma_elenco(browser, progetto, anteprima, **cambiati):
 
 
 def test_un_elenco_di_soggetti_riconosce_chi_c_e_aggiunge_chi_e_registrato_e_registra_gli_altri(entra, capofila, progetto):
-    noto = Ente.objects.create(denominazione="Scuola Bottega", settore="privato", alias=["La Bottega"])
+    noto = fabbrica.ente("Scuola Bottega", alias=["La Bottega"])
     presente = progetto.partecipazioni.get(denominazione__startswith="Koala")
     prima, browser = progetto.partecipazioni.count(), entra(capofila)
     testo = (

@@ -8,6 +8,7 @@ from django.urls import reverse
 from alleanze.models import Ente
 from progetti import contenuto
 
+from ... import fabbrica
 from ...moduli import campi
 
 
@@ -36,7 +37,7 @@ def aggiunge(browser, progetto, codice: str):
 def cooperativa(db) -> Ente:
     """Registered, of no alleanza: its two codes are different."""
     dati = {"codice_fiscale": "12345678903", "partita_iva": "76543210199"}
-    return Ente.objects.create(denominazione="Cooperativa Nuova", settore="privato", **dati)
+    return fabbrica.ente("Cooperativa Nuova", **dati)
 
 
 def test_un_soggetto_si_sposta_su_e_giu_e_l_ordine_e_quello_stampato(entra, capofila, progetto):

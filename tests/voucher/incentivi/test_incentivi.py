@@ -19,6 +19,7 @@ from voucher.incentivi import da_fare, denaro, transizioni
 from voucher.incentivi.forms import MisuraForm
 from voucher.models import AiutoDeMinimis, MisuraIncentivo, RichiestaIncentivo
 
+from ... import fabbrica
 from ...test_interrogazioni import domande
 
 IERI = timezone.localdate() - timedelta(days=1)
@@ -404,7 +405,7 @@ def test_gli_elenchi_chiedono_lo_stesso_con_molte_righe(entra, capofila, impresa
     prima = [len(domande(browser, pagina)) for pagina in pagine]
     assert max(prima) <= 8
     for n in range(30):
-        ente = Ente.objects.create(denominazione=f"Impresa {n}", settore="privato")
+        ente = fabbrica.ente(f"Impresa {n}")
         nuova(misura, impresa, ente=ente)
         MisuraIncentivo.objects.create(progetto=misura.progetto, titolo=f"Misura {n}", condizioni="x", dotazione="1")
     assert [len(domande(browser, pagina)) for pagina in pagine] == prima
