@@ -90,10 +90,19 @@ def _ascolta(pagina: Page, esito: Esito) -> None:
     pagina.on("requestfailed", lambda r: "ERR_ABORTED" in r.failure or esito.lamentele.append(f"{r.failure} {r.url}"))
 
 
+AXE = """
+opzioni => axe.run(document, opzioni).then(esito => esito.violations.flatMap(
+  v => v.nodes.map(n => `${v.id}: ${n.target[0]} ${n.html.slice(0, 160)}`)))
+"""
+"""What is wrong in the page, in words: what is right would be megabytes to bring over."""
+
+
 def _axe(pagina: Page) -> list[str]:
+    """The script goes into a page once, whatever the widths at which it is looked at."""
+    if not pagina.evaluate("!!window.axe"):
+        pagina.evaluate(Axe().axe_script)
     opzioni = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ETICHETTE}}
-    trovate = Axe().run(pagina, options=opzioni).response["violations"]
-    return [f"{v['id']}: {n['target'][0]} {n['html'][:160]}" for v in trovate for n in v["nodes"]]
+    return pagina.evaluate(AXE, opzioni)
 
 
 @pytest.mark.parametrize("nome", VISTE)
