@@ -5,12 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .. import permessi
 from ..models import Avviso
 from ..permessi import capofila_di
 from ..stati import MODIFICABILI
 from . import forms as avvisi_forms
-from . import parametri
+from . import parametri, permessi
 
 
 def elenco(request):

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from alleanze.models import Ente
 from conciliazione.moduli.campi import Vestito
 
-from .. import accesso, permessi
-from . import controlla, estrai, scrittura
+from .. import accesso
+from . import controlla, estrai, permessi, scrittura
 from .confronto import Anteprima
 from .estrazione import CARATTERI
 

@@ -3,11 +3,11 @@
 from .avvisi import Avviso
 from .denaro import Cofinanziamento, VoceCosto
 from .fascicolo import AttoDiImpegno, DaFirmare
-from .mani import Incaricato, Presenza, Prestito, Sollecito
-from .presentazioni import Presentazione, Versione
+from .partner import Incaricato, Sollecito
+from .presentazioni import Presentazione, Prestito, Versione
 from .progetti import Partecipazione, Progetto
 from .righe import Azione, Destinatari, Fase, Indicatore, Personale, Referente
-from .scheda import Compilazione, Conferma, DaRivedere, Dichiarato, Scartato
+from .scheda import Compilazione, Conferma, DaRivedere, Dichiarato, Presenza, Scartato
 from .sintesi import SchedaSintetica
 
 __all__ = [

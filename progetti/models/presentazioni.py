@@ -4,6 +4,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from alleanze.models import Ente
+from conciliazione.storia import traccia
 
 from .progetti import Progetto
 
@@ -85,3 +89,27 @@ class Presentazione(models.Model):
     @property
     def numero_di_domanda(self) -> str:
         return f"{self.anno}/{self.numero:05d}"
+
+
+@traccia()
+class Prestito(models.Model):
+    """The capofila lends the draft to the ATS: to read, until it takes it back. Each look is a `Sguardo`."""
+
+    progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="prestiti")
+    ats = models.ForeignKey(Ente, verbose_name="ATS", on_delete=models.PROTECT, related_name="prestiti")
+    prestato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    prestato_il = models.DateTimeField("prestata il", default=timezone.now)
+    revocato_il = models.DateTimeField("ripresa il", null=True, blank=True)
+    revocato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    messaggio = models.TextField("messaggio per l'ATS", blank=True)
+
+    class Meta:
+        verbose_name = "prestito della bozza"
+        verbose_name_plural = "prestiti della bozza"
+        ordering = ["-prestato_il", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["progetto", "ats"], condition=Q(revocato_il=None), name="prestito_uno_in_corso")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.progetto} a {self.ats}"

@@ -16,7 +16,7 @@ class ProgettoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "ProgettoQuerySet":
         """One's own (capofila, partner, or let in for a partner) from the first draft; ATS and Regione only once filed,
         or when the draft is lent to them."""
-        from .mani import Prestito
+        from .presentazioni import Prestito
 
         enti = Ente.objects.di(utente)
         miei = Q(capofila__in=enti) | Q(pk__in=Partecipazione.objects.di(utente, enti).values("progetto"))
@@ -94,7 +94,7 @@ class Progetto(models.Model):
 class PartecipazioneQuerySet(models.QuerySet):
     def di(self, utente, enti) -> "PartecipazioneQuerySet":
         """The soggetti that the person acts for: those of its `enti`, and those it was invited to fill in."""
-        from .mani import Incaricato
+        from .partner import Incaricato
 
         miei = Q(ente__in=enti)
         if utente.is_authenticated and utente.agisce_solo_per is None:

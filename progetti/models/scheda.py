@@ -126,3 +126,22 @@ class Conferma(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partecipazione}: {self.il:%d/%m/%Y}"
+
+
+class Presenza(models.Model):
+    """Who has which page of a scheda open, as its browser last said: not history, it is swept away."""
+
+    progetto = models.ForeignKey(Progetto, on_delete=models.CASCADE, related_name="presenze")
+    utente = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presenze")
+    pagina = models.CharField(max_length=120)
+    """Key of the section, or «block/row»."""
+    blocco = models.CharField("blocco in cui scrive", max_length=40, blank=True)
+    vista_il = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "presenza"
+        verbose_name_plural = "presenze"
+        constraints = [models.UniqueConstraint(fields=["progetto", "utente", "pagina"], name="presenza_una_per_pagina")]
+
+    def __str__(self) -> str:
+        return f"{self.utente} in {self.pagina}"

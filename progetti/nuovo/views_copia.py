@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from conciliazione.http.pagine import PER_PAGINA
 
-from .. import accesso, permessi
+from .. import accesso
 from ..models import Avviso
 from ..permessi import capofila_di
 from ..scheda.rivedere import sorgenti
 from . import copia as copie
+from . import permessi
 
 
 @require_safe

@@ -20,11 +20,10 @@ from conciliazione.models import Utente
 from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
-from .. import permessi
 from ..models import Progetto, Sollecito
 from ..scheda.pagina import Pagina
 from ..stati import MODIFICABILI
-from . import tabellone
+from . import permessi, tabellone
 
 PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 UN_ORA = timedelta(hours=1)

@@ -4,10 +4,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione.file import allegati
 
-from .. import accesso, contenuto, permessi
+from .. import contenuto
 from ..contenuto import conferme
 from ..models import Conferma
+from ..permessi import mie_partecipazioni
 from ..scheda.pagina import Pagina
+from . import accesso, permessi
 from . import forms as moduli
 
 
@@ -63,7 +65,7 @@ def _conferma(request, soggetto, form, per_conto: bool):
     if form.atto:
         soggetto.atti.get_or_create(**form.atto)
     messages.success(request, "Conferma registrata: resta valida finché le cifre non cambiano.")
-    mia = str(soggetto.pk) in permessi.mie_partecipazioni(request.user, soggetto.progetto)
+    mia = str(soggetto.pk) in mie_partecipazioni(request.user, soggetto.progetto)
     dove = (
         ["progetti:tua_parte", soggetto.progetto_id, soggetto.pk]
         if mia and not per_conto

@@ -13,11 +13,13 @@ from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
 from conciliazione.passaggi import spiega_i_rifiuti
 
-from .. import accesso, permessi
+from .. import permessi
+from ..accesso import progetto_visibile
 from ..models import Incaricato, Partecipazione, Progetto
 from ..scheda.pagina import Pagina
-from . import inviti
+from . import accesso, inviti
 from .forms import InvitaAnche, InvitaIncaricato
+from .permessi import puo_leggere_i_documenti
 
 
 def invita(request, pk, riga):
@@ -60,7 +62,7 @@ def _chiusa(request, progetto: Progetto):
 
 def invita_tutti(request, pk):
     """All those that nobody fills in, with the addresses that are known: one page, one button."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=request.method == "POST")
+    progetto = progetto_visibile(request, pk, permessi.prepara, blocca=request.method == "POST")
     if request.method == "POST" and not progetto.modificabile:
         return _chiusa(request, progetto)
     soggetti = inviti.senza_nessuno(progetto)
@@ -127,7 +129,7 @@ def togli(request, pk, riga, incaricato):
 def tua_parte(request, pk, riga):
     """Where who was invited begins: its parts, its cofinancing, its confirmation, one after the other."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga)
-    if not permessi.puo_leggere_i_documenti(request.user, soggetto):
+    if not puo_leggere_i_documenti(request.user, soggetto):
         raise PermissionDenied
     pagina = Pagina(soggetto.progetto, request.user)
     suo = next(s for s in pagina.soggetti if s["id"] == str(riga))

@@ -13,6 +13,7 @@ from ..scheda.pagina import Pagina
 from . import solleciti
 from . import tabellone as tavola
 from .forms import Sollecita, parole
+from .permessi import puo_sollecitare
 
 
 def tabellone(request, pk):
@@ -28,7 +29,7 @@ def tabellone(request, pk):
         "righe": righe,
         "colonne": colonne,
         "vede_i_nomi": permessi.puo_leggere_i_dati_personali(request.user, progetto),
-        "sollecita": permessi.puo_sollecitare(request.user, progetto),
+        "sollecita": puo_sollecitare(request.user, progetto),
         "in_ritardo": sum(bool(r["manca"]) for r in righe if r["ruolo"] != "capofila"),
         "con_carte": any(r["carte"] for r in righe),
     }

@@ -5,9 +5,10 @@ from django.urls import reverse
 from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
-from .. import accesso, permessi
+from ..accesso import progetto_visibile, segna_il_prestito
 from ..models import Progetto
-from . import versioni
+from ..permessi import e_capofila
+from . import accesso, permessi, versioni
 from .versioni import produci
 
 
@@ -16,15 +17,15 @@ def _di_versione(request, file: FileGenerato) -> Posto:
 
 
 def _di_anteprima(request, file: FileGenerato) -> Posto:
-    return _posto(accesso.progetto_visibile(request, file.di_che, permessi.e_capofila))
+    return _posto(progetto_visibile(request, file.di_che, e_capofila))
 
 
 def _di_scheda(request, file: FileGenerato) -> Posto:
     """It was made for one person: for who may read as much as it says."""
-    progetto = accesso.progetto_visibile(
+    progetto = progetto_visibile(
         request, file.di_che, lambda chi, quale: permessi.puo_prendere_la_scheda(chi, quale, file.dati["miei"])
     )
-    accesso.segna_il_prestito(request, progetto)
+    segna_il_prestito(request, progetto)
     return _posto(progetto)
 
 

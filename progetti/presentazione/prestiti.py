@@ -14,8 +14,9 @@ from conciliazione.messaggi.notifiche import avvisa
 from conciliazione.models import Sguardo, Utente
 from conciliazione.passaggi import Rifiuto, passa, prendi
 
-from .. import permessi
 from ..models import Prestito, Progetto
+from ..permessi import ats_di
+from . import permessi
 
 PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 
@@ -24,7 +25,7 @@ PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 def presta(pk, utente: Utente, ats: Ente, messaggio: str = "") -> Prestito:
     """Let the people of an ATS read the draft. Lent already: the loan that is there. Raises Rifiuto, PermissionDenied."""
     progetto = prendi(PROGETTI, pk, "presta", utente, permessi.puo_prestare)
-    if ats.pk not in permessi.ats_di(progetto):
+    if ats.pk not in ats_di(progetto):
         raise PermissionDenied
     prestito, nuovo = Prestito.objects.get_or_create(
         progetto=progetto, ats=ats, revocato_il=None, defaults={"prestato_da": utente, "messaggio": messaggio}

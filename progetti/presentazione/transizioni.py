@@ -12,11 +12,11 @@ from conciliazione.schede.segnalazioni import ORDINE, bloccano, controlla
 from conciliazione.schede.tipi import Gravita, Segnalazione
 from conciliazione.templatetags.italiano import data_ora
 
-from .. import permessi
 from ..contenuto import contenuto, eventi
 from ..edizioni import EDIZIONI
 from ..models import DaFirmare, Presentazione, Progetto, Versione
-from . import versioni
+from ..permessi import RESPONSABILE
+from . import permessi, versioni
 
 REGISTRO = "domande"
 
@@ -170,7 +170,7 @@ def _avvisa(presentazione: Presentazione, progetto: Progetto) -> None:
 def _avvisa_del_ritiro(presentazione: Presentazione, progetto: Progetto, utente: Utente) -> None:
     """Who was to examine it, and who could have filed it: not who has just withdrawn it."""
     contesto = {"presentazione": presentazione, "progetto": progetto, "utente": utente}
-    altri = set(_indirizzi(progetto.capofila_id, permessi.RESPONSABILE)) - {utente.email}
+    altri = set(_indirizzi(progetto.capofila_id, RESPONSABILE)) - {utente.email}
     posta.invia("ritirata", list(altri), contesto)
     posta.invia("ritirata_ats", _indirizzi(_ats(progetto)), contesto)
 

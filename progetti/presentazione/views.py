@@ -9,11 +9,13 @@ from conciliazione.http.middleware import solo_post
 from conciliazione.passaggi import Rifiuto, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data_ora
 
-from .. import accesso, permessi, regole
+from .. import accesso, regole
 from ..contenuto import eventi
 from ..models import Presentazione, Progetto
+from ..permessi import e_responsabile, puo_leggere_la_scheda
 from ..scheda.pagina import Pagina
-from . import transizioni
+from . import permessi, transizioni
+from .accesso import versione_visibile
 from .forms import PresentataAltrove
 
 
@@ -32,7 +34,7 @@ def verifica(request, pk):
 
 @solo_post("progetti:verifica")
 def presenta(request, pk):
-    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    progetto = accesso.progetto_visibile(request, pk, e_responsabile)
     if not progetto.modificabile:
         return _gia_presentata(request, progetto)
     try:
@@ -44,7 +46,7 @@ def presenta(request, pk):
 
 def altrove(request, pk):
     """Record that the scheda was filed elsewhere: channel, day and hour, protocollo, receipt."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    progetto = accesso.progetto_visibile(request, pk, e_responsabile)
     if not progetto.modificabile:
         return _gia_presentata(request, progetto)
     form = PresentataAltrove(request.POST or None, request.FILES or None)
@@ -80,21 +82,21 @@ def _gia_presentata(request, progetto: Progetto):
 
 def ricevuta(request, pk):
     """The receipt of a filing: number, hour, version, hash."""
-    versione = accesso.versione_visibile(request, pk)
+    versione = versione_visibile(request, pk)
     presentazione = _presentazione(versione)
     contesto = {
         "progetto": versione.progetto,
         "versione": versione,
         "presentazione": presentazione,
         "puo_esportare": permessi.puo_esportare(request.user, versione.progetto),
-        "legge_scheda": permessi.puo_leggere_la_scheda(request.user, versione.progetto),
+        "legge_scheda": puo_leggere_la_scheda(request.user, versione.progetto),
     }
     return render(request, "progetti/presentazione/ricevuta.html", contesto)
 
 
 def ricevuta_file(request, pk):
     """The receipt of a filing made elsewhere, as it was uploaded."""
-    versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
+    versione = versione_visibile(request, pk, permessi.puo_esportare)
     presentazione = _presentazione(versione)
     if not presentazione.ricevuta:
         raise Http404("nessuna ricevuta allegata")
@@ -107,7 +109,7 @@ def _presentazione(versione) -> Presentazione:
 
 @solo_post("progetti:dettaglio")
 def riapri(request, pk):
-    progetto = accesso.progetto_visibile(request, pk, permessi.e_responsabile)
+    progetto = accesso.progetto_visibile(request, pk, e_responsabile)
     if progetto.modificabile:
         messages.info(request, "La scheda è già in compilazione: non c'è una presentazione da ritirare.")
         return redirect("progetti:dettaglio", pk)

@@ -11,6 +11,7 @@ from .. import accesso, permessi
 from ..stati import GIA_PRESENTATA
 from . import prestiti
 from .forms import Presta
+from .permessi import puo_prestare
 
 PER_PAGINA = 25
 
@@ -28,8 +29,8 @@ def prestito(request, pk):
         "progetto": progetto,
         "prestiti": list(progetto.prestiti.select_related("ats", "prestato_da", "revocato_da")),
         "sguardi": Paginator(prestiti.sguardi(progetto), PER_PAGINA).get_page(request.GET.get("pagina")),
-        "form": form if permessi.puo_prestare(request.user, progetto) and form.fields["ats"].queryset else None,
-        "puo_prestare": permessi.puo_prestare(request.user, progetto),
+        "form": form if puo_prestare(request.user, progetto) and form.fields["ats"].queryset else None,
+        "puo_prestare": puo_prestare(request.user, progetto),
     }
     return render(request, "progetti/presentazione/prestito.html", contesto, status=422 if form.errors else 200)
 

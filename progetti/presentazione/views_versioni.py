@@ -6,25 +6,27 @@ from django.views.decorators.http import require_POST
 from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
 
-from .. import accesso, permessi, regole
+from .. import permessi, regole
+from ..accesso import progetto_visibile, scheda_leggibile
 from ..edizioni import EDIZIONI
 from ..scheda.pagina import TONI_GRAVITA
-from . import versioni
+from . import accesso, versioni
+from .permessi import oscura, puo_esportare, tace
 
 
 def versione(request, pk):
     """A frozen version as a page, as it was labelled on the day it was filed."""
     versione = accesso.versione_visibile(request, pk)
     nascondi = permessi.nasconde(request.user, versione.progetto)
-    nascosti = permessi.oscura(versione.lettura, nascondi)
+    nascosti = oscura(versione.lettura, nascondi)
     contesto = {
         "progetto": versione.progetto,
         "versione": versione,
         "presentazione": versione.domanda,
         "lettura": versione.lettura,
-        "segnalazioni": [s | {"tono": TONI_GRAVITA[s["gravita"]]} for s in permessi.tace(versione.segnalazioni, nascosti)],
+        "segnalazioni": [s | {"tono": TONI_GRAVITA[s["gravita"]]} for s in tace(versione.segnalazioni, nascosti)],
         "verifiche": _limiti(versione),
-        "puo_esportare": permessi.puo_esportare(request.user, versione.progetto),
+        "puo_esportare": puo_esportare(request.user, versione.progetto),
     }
     return render(request, "progetti/presentazione/versione.html", contesto)
 
@@ -38,14 +40,14 @@ def _limiti(versione) -> list[tuple]:
 
 @require_POST
 def chiedi_pdf(request, pk):
-    versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
+    versione = accesso.versione_visibile(request, pk, puo_esportare)
     return redirect("progetti:file", versioni.chiedi_pdf(versione, request.user).pk)
 
 
 @require_POST
 def chiedi_anteprima(request, pk):
     """The PDF of the draft as it is now, at any time and however incomplete."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.e_capofila)
+    progetto = progetto_visibile(request, pk, permessi.e_capofila)
     return redirect("progetti:file", versioni.chiedi_anteprima(progetto, request.user).pk)
 
 
@@ -54,13 +56,13 @@ def chiedi_anteprima(request, pk):
 
 @solo_post("progetti:versione")
 def di_versione(request, pk):
-    versione = accesso.versione_visibile(request, pk, permessi.puo_esportare)
+    versione = accesso.versione_visibile(request, pk, puo_esportare)
     return redirect("progetti:file", versioni.chiedi_di_versione(versione, request.user).pk)
 
 
 @solo_post("progetti:dettaglio")
 def di_scheda(request, pk):
     """The scheda as it is now: for who reads it, without the personal data that they do not see."""
-    progetto = accesso.scheda_leggibile(request, pk)
+    progetto = scheda_leggibile(request, pk)
     sola_lettura.scrivi(request)  # asked for by a POST: nobody else writes who looked
     return redirect("progetti:file", versioni.chiedi_di_scheda(progetto, request.user).pk)

@@ -9,6 +9,7 @@ from conciliazione.schede.tipi import Contenuto
 from .. import permessi
 from . import rivedere
 from .pagina import Pagina
+from .permessi import appesa_al_padrone, puo_aggiungere, puo_scrivere_riga
 
 
 def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
@@ -84,8 +85,8 @@ def modulo_da_salvare(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: s
     if isinstance(blocco, Elenco) or not blocco.campi():
         return None
     progetto, utente = pagina.progetto, pagina.utente
-    scrivibili = {r["id"] for r in righe if permessi.puo_scrivere_riga(utente, progetto, blocco, r)}
-    aggiunge = permessi.puo_aggiungere(utente, progetto, blocco)
+    scrivibili = {r["id"] for r in righe if puo_scrivere_riga(utente, progetto, blocco, r)}
+    aggiunge = puo_aggiungere(utente, progetto, blocco)
     if not scrivibili and not aggiunge:
         return None
     return Modulo(
@@ -115,7 +116,7 @@ def _limitati(pagina: Pagina, blocco: Blocco) -> dict:
 
 
 def _ha_padrone(pagina: Pagina, blocco: Blocco) -> bool:
-    if permessi.appesa_al_padrone(blocco):
+    if appesa_al_padrone(blocco):
         return False  # the row that it hangs from says whose it is
     return bool(getattr(blocco, "proprietario", "")) and not pagina.capofila and bool(pagina.miei)
 
@@ -130,7 +131,7 @@ def _voce(pagina: Pagina, blocco: Blocco, riga: dict, soggetto: dict | None) -> 
     return {
         "titolo": blocco.titolo_riga(riga) or "(senza titolo)",
         "parte": pagina.parte(blocco, riga),
-        "scrive": permessi.puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, riga),
+        "scrive": puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, riga),
         "mio": soggetto is not None and soggetto["mio"],
         "di_un_altro": soggetto is not None and not soggetto["mio"],
     }

@@ -7,9 +7,9 @@ from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.modulo import Modulo
 from conciliazione.schede.tipi import Contenuto, Luogo
 
-from .. import permessi
 from ..models import DaRivedere, Progetto
-from ..permessi import capofila_di
+from ..permessi import capofila_di, nasconde
+from . import permessi
 
 
 def segna(progetto: Progetto, motivo: str, celle: Iterable[tuple[str, str, str, str]]) -> None:
@@ -91,7 +91,7 @@ def _cella(pagina, segno: dict) -> dict | None:
     if segno["campo"] not in campi:
         return None
     campo = campi[segno["campo"]]
-    nascosto = permessi.nasconde(pagina.utente, pagina.progetto)(permessi.di_chi(blocco, riga) or "", campo.personale)
+    nascosto = nasconde(pagina.utente, pagina.progetto)(permessi.di_chi(blocco, riga) or "", campo.personale)
     testo = "" if nascosto else campo.testo(blocco.valore(pagina.contenuto, riga, segno["campo"]))
     return segno | {
         "etichetta": etichetta(blocco, riga, campo),

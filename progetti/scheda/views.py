@@ -8,9 +8,9 @@ from django.urls import reverse
 from conciliazione.http import parcheggio
 from conciliazione.schede.edizione import Blocco
 
-from .. import accesso, permessi
+from .. import accesso
 from ..contenuto import raffiche
-from . import bilancio, non_salvato
+from . import bilancio, non_salvato, permessi
 from .accesso import blocco_di, sezione_di
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, pezzo
 from .non_salvato import ricorda, senza_perdere

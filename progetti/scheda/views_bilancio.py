@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from .. import accesso, permessi
-from . import bilancio
+from .. import accesso
+from . import bilancio, permessi
 from .accesso import sezione_di
 from .bilancio import con_gli_importi_scritti, tessera
 from .blocchi import blocchi_di_sezione, pezzo

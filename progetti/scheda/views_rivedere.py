@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from conciliazione.http.middleware import solo_post
 from conciliazione.schede.tipi import Luogo
 
-from .. import accesso, permessi
+from .. import accesso
+from . import permessi
 from . import rivedere as copie
 from . import rivedere as segni
 from .accesso import blocco_di

@@ -2,7 +2,8 @@
 
 from conciliazione.cartelle.pagine import Cartella
 
-from .. import accesso, permessi
+from .. import accesso
+from . import permessi
 
 
 def apri(request, pk) -> Cartella:

@@ -10,11 +10,13 @@ from conciliazione.passaggi import racconta
 
 from .. import accesso, permessi
 from ..models import Avviso, Progetto
+from ..presentazione.permessi import puo_eliminare, puo_esportare, puo_presentare, puo_prestare, puo_riaprire
 from ..pubblico.views import benvenuto
 from ..scheda.da_fare import pagine_aperte
 from ..scheda.pagina import Pagina
 from ..soggetti import cariche
 from ..stati import PRESENTATI, nome_per
+from .permessi import nella_cartella
 
 
 def elenco(request):
@@ -40,13 +42,13 @@ def dettaglio(request, pk):
         "versioni": versioni,
         "passaggi": racconta(progetto),
         "cariche_cambiate": cariche.cambiate(progetto, request.user),
-        "puo_presentare": permessi.puo_presentare(request.user, progetto),
-        "puo_riaprire": permessi.puo_riaprire(request.user, progetto),
-        "puo_esportare": permessi.puo_esportare(request.user, progetto),
+        "puo_presentare": puo_presentare(request.user, progetto),
+        "puo_riaprire": puo_riaprire(request.user, progetto),
+        "puo_esportare": puo_esportare(request.user, progetto),
         "vede_il_fascicolo": permessi.fa_la_scheda(request.user, progetto),
-        "ha_cartella": bool(permessi.nella_cartella(request.user, progetto)[0]),
-        "puo_prestare": permessi.puo_prestare(request.user, progetto),
-        "puo_eliminare": permessi.puo_eliminare(request.user, progetto) and not versioni,
+        "ha_cartella": bool(nella_cartella(request.user, progetto)[0]),
+        "puo_prestare": puo_prestare(request.user, progetto),
+        "puo_eliminare": puo_eliminare(request.user, progetto) and not versioni,
     }
     return render(request, "progetti/scrivania/dettaglio.html", contesto)
 

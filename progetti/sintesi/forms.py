@@ -11,9 +11,8 @@ from conciliazione.schede import campi
 from conciliazione.schede.canonico import impronta
 from conciliazione.schede.tipi import Valori
 
-from .. import permessi
 from ..models import SchedaSintetica
-from . import sintesi
+from . import permessi, sintesi
 
 RISPOSTE = tuple(c for c in sintesi.VOCI if c not in ("nome", "durata", "referenti")) + sintesi.DURATA + ("contributo_parola",)
 """Fields that are answers of the sheet."""

@@ -6,8 +6,7 @@ from django.urls import reverse
 from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
-from .. import permessi
-from . import opuscolo
+from . import opuscolo, permessi
 
 
 def _posto(request, file: FileGenerato) -> Posto:

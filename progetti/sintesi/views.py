@@ -8,9 +8,11 @@ from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
 from conciliazione.schede.canonico import impronta
 
-from .. import accesso, permessi
+from .. import accesso
 from ..models import SchedaSintetica
-from . import opuscolo, sintesi
+from ..permessi import prepara
+from . import opuscolo, permessi, sintesi
+from .accesso import sintesi_visibile
 from .elenco import Elenco
 from .forms import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 
@@ -58,7 +60,7 @@ def nuova(request):
 def del_progetto(request, pk):
     """The sheet of a project: the way to it, or to begin it."""
     if request.method == "POST":
-        progetto = accesso.progetto_visibile(request, pk, permessi.prepara)
+        progetto = accesso.progetto_visibile(request, pk, prepara)
         scheda, _ = SchedaSintetica.objects.get_or_create(progetto=progetto, defaults={"ente_id": progetto.capofila_id})
         return redirect("progetti:sintesi_modifica", scheda.pk)
     progetto = accesso.progetto_visibile(request, pk)
@@ -66,13 +68,13 @@ def del_progetto(request, pk):
     scheda = SchedaSintetica.objects.filter(progetto=progetto).first()
     if scheda:
         return redirect("progetti:sintesi", scheda.pk)
-    contesto = {"progetto": progetto, "prepara": permessi.prepara(request.user, progetto)}
+    contesto = {"progetto": progetto, "prepara": prepara(request.user, progetto)}
     return render(request, "progetti/sintesi/del_progetto.html", contesto)
 
 
 def leggi(request, pk):
     """The sheet as it will be printed."""
-    scheda = accesso.sintesi_visibile(request, pk)
+    scheda = sintesi_visibile(request, pk)
     if scheda.progetto:
         accesso.segna_il_prestito(request, scheda.progetto)
     fonte = opuscolo.fonte_di(scheda, request.user)
@@ -87,7 +89,7 @@ def leggi(request, pk):
 
 @solo_post("progetti:sintesi")
 def chiedi_pdf(request, pk):
-    scheda = accesso.sintesi_visibile(request, pk)
+    scheda = sintesi_visibile(request, pk)
     if scheda.progetto:
         accesso.segna_il_prestito(request, scheda.progetto)
         sola_lettura.scrivi(request)
@@ -97,7 +99,7 @@ def chiedi_pdf(request, pk):
 @solo_post("progetti:sintesi")
 def elimina(request, pk):
     """Throw a sheet away; the project and its scheda stay as they are."""
-    scheda = accesso.sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=True)
+    scheda = sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=True)
     nome = str(scheda)
     scheda.delete()
     messages.success(request, f"La scheda sintetica «{nome}» è stata eliminata.")
@@ -106,7 +108,7 @@ def elimina(request, pk):
 
 def modifica(request, pk):
     """Write the sheet. What a colleague saved meanwhile is shown before it is written over."""
-    scheda = accesso.sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=request.method == "POST")
+    scheda = sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=request.method == "POST")
     fonte = opuscolo.fonte_di(scheda, request.user)
     candidati = sintesi.candidati(fonte.contenuto) if fonte else []
     dati = request.POST if request.method == "POST" else None

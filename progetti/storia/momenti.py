@@ -13,10 +13,11 @@ from conciliazione.schede.lettura import RISERVATO
 from conciliazione.schede.salvataggio import RIGA
 from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
 
-from .. import permessi
 from ..contenuto.eventi import MORTA, Fatto, fatti
 from ..models import Progetto, Scartato
+from ..permessi import nasconde
 from ..scheda.pagina import Pagina
+from ..scheda.permessi import di_chi, puo_scrivere_riga
 
 AGGIUNTA, TOLTA, CAMBIATA, SCARTATA = "aggiunta", "tolta", "cambiata", "scartata"
 
@@ -97,10 +98,10 @@ class _Lettore:
         # The titles of rows that are no more are in the facts about them.
         self.note = {f.riga: f.colonne for f in accaduti if f.colonne} | self.oggi
         self.campi = _campi(blocco, pagina)
-        self.nasconde = permessi.nasconde(pagina.utente, pagina.progetto)
-        self.scrive = {
-            pk: permessi.puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, r) for pk, r in self.note.items()
-        } | ({"": pagina.compila} if not blocco.fonte else {})
+        self.nasconde = nasconde(pagina.utente, pagina.progetto)
+        self.scrive = {pk: puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, r) for pk, r in self.note.items()} | (
+            {"": pagina.compila} if not blocco.fonte else {}
+        )
 
     def righe(self, prima: Righe, dopo: Righe) -> list[DiRiga]:
         diversa = confronto.righe(prima, dopo)
@@ -141,8 +142,8 @@ class _Lettore:
     def nascosto(self, riga: str, campo: str) -> bool:
         """As in the reading (`conciliazione.schede.lettura`)."""
         colonne = self.note.get(riga, {})
-        di_chi = colonne.get(getattr(self.blocco, "padre", "")) or riga
-        return self.nasconde(di_chi, self.campi[campo].personale)
+        padre = colonne.get(getattr(self.blocco, "padre", "")) or riga
+        return self.nasconde(padre, self.campi[campo].personale)
 
     def testo(self, campo: str, valore: Valore) -> str:
         """In words; what cannot be read as a value of that field, as it was typed."""
@@ -164,9 +165,9 @@ class _Lettore:
 
     def _soggetto(self, riga: str) -> str:
         """Whose a row is."""
-        di_chi = permessi.di_chi(self.blocco, self.note.get(riga, {"id": riga}))
+        suo = di_chi(self.blocco, self.note.get(riga, {"id": riga}))
         soggetti = {s["id"]: s["denominazione"] for s in self.pagina.contenuto["partecipazioni"]}
-        return soggetti.get(di_chi, "")
+        return soggetti.get(suo, "")
 
     def per_conto(self, insieme: list[Fatto]) -> str:
         """The soggetti in whose place the capofila wrote."""

@@ -11,7 +11,8 @@ from conciliazione.schede.modulo import IMPRONTA, Foglio, Modulo
 from conciliazione.schede.salvataggio import impronta
 from conciliazione.schede.tipi import vuoto
 
-from .. import accesso, permessi
+from .. import accesso
+from ..scheda import permessi
 from ..scheda.accesso import blocco_di
 from ..scheda.blocchi import modulo_da_salvare
 from ..scheda.pagina import Pagina

@@ -12,10 +12,11 @@ from django.utils import timezone
 from alleanze.models import Appartenenza, Carica, Persona
 from conciliazione.schede import campi as di_scheda
 from conciliazione.schede.salvataggio import impronta
-from progetti import contenuto, permessi
+from progetti import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Compilazione, Scartato, VoceCosto
-from progetti.presentazione import transizioni
+from progetti.permessi import nasconde
+from progetti.presentazione import permessi, transizioni
 
 from ... import fabbrica
 from ...moduli import apri, campi, nome
@@ -347,7 +348,7 @@ def test_cio_che_la_lettura_congelata_non_dice_personale_o_no_si_nasconde(presen
     versione = presentato.versioni.get()
     for voce in versione.lettura["sezioni"][1]["blocchi"][1]["righe"][0]["voci"]:
         del voce["personale"]
-    permessi.oscura(versione.lettura, permessi.nasconde(regione, presentato))
+    permessi.oscura(versione.lettura, nasconde(regione, presentato))
     voci = versione.lettura["sezioni"][1]["blocchi"][1]["righe"][0]["voci"]
     assert all(voce["riservata"] for voce in voci)
 

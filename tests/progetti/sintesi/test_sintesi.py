@@ -13,10 +13,9 @@ from conciliazione import tasks
 from conciliazione.models import FileGenerato
 from conciliazione.schede.canonico import impronta
 from conciliazione.schede.lettura import leggi
-from progetti import permessi
 from progetti.edizioni import EDIZIONI
 from progetti.models import Progetto, SchedaSintetica
-from progetti.sintesi import opuscolo, sintesi
+from progetti.sintesi import opuscolo, permessi, sintesi
 from progetti.sintesi.forms import RISPOSTE
 
 from ... import scheda_di_crema as crema

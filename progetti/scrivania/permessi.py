@@ -1,0 +1,19 @@
+"""What one may do in the shared folder of a project."""
+
+from alleanze.permessi import DELL_ATS, agisce_per
+from conciliazione.models import Documento
+
+from ..models import Progetto
+from ..permessi import ats_di, e_ats, e_capofila, mie_partecipazioni, prepara, scrivibili
+
+
+def nella_cartella(utente, progetto: Progetto) -> tuple[frozenset[str], bool, bool]:
+    """In the shared folder: which documents one sees (by their visibilita), whether one adds, whether one rules it."""
+    tutti, dei_soggetti, dell_ats = Documento.Visibilita.CAPOFILA, Documento.Visibilita.SOGGETTI, Documento.Visibilita.ATS
+    if e_capofila(utente, progetto):
+        return frozenset({tutti, dei_soggetti, dell_ats}), prepara(utente, progetto), prepara(utente, progetto)
+    if mie_partecipazioni(utente, progetto):
+        return frozenset({dei_soggetti, dell_ats}), bool(scrivibili(utente, progetto)), False
+    if e_ats(utente, progetto):
+        return frozenset({dell_ats}), any(agisce_per(utente, ente, *DELL_ATS) for ente in ats_di(progetto)), False
+    return frozenset(), False, False
