@@ -3,16 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from conciliazione.models import Utente
 from conciliazione.passaggi import prendi
 from conciliazione.schede.canonico import impronta
 
 from ..models import DaFirmare, Partecipazione, Progetto
-from . import permessi, transizioni
+from . import accesso, transizioni
 from .dati import Fonte, cambiamenti
-from .stati import FIRMATI, NON_FIRMATI, Stato
+from .stati import FIRMATI, NON_FIRMATI
 
 NON_DOVUTA = "non è più dovuta: è cambiato il ruolo o il cofinanziamento del soggetto"
 
@@ -32,13 +31,8 @@ class Preparate:
 
 
 def in_vigore(progetto: Progetto) -> list[DaFirmare]:
-    carte = DaFirmare.objects.filter(partecipazione__progetto=progetto).exclude(stato=Stato.ANNULLATO)
+    carte = DaFirmare.objects.in_vigore().filter(partecipazione__progetto=progetto)
     return list(carte.select_related("firmato_da", "ricevuto_da", "preparato_da"))
-
-
-def firmati(soggetto: Partecipazione) -> QuerySet[DaFirmare]:
-    """The papers in force that it signed: they hold it in the project."""
-    return soggetto.da_firmare.filter(stato__in=FIRMATI)
 
 
 @transaction.atomic
@@ -48,7 +42,7 @@ def prepara(progetto: Progetto, utente: Utente) -> Preparate:
     A paper that nobody signed is annulled and made again when it says something else. A signed one is never touched: it is
     told that it should be made again (`rifai`).
     """
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
     fonte, fatte = Fonte(progetto), Preparate()
     correnti = {(c.partecipazione_id, c.genere): c for c in in_vigore(progetto)}
     for soggetto in fonte.soggetti:
@@ -85,7 +79,7 @@ def _rifai(corrente: DaFirmare, soggetto: Partecipazione, dati: dict, utente: Ut
 def rifai(carta: DaFirmare, utente: Utente) -> DaFirmare | None:
     """Annul one paper, signed or not, and make it again as the scheda is now; None when it is due no more."""
     progetto = carta.partecipazione.progetto
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
     fonte = Fonte(progetto)
     soggetto = next(s for s in fonte.soggetti if s.pk == carta.partecipazione_id)
     if carta.genere not in fonte.dovute(soggetto):

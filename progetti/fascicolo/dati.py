@@ -10,7 +10,7 @@ from alleanze.models import Carica, Sede
 from conciliazione.schede.tipi import Contenuto
 from conciliazione.templatetags.italiano import euro
 
-from .. import contenuto as archivio
+from ..contenuto import contenuto
 from ..models import AttoDiImpegno, DaFirmare, Partecipazione, Progetto
 
 Genere, Ruolo = DaFirmare.Genere, Partecipazione.Ruolo
@@ -26,7 +26,7 @@ class Fonte:
 
     @cached_property
     def contenuto(self) -> Contenuto:
-        return archivio.contenuto(self.progetto)
+        return contenuto(self.progetto)
 
     @cached_property
     def soggetti(self) -> list[Partecipazione]:

@@ -9,8 +9,6 @@ from conciliazione.moduli.campi import Allegato, Euro, Giorno, Vestito
 
 from ..models import AttoDiImpegno
 
-NON_ORA = "non registrare ora"
-
 
 class ConsegnaFirmata(Vestito):
     """The signed paper, as it comes back."""

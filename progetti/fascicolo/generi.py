@@ -7,7 +7,6 @@ from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
 from ..models import DaFirmare, Progetto
-from ..permessi import prepara
 from . import accesso, stampa
 
 
@@ -20,7 +19,7 @@ def _di_una(request, file: FileGenerato) -> Posto:
 
 
 def _di_tutte(request, file: FileGenerato) -> Posto:
-    progetto = accesso.fascicolo_visibile(request, file.di_che, prepara)
+    progetto = accesso.fascicolo_visibile(request, file.di_che, accesso.puo_preparare)
     nome, url = f"Documenti da firmare di «{progetto}»", reverse("progetti:fascicolo", args=[progetto.pk])
     return Posto(nome, url, "Torna ai documenti da firmare", [_del_progetto(progetto), (nome, url)])
 

@@ -14,8 +14,8 @@ from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from ..models import DaFirmare, Partecipazione, Progetto
-from . import destinatari, permessi, transizioni
-from .stati import NON_FIRMATI, Stato
+from . import accesso, transizioni
+from .stati import Stato
 
 ATTESA = timedelta(hours=1)
 """Between one sending of the same papers and the next."""
@@ -34,10 +34,11 @@ class Inviate:
 def invia(progetto: Progetto, utente: Utente, *, di_nuovo_a: Partecipazione | None = None) -> Inviate:
     """Send what was prepared and not sent yet, to all; or to one soggetto all that it has still to sign, once more."""
     # Two clicks are one sending: the second finds nothing left to send.
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
     fatto = Inviate()
-    stati = NON_FIRMATI if di_nuovo_a else {Stato.PREPARATO}
-    carte = DaFirmare.objects.filter(partecipazione__progetto=progetto, stato__in=stati)
+    carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
+    if not di_nuovo_a:
+        carte = carte.filter(stato=Stato.PREPARATO)
     soggetti = progetto.partecipazioni.select_related("ente").prefetch_related("referenti")
     for soggetto in soggetti.filter(pk=di_nuovo_a.pk) if di_nuovo_a else soggetti:
         sue = list(carte.filter(partecipazione=soggetto))
@@ -54,8 +55,8 @@ def _manda(soggetto: Partecipazione, carte: list[DaFirmare], utente: Utente, fat
     if len(gia) == len(carte) and max(gia) > adesso - ATTESA:
         fatto.troppo_presto.append((str(soggetto), data_ora(max(gia) + ATTESA)))
         return
-    persone = destinatari.utenti(soggetto)
-    altri = destinatari.altri_indirizzi(soggetto, {p.email.lower() for p in persone})
+    persone = transizioni.chi_firma(soggetto)
+    altri = _altri_indirizzi(soggetto, {p.email.lower() for p in persone})
     if not persone and not altri:
         fatto.senza_indirizzo.append(str(soggetto))
         return
@@ -63,6 +64,15 @@ def _manda(soggetto: Partecipazione, carte: list[DaFirmare], utente: Utente, fat
     for carta in carte:
         transizioni.segna_inviata(carta.pk, utente, sorted([*(p.email for p in persone), *altri]), adesso)
     fatto.mandate.append(str(soggetto))
+
+
+def _altri_indirizzi(soggetto: Partecipazione, gia: set[str]) -> list[str]:
+    """Who has no account: the referenti of the scheda and the ente itself; its PEC only when there is nobody else."""
+    referenti = [r.email.strip() for r in soggetto.referenti.all() if "@" in r.email]
+    trovati = {indirizzo.lower() for indirizzo in [*referenti, soggetto.ente.email] if indirizzo} - gia
+    if not trovati and not gia and soggetto.ente.pec:
+        trovati = {soggetto.ente.pec.lower()}
+    return sorted(trovati)
 
 
 def _dillo(soggetto: Partecipazione, carte: list[DaFirmare], persone: list[Utente], altri: list[str], adesso) -> None:

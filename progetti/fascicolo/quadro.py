@@ -7,8 +7,8 @@ from functools import cached_property
 from conciliazione.schede.canonico import impronta
 from conciliazione.templatetags.italiano import euro
 
-from .. import permessi as di_progetto
 from ..models import DaFirmare, Partecipazione, Progetto
+from ..permessi import e_capofila, mie_partecipazioni
 from .carte import in_vigore
 from .dati import Fonte, cambiamenti
 from .stati import FIRMATI, NON_FIRMATI, TONI, Stato
@@ -105,14 +105,14 @@ class Quadro:
 
     @cached_property
     def righe(self) -> list[Riga]:
-        fonte, miei = Fonte(self.progetto), di_progetto.mie_partecipazioni(self.utente, self.progetto)
+        fonte, miei = Fonte(self.progetto), mie_partecipazioni(self.utente, self.progetto)
         carte = {(c.partecipazione_id, c.genere): c for c in in_vigore(self.progetto)}
         visti = [s for s in fonte.soggetti if self.capofila or str(s.pk) in miei]
         return [self._riga(fonte, s, str(s.pk) in miei, carte) for s in visti]
 
     @cached_property
     def capofila(self) -> bool:
-        return di_progetto.e_capofila(self.utente, self.progetto)
+        return e_capofila(self.utente, self.progetto)
 
     @staticmethod
     def _riga(fonte: Fonte, soggetto: Partecipazione, mia: bool, carte: dict) -> Riga:

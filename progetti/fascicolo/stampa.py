@@ -17,8 +17,6 @@ from conciliazione.schede import pdf
 
 from ..models import DaFirmare, Progetto
 from . import codici
-from .codici import disegna
-from .stati import Stato
 
 MODELLI = Path(settings.RADICE) / "templates" / "progetti" / "fascicolo" / "carte"
 TITOLI = {
@@ -49,7 +47,7 @@ def chiedi(carta: DaFirmare, utente: Utente) -> FileGenerato:
 
 def chiedi_intero(progetto: Progetto, utente: Utente) -> FileGenerato | None:
     """All the papers that are still to be signed, in one file for who prints them; None when there is none."""
-    carte = DaFirmare.objects.filter(partecipazione__progetto=progetto, stato__in=(Stato.PREPARATO, Stato.INVIATO))
+    carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
     in_ordine = [str(c.pk) for c in carte.order_by("partecipazione__ordine", "partecipazione", "genere")]
     if not in_ordine:
         return None
@@ -87,7 +85,7 @@ def html(carta: DaFirmare) -> str:
         "genere": carta.genere,
         "dice": carta.dati,
         "codice": codici.raggruppa(carta.codice),
-        "qr": disegna(carta.codice),
+        "qr": codici.disegna(carta.codice),
         "impronta": carta.impronta,
         "modello": TESTI[carta.genere],
         "creata_il": carta.preparato_il.strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -4,10 +4,7 @@ from conciliazione.passaggi import Passo, Tabella
 
 from ..models import DaFirmare
 
-Stato = DaFirmare.Stato
-
-NON_FIRMATI = {Stato.PREPARATO, Stato.INVIATO}
-FIRMATI = {Stato.FIRMATO, Stato.RICEVUTO}
+Stato, NON_FIRMATI, FIRMATI = DaFirmare.Stato, DaFirmare.NON_FIRMATI, DaFirmare.FIRMATI
 
 DOCUMENTO = Tabella(
     chi="Il documento",

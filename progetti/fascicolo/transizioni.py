@@ -5,13 +5,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from alleanze.permessi import PREPARANO, di_ente
 from conciliazione.messaggi import notifiche
 from conciliazione.models import Utente
 from conciliazione.passaggi import passa, prendi
 from conciliazione.schede.canonico import impronta
 
-from ..models import DaFirmare, Partecipazione
-from . import codici, destinatari, permessi
+from ..models import DaFirmare, Incaricato, Partecipazione
+from . import accesso, codici
 
 CARTE = DaFirmare.objects.select_related("partecipazione__progetto__avviso", "partecipazione__progetto__capofila")
 
@@ -34,7 +35,7 @@ def prepara(soggetto: Partecipazione, genere: str, dati: dict, utente: Utente) -
 @transaction.atomic
 def segna_inviata(pk, utente: Utente, a: list[str], quando) -> None:
     """It was sent to these addresses; the mail itself is one for all the papers of a soggetto (`invii`)."""
-    carta = prendi(CARTE, pk, "invia", utente, permessi.puo_controllare)
+    carta = prendi(CARTE, pk, "invia", utente, accesso.puo_controllare)
     passa(carta, "invia", utente, ", ".join(a)[:300], inviato_il=quando, inviato_a=a)
 
 
@@ -44,29 +45,29 @@ def consegna(pk, file: File, utente: Utente, *, come: str = "") -> DaFirmare:
 
     When the soggetto itself sends it, the capofila is told to look at it.
     """
-    carta = prendi(CARTE, pk, "consegna_firmato", utente, permessi.puo_consegnare)
+    carta = prendi(CARTE, pk, "consegna_firmato", utente, accesso.puo_consegnare)
     adesso = timezone.now()
     passa(carta, "consegna_firmato", utente, come, firmato=file, firmato_il=adesso, firmato_da=utente, nota="")
-    if not permessi.puo_controllare(utente, carta):
+    if not accesso.puo_controllare(utente, carta):
         testo = f"«{carta.partecipazione}» ha consegnato firmato: {carta.get_genere_display()}. È da controllare."
-        _avvisa(destinatari.del_capofila(carta.partecipazione.progetto), carta, "consegnata", testo, adesso)
+        _avvisa(di_ente(carta.partecipazione.progetto.capofila_id, *PREPARANO), carta, "consegnata", testo, adesso)
     return carta
 
 
 @transaction.atomic
 def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
     """Not as it should be (a signature is missing, a page is cut): back to who signed it, with the reason."""
-    carta = prendi(CARTE, pk, "rimanda_indietro", utente, permessi.puo_controllare)
+    carta = prendi(CARTE, pk, "rimanda_indietro", utente, accesso.puo_controllare)
     passa(carta, "rimanda_indietro", utente, nota, nota=nota, ricevuto_il=None, ricevuto_da=None)
     testo = f"Il documento «{carta.get_genere_display()}» va consegnato di nuovo: {nota}"
-    _avvisa(destinatari.utenti(carta.partecipazione), carta, "rimandata", testo, timezone.now())
+    _avvisa(chi_firma(carta.partecipazione), carta, "rimandata", testo, timezone.now())
     return carta
 
 
 @transaction.atomic
 def ricevi(pk, utente: Utente) -> DaFirmare:
     """The capofila has looked at it: it is in order."""
-    carta = prendi(CARTE, pk, "ricevi", utente, permessi.puo_controllare)
+    carta = prendi(CARTE, pk, "ricevi", utente, accesso.puo_controllare)
     passa(carta, "ricevi", utente, ricevuto_il=timezone.now(), ricevuto_da=utente)
     return carta
 
@@ -74,9 +75,16 @@ def ricevi(pk, utente: Utente) -> DaFirmare:
 @transaction.atomic
 def annulla(pk, motivo: str, utente: Utente) -> DaFirmare:
     """It holds no more; what was signed stays, and can still be read."""
-    carta = prendi(CARTE, pk, "annulla", utente, permessi.puo_controllare)
+    carta = prendi(CARTE, pk, "annulla", utente, accesso.puo_controllare)
     passa(carta, "annulla", utente, motivo, nota=motivo[:300])
     return carta
+
+
+def chi_firma(soggetto: Partecipazione) -> list[Utente]:
+    """To whom its papers go: who prepares for the ente, who represents it, who was let in to fill its part; each once."""
+    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione=soggetto, utente__is_active=True)
+    trovati = [*di_ente(soggetto.ente_id, *PREPARANO), *(i.utente for i in incaricati.select_related("utente").order_by("pk"))]
+    return list({utente.pk: utente for utente in trovati}.values())
 
 
 def _avvisa(utenti, carta: DaFirmare, fatto: str, testo: str, quando) -> None:

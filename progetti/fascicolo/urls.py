@@ -13,7 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/fascicolo/carte/<uuid:carta>/ricevi/", views_carta.ricevi, name="carta_ricevi"),
     path("<uuid:pk>/fascicolo/carte/<uuid:carta>/rimanda/", views_carta.rimanda, name="carta_rimanda"),
     path("<uuid:pk>/fascicolo/carte/<uuid:carta>/rifai/", views_carta.rifai, name="carta_rifai"),
-    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/", views.elenco, name="atti"),
-    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/<int:atto>/", views.modifica, name="atto_modifica"),
-    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/<int:atto>/togli/", views.togli, name="atto_togli"),
+    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/", views.atti, name="atti"),
+    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/<int:atto>/", views.modifica_atto, name="atto_modifica"),
+    path("<uuid:pk>/fascicolo/atti/<uuid:riga>/<int:atto>/togli/", views.togli_atto, name="atto_togli"),
 ]

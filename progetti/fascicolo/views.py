@@ -1,4 +1,4 @@
-"""The papers of a project: the board, and what is done for all the soggetti at once."""
+"""The papers of a project: the board, what is done for all the soggetti at once, and the acts that go with them."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from conciliazione.http.middleware import solo_post
 from conciliazione.templatetags.italiano import elenco_it
 
 from ..models import AttoDiImpegno, DaFirmare
-from . import accesso, carte, invii, permessi, stampa
+from . import accesso, carte, invii, stampa
 from .dati import Fonte
 from .forms import Atto
 from .quadro import Quadro, nota_atti
@@ -24,7 +24,7 @@ def fascicolo(request, pk):
         "progetto": progetto,
         "quadro": Quadro(progetto, request.user),
         "generi": DaFirmare.Genere.choices,
-        "prepara": permessi.puo_preparare(request.user, progetto),
+        "prepara": accesso.puo_preparare(request.user, progetto),
     }
     return render(request, "progetti/fascicolo/fascicolo.html", contesto)
 
@@ -32,7 +32,7 @@ def fascicolo(request, pk):
 @solo_post("progetti:fascicolo")
 def prepara(request, pk):
     """Make the papers of all the soggetti, and again those that say something else and nobody has signed."""
-    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare, blocca=True)
+    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare, blocca=True)
     fatte = carte.prepara(progetto, request.user)
     if fatte.niente:
         messages.info(request, "Non c'era nulla da preparare: i documenti dicono già quello che dice la scheda.")
@@ -54,7 +54,7 @@ def _conta(fatte: carte.Preparate) -> str:
 @solo_post("progetti:fascicolo")
 def invia(request, pk):
     """Send to each soggetto what it has to sign; with `soggetto`, once more to that one."""
-    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare, blocca=True)
+    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare, blocca=True)
     a_chi = None
     if "soggetto" in request.POST:
         a_chi = next((s for s in progetto.partecipazioni.all() if str(s.pk) == request.POST["soggetto"]), None)
@@ -80,7 +80,7 @@ def _di(request, fatto: invii.Inviate) -> None:
 @solo_post("progetti:fascicolo")
 def intero(request, pk):
     """All that is still to be signed, in one PDF to print."""
-    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare)
+    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare)
     file = stampa.chiedi_intero(progetto, request.user)
     if file is None:
         messages.info(request, "Non ci sono documenti da stampare: prima preparali.")
@@ -90,34 +90,30 @@ def intero(request, pk):
 
 # The acts by which a soggetto commits its cofinancing: written by itself or, for it, by the capofila.
 
-CAMPI = ("genere", "numero", "data", "organo", "importo")
 
-
-def elenco(request, pk, riga):
+def atti(request, pk, riga):
     """The acts of a soggetto, with a new one to add."""
-    return _scrivi(request, pk, riga, None)
+    return _atti(request, pk, riga, None)
 
 
-def modifica(request, pk, riga, atto):
-    return _scrivi(request, pk, riga, atto)
+def modifica_atto(request, pk, riga, atto):
+    return _atti(request, pk, riga, atto)
 
 
-def _scrivi(request, pk, riga, atto):
+def _atti(request, pk, riga, atto):
     leggendo = request.method != "POST" and atto is None
-    soggetto = accesso.soggetto_visibile(request, pk, riga, permessi.puo_leggere_di if leggendo else permessi.puo_scrivere_di)
+    soggetto = accesso.soggetto_visibile(request, pk, riga, accesso.puo_leggere_di if leggendo else accesso.puo_scrivere_di)
     suo = get_object_or_404(AttoDiImpegno, pk=atto, partecipazione=soggetto) if atto else None
-    form = Atto(request.POST or None, initial={c: getattr(suo, c) for c in CAMPI} if suo else None)
+    form = Atto(request.POST or None, initial={campo: getattr(suo, campo) for campo in Atto.base_fields} if suo else None)
     if request.method == "POST" and form.is_valid():
-        valori = {c: form.cleaned_data[c] for c in CAMPI}
-        AttoDiImpegno.objects.update_or_create(pk=atto, defaults=valori | {"partecipazione": soggetto})
+        AttoDiImpegno.objects.update_or_create(pk=atto, defaults=form.cleaned_data | {"partecipazione": soggetto})
         messages.success(request, "Atto registrato. Se l'impegno è già preparato, il capofila può rifarlo con questo atto.")
         return redirect("progetti:atti", pk, riga)
-    return render(
-        request, "progetti/fascicolo/atti.html", _contesto(request, soggetto, form, suo), status=422 if form.errors else 200
-    )
+    contesto = _contesto_atti(request, soggetto, form, suo)
+    return render(request, "progetti/fascicolo/atti.html", contesto, status=422 if form.errors else 200)
 
 
-def _contesto(request, soggetto, form: Atto, suo: AttoDiImpegno | None) -> dict:
+def _contesto_atti(request, soggetto, form: Atto, suo: AttoDiImpegno | None) -> dict:
     atti = list(soggetto.atti.order_by("data", "pk"))
     importi = [atto.importo for atto in atti if atto.importo is not None]
     dichiarato = Decimal(Fonte(soggetto.progetto).cofinanziamento(soggetto)["totale"])
@@ -127,16 +123,16 @@ def _contesto(request, soggetto, form: Atto, suo: AttoDiImpegno | None) -> dict:
         "atti": atti,
         "dichiarato": dichiarato,
         "nota": nota_atti(sum(importi) if importi else None, dichiarato),
-        "form": form if permessi.puo_scrivere_di(request.user, soggetto) else None,
+        "form": form if accesso.puo_scrivere_di(request.user, soggetto) else None,
         "atto": suo,
     }
 
 
-def togli(request, pk, riga, atto):
+def togli_atto(request, pk, riga, atto):
     """Take an act away; it stays in the history."""
     if request.method != "POST":
         return redirect("progetti:atti", pk, riga)
-    soggetto = accesso.soggetto_visibile(request, pk, riga, permessi.puo_scrivere_di)
+    soggetto = accesso.soggetto_visibile(request, pk, riga, accesso.puo_scrivere_di)
     tolti, _ = soggetto.atti.filter(pk=atto).delete()
     messages.success(request, "Atto tolto." if tolti else "L'atto era già stato tolto.")
     return redirect("progetti:atti", pk, riga)

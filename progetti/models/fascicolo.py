@@ -40,6 +40,19 @@ class AttoDiImpegno(models.Model):
         return f"{self.get_genere_display()}{numero} del {self.data:%d/%m/%Y}"
 
 
+class DaFirmareQuerySet(models.QuerySet):
+    def in_vigore(self) -> "DaFirmareQuerySet":
+        return self.exclude(stato=DaFirmare.Stato.ANNULLATO)
+
+    def non_firmati(self) -> "DaFirmareQuerySet":
+        """Those that have still to come back."""
+        return self.filter(stato__in=DaFirmare.NON_FIRMATI)
+
+    def firmati(self) -> "DaFirmareQuerySet":
+        """Those in force that came back signed: they hold their soggetto in the project."""
+        return self.filter(stato__in=DaFirmare.FIRMATI)
+
+
 @traccia(exclude=["dati"])
 class DaFirmare(models.Model):
     """One paper for one soggetto, prefilled and frozen: what it says is `dati`, and `codice` is in its QR.
@@ -60,6 +73,9 @@ class DaFirmare(models.Model):
         RICEVUTO = "ricevuto", "ricevuto"
         ANNULLATO = "annullato", "annullato"
 
+    NON_FIRMATI = frozenset({Stato.PREPARATO, Stato.INVIATO})
+    FIRMATI = frozenset({Stato.FIRMATO, Stato.RICEVUTO})
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partecipazione = models.ForeignKey(Partecipazione, on_delete=models.CASCADE, related_name="da_firmare")
     genere = models.CharField("documento", max_length=10, choices=Genere)
@@ -79,6 +95,8 @@ class DaFirmare(models.Model):
     ricevuto_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     nota = models.CharField("nota", max_length=300, blank=True)
     """Why it was sent back, or annulled."""
+
+    objects = DaFirmareQuerySet.as_manager()
 
     class Meta:
         verbose_name = "documento da firmare"

@@ -102,7 +102,7 @@ def _solleciti(progetto: Progetto) -> dict[str, Sollecito]:
 def _carte(progetto: Progetto) -> dict[str, dict]:
     """How many of the papers to be signed are back."""
     trovate: dict[str, dict] = {}
-    in_vigore = DaFirmare.objects.filter(partecipazione__progetto=progetto).exclude(stato="annullato")
+    in_vigore = DaFirmare.objects.in_vigore().filter(partecipazione__progetto=progetto)
     for soggetto, stato in in_vigore.order_by().values_list("partecipazione", "stato"):
         carte = trovate.setdefault(str(soggetto), {"tutte": 0, "tornate": 0})
         carte["tutte"] += 1

@@ -1,10 +1,13 @@
+"""Bringing scans in, and saying which paper each piece of them is."""
+
 from django import forms
 
 from conciliazione.moduli.campi import Allegato, Vestito
 
-from ..fascicolo.forms import NON_ORA
 from ..models import DaFirmare
 from .scansioni import Letto
+
+NON_ORA = "non registrare ora"
 
 
 class PiuFile(forms.ClearableFileInput):

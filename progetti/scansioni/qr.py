@@ -1,7 +1,7 @@
 """The QR of a paper: drawn, and read back from scans.
 
 A scan comes from outside and goes through libraries written in C: it is read in a process of its own, with a limit to its
-time and memory, by `python -m progetti.fascicolo.qr <scan> <archive to write>`. Nothing of Django is loaded there.
+time and memory, by `python -m progetti.scansioni.qr <scan> <archive to write>`. Nothing of Django is loaded there.
 """
 
 import io

@@ -25,7 +25,7 @@ from conciliazione.passaggi import Rifiuto
 from conciliazione.templatetags.italiano import data
 
 from ..fascicolo import transizioni
-from ..fascicolo.stati import FIRMATI, NON_FIRMATI, Stato
+from ..fascicolo.stati import FIRMATI, Stato
 from ..models import DaFirmare, Progetto
 from . import qr
 
@@ -160,7 +160,7 @@ def _problema(pezzo: dict, carta: DaFirmare | None, visti: dict) -> str:
 
 def registrabili(progetto: Progetto) -> list[DaFirmare]:
     """The papers that may come back: those to choose from, by hand."""
-    carte = DaFirmare.objects.filter(partecipazione__progetto=progetto, stato__in=NON_FIRMATI)
+    carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
     return list(carte.select_related("partecipazione").order_by("partecipazione__ordine", "partecipazione", "genere"))
 
 

@@ -1,22 +1,23 @@
 """Scans of signed papers: brought in many at once, matched by their QR, registered by a person."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 
+from conciliazione.accesso import trova
 from conciliazione.file import allegati
 from conciliazione.http.middleware import solo_post
+from conciliazione.models import FileGenerato
 from conciliazione.passaggi import spiega_i_rifiuti
 
-from ..fascicolo import accesso, permessi
+from ..fascicolo.accesso import fascicolo_visibile, puo_preparare
 from . import scansioni
-from .accesso import pezzo_visibile, scansione_visibile
 from .forms import Abbina, Scansioni
 
 
 def elenco(request, pk):
     """Bring in scans, and say of what was read which paper it is."""
-    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare)
+    progetto = fascicolo_visibile(request, pk, puo_preparare)
     if request.method != "POST":
         return _mostra(request, progetto, Scansioni())
     form = Scansioni(request.POST, request.FILES)
@@ -53,7 +54,7 @@ def _abbina(progetto, dati=None) -> Abbina:
 @solo_post("progetti:fascicolo_scansioni")
 def registra(request, pk):
     """Take in the papers that the person chose."""
-    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare, blocca=True)
+    progetto = fascicolo_visibile(request, pk, puo_preparare, blocca=True)
     abbina = _abbina(progetto, request.POST)
     if not abbina.is_valid():
         return _mostra(request, progetto, Scansioni(), abbina, status=422)
@@ -67,13 +68,21 @@ def registra(request, pk):
 
 @solo_post("progetti:fascicolo_scansioni")
 def elimina(request, pk, scansione):
-    scansioni.togli(scansione_visibile(request, pk, scansione))
+    scansioni.togli(_scansione_visibile(request, pk, scansione))
     messages.success(request, "Scansione eliminata. I documenti già registrati da lì restano.")
     return redirect("progetti:fascicolo_scansioni", pk)
 
 
 def pezzo(request, pk, scansione, numero):
     """The pages of one piece, to be looked at before saying what it is."""
-    file = scansioni.byte_del_pezzo(pezzo_visibile(request, pk, scansione, numero), numero)
+    trovata = _scansione_visibile(request, pk, scansione)
+    if not trovata.pronto or numero >= scansioni.quanti_pezzi(trovata):
+        raise Http404("pezzo inesistente")
+    file = scansioni.byte_del_pezzo(trovata, numero)
     tipo = allegati.TIPI[file.name.rpartition(".")[2]]
     return FileResponse(file, as_attachment=True, filename=file.name, content_type=tipo)
+
+
+def _scansione_visibile(request, pk, scansione) -> FileGenerato:
+    """The scans have papers of all the soggetti: they are the capofila's."""
+    return trova(request, scansioni.di(fascicolo_visibile(request, pk, puo_preparare)), scansione)

@@ -9,7 +9,6 @@ from conciliazione.http.middleware import solo_post
 
 from .. import accesso, permessi
 from ..contenuto import eventi
-from ..fascicolo.carte import firmati
 from ..models import Partecipazione, Progetto
 from ..scheda.pagina import Pagina
 from . import aggiungi
@@ -43,7 +42,7 @@ def togli(request, pk, riga):
         _gia_tolto(request, progetto, riga)
     elif soggetto.cofinanziamenti.exists():
         messages.error(request, f"{soggetto} ha righe di cofinanziamento: prima spostale su un altro soggetto o eliminale.")
-    elif firmati(soggetto).exists():
+    elif soggetto.da_firmare.firmati().exists():
         detto = f"{soggetto} ha consegnato documenti firmati: prima annullali, dalla pagina «Documenti da firmare»."
         messages.error(request, detto)
     else:
