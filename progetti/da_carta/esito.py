@@ -1,4 +1,7 @@
-"""What was read of a paper: values with the place they come from, rows, figures that the portal computes, and the rest."""
+"""What was read of a paper: values with the place they come from, rows, figures that the portal computes, and the rest.
+
+Its soggetti are named several times and in several ways: here each is gathered once, with the ente that it is.
+"""
 
 from dataclasses import dataclass, field
 
@@ -56,6 +59,8 @@ class Calcolato:
 
 @dataclass
 class Esito:
+    """All that was read."""
+
     letti: list[Letto] = field(default_factory=list)
     righe: list[RigaLetta] = field(default_factory=list)
     calcolati: list[Calcolato] = field(default_factory=list)
@@ -73,7 +78,7 @@ class Esito:
         return [r for r in self.righe if r.fonte == fonte]
 
 
-# The soggetti of a paper: named several times and in several ways, each of them once; and which ente each of them is.
+# The soggetti.
 
 
 @dataclass

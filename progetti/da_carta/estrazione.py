@@ -1,4 +1,7 @@
-"""From a file to text: Word, PDF, or plain. Tables become lines of cells between bars, pages are marked."""
+"""From a file (Word, PDF, or plain) to its text, and from this to the lines and cells that the reader of schede takes.
+
+In the text tables are lines of cells between bars, and pages are marked.
+"""
 
 import io
 import re
@@ -25,6 +28,15 @@ SECONDI = 15
 """A small file may be made to keep a reader busy for hours: past this, what a scheda takes ten times, it is left."""
 COLONNE = 63
 """Of a table of Word: a cell that says it spans more is lying."""
+A_CAPO = " ⏎ "
+"""A line end inside a cell, which stands on one line of the text."""
+PAGINA = re.compile(r"\[pagina [0-9]+\]")
+RIGA_DI_TABELLA = re.compile(r"\s*\|.*\|\s*")
+SEPARATORE = re.compile(r"[\s|:–—-]+")
+MARGINE = 2
+"""How many lines at the top and at the foot of a page may be its heading."""
+ELENCO = re.compile(r"\s*(?:[-•·▪*–]|[a-z0-9]{1,2}[.)])\s")
+FINE = tuple(".;:!?»)")
 TROPPO_LUNGO = "Il testo è troppo lungo per essere una scheda: incolla solo la parte che serve."
 NON_SI_LEGGE = "Questo file non si riesce a leggere: salvalo di nuovo come .docx o PDF, oppure copia il testo e incollalo."
 
@@ -148,15 +160,7 @@ def _cella(cella) -> str:
     return testo.replace("|", "\\|").replace("\n", A_CAPO)
 
 
-# A paper as the reader of schede takes it: lines and cells of tables, in their order, each with its number.
-
-A_CAPO = " ⏎ "
-"""A line end inside a cell, which stands on one line of the text."""
-PAGINA = re.compile(r"\[pagina [0-9]+\]")
-RIGA_DI_TABELLA = re.compile(r"\s*\|.*\|\s*")
-SEPARATORE = re.compile(r"[\s|:–—-]+")
-MARGINE = 2
-"""How many lines at the top and at the foot of a page may be its heading."""
+# The text in lines and cells of tables, in their order, each with its number.
 
 
 @dataclass(frozen=True)
@@ -224,19 +228,6 @@ def _di_ogni_pagina(righe: list[str]) -> set[int]:
 
 def _senza_cifre(riga: str) -> str:
     return re.sub("[0-9]+", "#", " ".join(riga.split()))
-
-
-def tavole(tutti: list[Brano]) -> dict[int, list[Brano]]:
-    """The cells of each table."""
-    trovate: dict[int, list[Brano]] = defaultdict(list)
-    for brano in tutti:
-        if brano.tavola:
-            trovate[brano.tavola].append(brano)
-    return trovate
-
-
-ELENCO = re.compile(r"\s*(?:[-•·▪*–]|[a-z0-9]{1,2}[.)])\s")
-FINE = tuple(".;:!?»)")
 
 
 def unisci(righe: list[str], larghezza: int) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from conciliazione.schede.edizione import Cronoprogramma, Prospetto, Tabella
 
-from . import caselle, importi_in_riga
-from .caselle import SEGNI
+from . import cella, importi_in_riga
 from .esito import RigaLetta
 from .estrazione import Brano
 from .parole import Etichetta, chiave, comincia
@@ -44,7 +43,7 @@ def leggi(lettore, brano: Brano) -> bool:
     griglia = _riconosci(lettore, righe[0], larga) or _seguito(lettore, prima, righe)
     if griglia is None:
         return False
-    lettore._chiudi_blocco()
+    lettore.chiudi_blocco()
     nuova = griglia is not lettore.griglia
     lettore.griglia, lettore.parte, lettore.riga, lettore.campo = griglia, griglia.parte, None, ""
     for celle in righe[1:] if nuova else righe:
@@ -236,10 +235,10 @@ def _scrivi(lettore, griglia: Griglia) -> None:
         if isinstance(blocco, Prospetto):
             importi_in_riga.celle(lettore, blocco, titolo, {nome: " ".join(testo.split())}, posto)
         elif nome.startswith(FIGLIA):
-            caselle.leggi(lettore, lettore.parole.parti[nome.removeprefix(FIGLIA)], griglia.ultima, testo, posto)
+            cella.leggi_righe(lettore, lettore.parole.parti[nome.removeprefix(FIGLIA)], griglia.ultima, testo, posto)
         elif nome.startswith(GRUPPO):
             dei = {n: griglia.parte.campi[n] for n in griglia.parte.del_gruppo(nome.removeprefix(GRUPPO))}
-            presi = caselle.spezza(testo, dei) if len(dei) > 1 else dict.fromkeys(dei, testo)
+            presi = cella.spezza(testo, dei) if len(dei) > 1 else dict.fromkeys(dei, testo)
             for campo, detto in presi.items():
                 lettore.scrivi(griglia.parte, griglia.ultima, campo, detto, posto)
         else:
@@ -258,6 +257,6 @@ def _mese(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
             codice, nome = importi_in_riga.spezza_codice(griglia.colonne[colonna])
             riga = lettore.riga_di(griglia.parte.blocco, nome, posto, codice)
             testo = lettore.brani[posto].testo
-            segno = "x" if set(testo) <= SEGNI else testo
+            segno = "x" if set(testo) <= cella.SEGNI else testo
             lettore.scrivi(griglia.parte, riga, f"m{int(detto)}", segno, posto)
             lettore.esito.usati.add(posto)

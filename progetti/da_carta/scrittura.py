@@ -9,8 +9,7 @@ from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.salvataggio import Esito as DaScrivere
 from conciliazione.schede.tipi import Contenuto
 
-from .. import contenuto as archivio
-from .. import permessi
+from .. import contenuto, permessi
 from ..edizioni import EDIZIONI
 from ..models import DaRivedere, Progetto
 from ..scheda import rivedere
@@ -24,28 +23,28 @@ SALTA, AGGIUNGI = "salta", "aggiungi"
 
 def anteprima(progetto: Progetto, testo: str) -> Anteprima:
     """What the text would write in the scheda as it is now; nothing is written."""
-    edizione, contenuto = EDIZIONI[progetto.avviso.edizione], archivio.contenuto(progetto)
-    esito = leggi(edizione, contenuto, testo)
+    edizione, dati = EDIZIONI[progetto.avviso.edizione], contenuto.contenuto(progetto)
+    esito = leggi(edizione, dati, testo)
     soggetti = raccogli(esito)
     di_quale(soggetti, progetto.partecipazioni.select_related("ente"))
     for soggetto in soggetti:
         if soggetto.nuovo:
-            _come_se(edizione, contenuto, soggetto)
-    return Confronto(edizione, contenuto, esito).anteprima(soggetti)
+            _come_se(edizione, dati, soggetto)
+    return Confronto(edizione, dati, esito).anteprima(soggetti)
 
 
-def _come_se(edizione: Edizione, contenuto: Contenuto, soggetto: Soggetto) -> None:
+def _come_se(edizione: Edizione, dati: Contenuto, soggetto: Soggetto) -> None:
     """Put a soggetto in the content as it would come in: with what its ente's register says."""
     noti = aggiungi.anagrafica(soggetto.ente) if soggetto.ente else {"denominazione": soggetto.nome}
     soggetto.riga = f"nuovo-{soggetto.numero}"
-    colonne = {c: noti.get(c) for c in archivio.COLONNE["partecipazioni"]}
+    colonne = {c: noti.get(c) for c in contenuto.COLONNE["partecipazioni"]}
     settore = soggetto.ente.settore if soggetto.ente else None
     riga = colonne | {"id": soggetto.riga, "ruolo": "partner", "settore": settore}
-    contenuto["partecipazioni"].append(riga)
+    dati["partecipazioni"].append(riga)
     for blocco in edizione.blocchi:
         if blocco.fonte == "partecipazioni" and blocco.a_parte and blocco.filtro(riga):
             risposte = {c: noti[c] for c in blocco.campi() if c in noti and c not in colonne}
-            contenuto["risposte"].setdefault(blocco.chiave, {})[soggetto.riga] = risposte
+            dati["risposte"].setdefault(blocco.chiave, {})[soggetto.riga] = risposte
 
 
 @transaction.atomic
@@ -55,13 +54,13 @@ def scrivi(progetto: Progetto, testo: str, nome: str, scelte: dict[int, str], ut
     scelte: for each new soggetto, by number: «aggiungi», «pubblico» or «privato» (of one new to the portal), «salta».
     """
     edizione = EDIZIONI[progetto.avviso.edizione]
-    esito = leggi(edizione, archivio.contenuto(progetto), testo)
+    esito = leggi(edizione, contenuto.contenuto(progetto), testo)
     soggetti = raccogli(esito)
     di_quale(soggetti, progetto.partecipazioni.select_related("ente"))
     for soggetto in soggetti:
         if soggetto.nuovo:
             _fai_entrare(progetto, soggetto, scelte.get(soggetto.numero, SALTA), utente)
-    confronto = Confronto(edizione, archivio.contenuto(progetto), esito)
+    confronto = Confronto(edizione, contenuto.contenuto(progetto), esito)
     letta = confronto.anteprima(soggetti)
     _scrivi(progetto, edizione, letta, nome, utente)
     return letta
@@ -90,6 +89,6 @@ def _scrivi(progetto: Progetto, edizione: Edizione, letta: Anteprima, nome: str,
     # Tables first: their rows are what the others write in.
     for blocco in sorted(edizione.blocchi, key=lambda b: (not b.si_aggiunge, b.fonte == "cofinanziamenti")):
         if righe := per_blocco.get(blocco.chiave):
-            archivio.scrivi(progetto, blocco, DaScrivere(da_scrivere=righe), utente=utente, miei=miei)
+            contenuto.scrivi(progetto, blocco, DaScrivere(da_scrivere=righe), utente=utente, miei=miei)
     celle = [(p.blocco, p.riga, p.campo, f"{nome}, {p.dove}") for p in letta.da_scrivere]
     rivedere.segna(progetto, DaRivedere.Motivo.LETTO, celle)

@@ -15,6 +15,7 @@ from .estrazione import CARATTERI
 
 NOME = "testo incollato"
 TUTTI_E_DUE = "Scegli il file oppure incolla il testo: tutti e due insieme no."
+DA_DIRE = "Indica se è pubblico o privato, oppure di non aggiungerlo."
 
 
 class Carta(Vestito):
@@ -44,11 +45,7 @@ class Carta(Vestito):
         if "file" in self.errors or "testo" in self.errors:
             return puliti
         if bool(puliti.get("file")) == bool(incollato):
-            raise ValidationError(
-                "Scegli il file oppure incolla il testo: tutti e due insieme no."
-                if incollato
-                else "Scegli un file o incolla il testo."
-            )
+            raise ValidationError(TUTTI_E_DUE if incollato else "Scegli un file o incolla il testo.")
         puliti["nome"], puliti["letto"] = puliti.get("file") or (NOME, controlla(puliti["testo"]))
         return puliti
 
@@ -88,9 +85,6 @@ def conferma(request, pk):
     else:
         messages.info(request, "Non c'era nulla da scrivere: la scheda è rimasta com'era.")
     return redirect("progetti:da_rivedere", pk)
-
-
-DA_DIRE = "Indica se è pubblico o privato, oppure di non aggiungerlo."
 
 
 def _detto(soggetto, scelta: str) -> bool:

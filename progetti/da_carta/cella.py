@@ -1,4 +1,4 @@
-"""Boxes to tick on a paper: which of the printed options bears a mark, before it or after it."""
+"""One cell of a paper: the boxes that are ticked in it, the rows that it lists, those of other tables that it names."""
 
 import re
 
@@ -12,6 +12,20 @@ SEGNI = frozenset("xXхХ✓✔✗✘☒☑■●✕×⊠")
 """Latin and Cyrillic, and the signs of the word processors."""
 VUOTE = frozenset("☐□○▢❏❑❒◻")
 QUADRA = re.compile(r"\[\s*([^\]\s]?)\s*\]|\(\s*([xXхХ]?)\s*\)")
+POSTA = re.compile(r"[^\s@,;()<>]+@[^\s@,;()<>]+")
+TELEFONO = re.compile(r"(?:(?:tel|cell|telefono|fax)\.?\s*:?\s*)?(\+?[0-9][0-9 ./-]{5,}[0-9])", re.IGNORECASE)
+CODICE_FISCALE = re.compile(r"\b([A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]|[0-9]{11})\b", re.IGNORECASE)
+PROVINCIA = re.compile(r"\(\s*([A-Z]{2})\s*\)")
+PUNTO = re.compile(r"^\s*(?:[-•·▪*–]|[0-9]{1,2}[.)]|[a-h]\))\s+")
+"""What a line of a list begins with."""
+NUMERO = re.compile(r"^\s*(?:n[.°]\s*)?([0-9]{1,6})\b(?![.,][0-9])\s*")
+ETICHETTE = re.compile(r"\b(?:c\.?\s?f\.?|cod(?:ice)?\.?\s*fiscale|e-?mail|mail|tel|telefono|cell)\b\.?\s*:?", re.IGNORECASE)
+DI_TIPO = (
+    (campi.Posta, POSTA),
+    (campi.CodiceFiscale, CODICE_FISCALE),
+    (campi.Telefono, TELEFONO),
+    (campi.Provincia, PROVINCIA),
+)
 
 
 def segnate(testo: str, opzioni: dict[str, str]) -> tuple[list[str], set[tuple[int, int]]]:
@@ -77,21 +91,6 @@ def resto(testo: str, posti: set[tuple[int, int]]) -> str:
 
 # Several things said in one cell: who to call, how many people of which role, a name with its codice fiscale.
 
-POSTA = re.compile(r"[^\s@,;()<>]+@[^\s@,;()<>]+")
-TELEFONO = re.compile(r"(?:(?:tel|cell|telefono|fax)\.?\s*:?\s*)?(\+?[0-9][0-9 ./-]{5,}[0-9])", re.IGNORECASE)
-CODICE_FISCALE = re.compile(r"\b([A-Z]{6}[0-9A-Z]{2}[A-Z][0-9A-Z]{2}[A-Z][0-9A-Z]{3}[A-Z]|[0-9]{11})\b", re.IGNORECASE)
-PROVINCIA = re.compile(r"\(\s*([A-Z]{2})\s*\)")
-PUNTO = re.compile(r"^\s*(?:[-•·▪*–]|[0-9]{1,2}[.)]|[a-h]\))\s+")
-"""What a line of a list begins with."""
-NUMERO = re.compile(r"^\s*(?:n[.°]\s*)?([0-9]{1,6})\b(?![.,][0-9])\s*")
-ETICHETTE = re.compile(r"\b(?:c\.?\s?f\.?|cod(?:ice)?\.?\s*fiscale|e-?mail|mail|tel|telefono|cell)\b\.?\s*:?", re.IGNORECASE)
-DI_TIPO = (
-    (campi.Posta, POSTA),
-    (campi.CodiceFiscale, CODICE_FISCALE),
-    (campi.Telefono, TELEFONO),
-    (campi.Provincia, PROVINCIA),
-)
-
 
 def spezza(testo: str, dei: dict[str, campi.Campo]) -> dict[str, str]:
     """What each of those fields takes from the text."""
@@ -131,7 +130,7 @@ def _opzione(campo, testo: str) -> str:
     return ""
 
 
-def leggi(lettore, parte: Parte, madre: RigaLetta | None, testo: str, posto: int) -> bool:
+def leggi_righe(lettore, parte: Parte, madre: RigaLetta | None, testo: str, posto: int) -> bool:
     """The rows of a table that hangs from another row: one for each line of the cell."""
     if madre is None:
         return False
