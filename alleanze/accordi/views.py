@@ -2,18 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from conciliazione.file import allegati
+from conciliazione.http import pagine
 
 from ..models import Accordo
 from . import accordi
 from .forms import FileFirmato, Filtro, ModuloAccordo, parti
-
-PER_PAGINA = 25
 
 
 def elenco(request):
@@ -26,7 +24,7 @@ def elenco(request):
         trovati = trovati.filter(genere=genere)
     if stato != "tutti":
         trovati = trovati.finiti() if stato == "finiti" else trovati.non_finiti()
-    pagina = Paginator(trovati, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, trovati)
     contesto = {
         "pagina": pagina,
         "filtro": filtro,

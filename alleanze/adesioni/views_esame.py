@@ -3,10 +3,10 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from conciliazione.http import pagine
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data
 
@@ -20,8 +20,6 @@ from .forms import Accoglie, Originale, Recede, Respinge
 from .richieste import del_registro
 from .views import con_collegamento
 
-PER_PAGINA = 25
-
 
 def elenco(request):
     """The requests that one receives, and those that one has made; newest first."""
@@ -32,7 +30,7 @@ def elenco(request):
         richieste = richieste.filter(stato=stato)
     if alleanza in dict(alleanze):
         richieste = richieste.filter(alleanza=alleanza)
-    pagina = Paginator(richieste, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, richieste)
     for richiesta in pagina:
         richiesta.tono = TONI_RICHIESTA[richiesta.stato]
     contesto = {"pagina": pagina, "stati": Richiesta.choices, "alleanze": alleanze, "stato": stato, "alleanza": alleanza}

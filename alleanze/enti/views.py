@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
+from conciliazione.http import pagine
 from conciliazione.italiano.parole import per_nome
 from conciliazione.moduli.contesi import riepilogo
 from conciliazione.passaggi import racconta
@@ -19,8 +19,6 @@ from ..models import Alleanza, Carica, Ente
 from . import registro
 from .forms import DatiEnte, NuovoEnte
 
-PER_PAGINA = 25
-
 
 def elenco(request):
     """The enti that the person acts for, and those of its alliances; found by name, other name or code."""
@@ -28,7 +26,7 @@ def elenco(request):
     enti = Ente.objects.visibili_a(request.user)
     if parole:
         enti = enti.trovati(parole)
-    pagina = Paginator(enti.per_elenco(), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, enti.per_elenco())
     miei = permessi.enti_di(request.user)
     contesto = {
         "pagina": pagina,

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, Value, When
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from conciliazione.http import limiti
+from conciliazione.http import limiti, pagine
 from conciliazione.italiano.parole import per_nome
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -19,7 +18,6 @@ from . import accesso, orologio, permessi, transizioni
 from .forms import Domanda, Filtro, Seguito
 from .ricerca import simili
 
-PER_PAGINA = 25
 ALL_ORA = 10
 """Questions of one person."""
 TROPPE = f"Hai fatto {ALL_ORA} domande in un'ora: riprova più tardi. Quello che hai scritto è ancora qui."
@@ -30,7 +28,7 @@ def elenco(request):
     tiene = Sportello.objects.tenuti_da(request.user).exists()
     mie = not tiene or "mie" in request.GET
     form = Filtro(request.GET)
-    pagina = Paginator(_filtrati(request, form, mie), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, _filtrati(request, form, mie))
     adesso = timezone.now()
     for quesito in pagina:
         quesito.orologio, quesito.tono = orologio.di(quesito, adesso), TONI_QUESITO[quesito.stato]

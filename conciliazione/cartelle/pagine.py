@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
@@ -15,12 +14,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from ..file import allegati
+from ..http import pagine
 from ..http.middleware import solo_post
 from ..models import Documento, Revisione
 from ..moduli.campi import Allegato, Giorno, Vestito
 from . import documenti as cartella
 
-PER_PAGINA = 25
 AIUTO = "PDF, PDF firmato, immagini, Word, Excel, OpenDocument o testo, al massimo 10 MB, senza macro né script."
 
 
@@ -96,7 +95,7 @@ def elenco(request, pk, apri: Apri):
             return redirect(cartella_.url("cartella"))
     genere = request.GET.get("tipo", "")
     documenti = cartella_.documenti().filter(genere=genere) if genere in Documento.Genere.values else cartella_.documenti()
-    pagina = Paginator(_con_l_ultima(documenti), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, _con_l_ultima(documenti))
     contesto = {"pagina": pagina, "form": form, "genere": genere, "generi": Documento.Genere.choices}
     contesto["base_pagine"] = f"?tipo={genere}&pagina="
     return _mostra(request, cartella_, "conciliazione/cartelle/elenco.html", contesto, 422 if form and form.errors else 200)

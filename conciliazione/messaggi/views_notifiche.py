@@ -5,17 +5,15 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ..http import pagine
 from ..http.middleware import solo_post
 from ..models import Notifica, Utente
-
-PER_PAGINA = 25
 
 
 class Preferenze(forms.ModelForm):
@@ -27,7 +25,7 @@ class Preferenze(forms.ModelForm):
 
 
 def elenco(request):
-    pagina = Paginator(request.user.notifiche.all(), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, request.user.notifiche.all())
     return render(request, "conciliazione/messaggi/notifiche.html", {"pagina": pagina, "adesso": timezone.now()})
 
 

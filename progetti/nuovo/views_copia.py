@@ -2,11 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from conciliazione.http.pagine import PER_PAGINA
+from conciliazione.http import pagine
 
 from .. import accesso
 from ..models import Avviso
@@ -22,7 +21,7 @@ def da_quale(request, avviso):
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     if not capofila_di(request.user):
         raise PermissionDenied
-    pagina = Paginator(sorgenti(request.user), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, sorgenti(request.user))
     return render(request, "progetti/nuovo/da_quale.html", {"avviso": avviso, "pagina": pagina})
 
 

@@ -1,9 +1,9 @@
 """Lending the draft to the ATS, and seeing who looked at it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
+from conciliazione.http import pagine
 from conciliazione.http.middleware import solo_post
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -12,8 +12,6 @@ from ..stati import GIA_PRESENTATA
 from . import prestiti
 from .forms import Presta
 from .permessi import puo_prestare
-
-PER_PAGINA = 25
 
 
 def prestito(request, pk):
@@ -28,7 +26,7 @@ def prestito(request, pk):
     contesto = {
         "progetto": progetto,
         "prestiti": list(progetto.prestiti.select_related("ats", "prestato_da", "revocato_da")),
-        "sguardi": Paginator(prestiti.sguardi(progetto), PER_PAGINA).get_page(request.GET.get("pagina")),
+        "sguardi": pagine.pagina(request, prestiti.sguardi(progetto)),
         "form": form if puo_prestare(request.user, progetto) and form.fields["ats"].queryset else None,
         "puo_prestare": puo_prestare(request.user, progetto),
     }

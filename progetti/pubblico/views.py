@@ -1,10 +1,10 @@
 """The public face: alleanze, approved projects, frequent questions. Who is private, unknown or a draft is the same 404."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 
 from alleanze.models import Adesione, Alleanza, Quesito, Sportello
 from alleanze.sportello.ricerca import cerca
+from conciliazione.http import pagine
 from conciliazione.http.pubbliche import pubblica
 from conciliazione.italiano.parole import per_nome
 
@@ -12,7 +12,7 @@ from ..models import Avviso, Progetto, SchedaSintetica
 from .elenchi import AlleanzePubbliche, ProgettiPubblici, base_di
 from .progetti import composta, persona_fisica, pubblicate
 
-PER_PAGINA, IN_VETRINA = 25, 5
+IN_VETRINA = 5
 RUOLI = {
     Adesione.Ruolo.CAPOFILA: "Capofila",
     Adesione.Ruolo.EFFETTIVO: "Partner effettivi",
@@ -36,7 +36,7 @@ def benvenuto(request):
 @pubblica
 def alleanze(request):
     elenco = AlleanzePubbliche(request.GET)
-    pagina = Paginator(elenco.trovate, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, elenco.trovate)
     return render(request, "progetti/pubblico/alleanze.html", {"elenco": elenco, "pagina": pagina})
 
 
@@ -66,7 +66,7 @@ def _per_ruolo(adesioni) -> list[dict]:
 @pubblica
 def progetti(request):
     elenco = ProgettiPubblici(request.GET)
-    pagina = Paginator(elenco.trovati, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, elenco.trovati)
     contesto = {"elenco": elenco, "pagina": pagina, "progetti": pubblicate(pagina.object_list)}
     return render(request, "progetti/pubblico/progetti.html", contesto)
 
@@ -84,7 +84,7 @@ def progetto(request, pk):
 def schede(request):
     """Projects that other bodies fund, of which somebody here tells everyone."""
     di_altri = SchedaSintetica.objects.pubbliche().filter(progetto=None).select_related("ente").order_by(per_nome("nome"), "pk")
-    pagina = Paginator(di_altri, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, di_altri)
     return render(request, "progetti/pubblico/schede.html", {"pagina": pagina})
 
 
@@ -102,7 +102,7 @@ def faq(request):
     pubblicati = Quesito.objects.pubblicati().select_related("sportello__alleanza")
     scelti = pubblicati.filter(argomento=argomento) if argomento else pubblicati
     contesto = {
-        "pagina": Paginator(cerca(scelti, parole), PER_PAGINA).get_page(request.GET.get("pagina")),
+        "pagina": pagine.pagina(request, cerca(scelti, parole)),
         "parole": parole,
         "argomento": argomento,
         "argomenti": Quesito.Argomento.choices,

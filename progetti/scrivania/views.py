@@ -1,10 +1,9 @@
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from alleanze.models import Alleanza
 from alleanze.permessi import incarichi
-from conciliazione.http.pagine import PER_PAGINA
+from conciliazione.http import pagine
 from conciliazione.messaggi import da_fare
 from conciliazione.passaggi import racconta
 
@@ -22,7 +21,7 @@ from .permessi import nella_cartella
 def elenco(request):
     """All the projects that the person may see, newest first."""
     progetti = Progetto.objects.visibili_a(request.user).per_elenco()
-    pagina = Paginator(progetti, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, progetti)
     for progetto in pagina:
         progetto.nome_stato = nome_per(progetto.stato, ats=permessi.e_ats(request.user, progetto))
     return render(request, "progetti/scrivania/elenco.html", {"pagina": pagina})

@@ -1,11 +1,11 @@
 """The history of a block, and bringing something back from it."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from conciliazione.http import pagine
 from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.modulo import IMPRONTA, Foglio, Modulo
 from conciliazione.schede.salvataggio import impronta
@@ -54,7 +54,7 @@ def _mostra(request, pagina: Pagina, blocco: Blocco, riga: dict | None):
         | {
             "titolo_riga": blocco.titolo_riga(riga) if riga else "",
             "torna": dove_si_scrive(pagina, blocco, riga or {"id": ""}),
-            "pagina": Paginator(momenti, PER_PAGINA).get_page(request.GET.get("pagina")),
+            "pagina": pagine.pagina(request, momenti, PER_PAGINA),
         },
     )
 

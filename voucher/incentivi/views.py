@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, Sum
 from django.shortcuts import redirect, render
 
 from alleanze.models import Ente
 from alleanze.permessi import PREPARANO
+from conciliazione.http import pagine
 from conciliazione.http.middleware import solo_post
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from progetti.models import Progetto
@@ -19,15 +19,14 @@ from . import accesso, denaro, permessi, transizioni
 from .forms import Aiuti, ConcediForm, MisuraForm, NuovaRichiesta, RespingiForm, RichiestaForm
 from .stati import TONI, Incentivo
 
-PER_PAGINA = 25
 CONCESSO = Sum("richieste__concesso", filter=Q(richieste__stato=Incentivo.CONCESSA))
 
 
 def elenco(request):
     """The measures that one may ask for, one's own requests, and for a capofila the projects that may have a measure."""
     misure = MisuraIncentivo.objects.visibili_a(request.user).select_related("progetto__capofila")
-    pagina = Paginator(misure.order_by("-pubblicata", "titolo", "pk"), PER_PAGINA).get_page(request.GET.get("pagina"))
-    richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related("misura", "ente")[:PER_PAGINA]
+    pagina = pagine.pagina(request, misure.order_by("-pubblicata", "titolo", "pk"))
+    richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related("misura", "ente")[: pagine.PER_PAGINA]
     capofila = Progetto.objects.filter(capofila__in=Ente.objects.di(request.user, *PREPARANO), stato__in=APPROVATI)
     contesto = {"pagina": pagina, "richieste": [_con_tono(r) for r in richieste], "progetti": capofila.order_by("titolo")[:20]}
     return render(request, "voucher/incentivi/elenco.html", contesto)
