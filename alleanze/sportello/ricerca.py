@@ -1,20 +1,17 @@
-"""Full text, in Italian, over the published questions; the same for who asks and for who reads without an account."""
+"""Full text, in Italian, over the published questions, the same for who asks and for who reads without an account; and what
+in one that is to be published may say who it is about."""
 
 import re
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Concat
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
 from conciliazione.italiano.parole import stesso_nome
 
 from ..models import Appartenenza, Quesito
+from ..templatetags.sportello import APRE, CHIUDE
 
-APRE, CHIUDE = "\x02", "\x03"
-"""Where a found word begins and ends in `estratto`: no text of ours has them, and markup is made of them only once it is
-escaped."""
 LUNGA = 200
 """As much as anybody types into a search box."""
 SIMILE = 3
@@ -55,12 +52,6 @@ def simili(quesiti: QuerySet, testo: str, quanti: int = 3) -> QuerySet:
     colonna = f'"{quesiti.model._meta.db_table}"."ricerca"'
     trovati = trovati.annotate(in_comune=InComune(Value(parole), colonna=colonna))
     return trovati.filter(in_comune__gte=SIMILE).order_by("-in_comune", "-pubblicato_il", "pk")[:quanti]
-
-
-def segna(estratto: str) -> SafeString:
-    """As markup: the text escaped, the found words marked."""
-    sicuro = str(escape(estratto)).replace(APRE, "<mark>").replace(CHIUDE, "</mark>")
-    return mark_safe(sicuro)  # escaped above; the two marks are ours
 
 
 # What in a text may say who it is about: simple signs, shown to the person before it publishes. It decides.

@@ -14,7 +14,7 @@ from conciliazione.passaggi import spiega_i_rifiuti
 from ..models import Alleanza, Quesito, Sportello
 from ..permessi import puo_gestire
 from ..stati import APERTI, TONI_QUESITO
-from . import accesso, orologio, permessi, transizioni
+from . import orologio, permessi, transizioni
 from .forms import Domanda, Filtro, Seguito
 from .ricerca import simili
 
@@ -86,7 +86,7 @@ def _scelto(sportelli, alleanza: str | None) -> Sportello | None:
 
 def seguito(request, pk):
     """Another question about an answer one had."""
-    segue = accesso.quesito_visibile(request, pk, permessi.puo_seguire)
+    segue = permessi.quesito_visibile(request, pk, permessi.puo_seguire)
     if request.method == "POST":
         return _manda(request, Seguito(request.POST, segue=segue), segue)
     return _chiede(request, Seguito(segue=segue, initial={"pubblicabile": segue.pubblicabile}), segue)

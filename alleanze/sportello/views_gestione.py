@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from ..accesso import alleanza_gestibile
 from ..models import Alleanza
-from . import accesso
+from . import permessi
 from . import statistiche as conti
 from .forms import Impostazioni, Periodo
 from .statistiche import Riga, Statistiche
@@ -30,7 +30,7 @@ COLONNE = {
 
 def impostazioni(request, pk):
     alleanza = alleanza_gestibile(request, pk, blocca=request.method == "POST")
-    form = Impostazioni(request.POST or None, instance=accesso.sportello_di(alleanza))
+    form = Impostazioni(request.POST or None, instance=permessi.sportello_di(alleanza))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Salvato: vale per le domande che arrivano da ora in poi.")
@@ -44,7 +44,7 @@ def impostazioni(request, pk):
 
 
 def statistiche(request, pk):
-    alleanza = accesso.alleanza_con_statistiche(request, pk)
+    alleanza = permessi.alleanza_con_statistiche(request, pk)
     form, cifre = _conta(request, alleanza)
     contesto = {"alleanza": alleanza, "form": form, "cifre": cifre, "periodo": request.GET.urlencode()}
     return render(request, "alleanze/sportello/statistiche.html", contesto, status=200 if form.is_valid() else 422)
@@ -52,7 +52,7 @@ def statistiche(request, pk):
 
 def statistiche_csv(request, pk):
     """The same figures, to be opened in a spreadsheet as Italian ones are."""
-    alleanza = accesso.alleanza_con_statistiche(request, pk)
+    alleanza = permessi.alleanza_con_statistiche(request, pk)
     form, cifre = _conta(request, alleanza)
     if not form.is_valid():
         return statistiche(request, pk)

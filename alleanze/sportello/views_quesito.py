@@ -10,7 +10,7 @@ from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..models import Quesito
 from ..stati import TONI_QUESITO
-from . import accesso, orologio, permessi, transizioni
+from . import orologio, permessi, transizioni
 from .forms import Assegnazione, Pubblicazione, Risposta
 
 PUBBLICATA = "Pubblicata tra le domande frequenti."
@@ -18,7 +18,7 @@ PUBBLICATA_POI = "Pubblicata: si leggerà tra le domande frequenti quando l'alle
 
 
 def quesito(request, pk):
-    return _mostra(request, accesso.quesito_visibile(request, pk))
+    return _mostra(request, permessi.quesito_visibile(request, pk))
 
 
 def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, status: int = 200):
@@ -48,7 +48,7 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
 
 @solo_post("sportello:quesito")
 def ritira(request, pk):
-    accesso.mio(request, pk)
+    permessi.mio(request, pk)
     with spiega_i_rifiuti(request):
         transizioni.ritira(pk, request.user)
         messages.success(request, "Hai ritirato la domanda: nessuno risponderà più.")
@@ -58,7 +58,7 @@ def ritira(request, pk):
 @solo_post("sportello:quesito")
 def prendi(request, pk):
     """«La prendo io»."""
-    accesso.del_mio_sportello(request, pk)
+    permessi.del_mio_sportello(request, pk)
     with spiega_i_rifiuti(request):
         transizioni.assegna(pk, request.user, request.user)
         messages.success(request, "La domanda è assegnata a te.")
@@ -67,7 +67,7 @@ def prendi(request, pk):
 
 @solo_post("sportello:quesito")
 def assegna(request, pk):
-    quesito = accesso.quesito_visibile(request, pk, permessi.organizza)
+    quesito = permessi.quesito_visibile(request, pk, permessi.organizza)
     form = Assegnazione(request.POST, quesito=quesito)
     if not form.is_valid():
         return _mostra(request, quesito, assegnazione=form, status=422)
@@ -80,7 +80,7 @@ def assegna(request, pk):
 
 @solo_post("sportello:quesito")
 def rispondi(request, pk):
-    quesito = accesso.del_mio_sportello(request, pk)
+    quesito = permessi.del_mio_sportello(request, pk)
     form = Risposta(request.POST)
     if form.is_valid():
         # If a colleague was quicker, what was written stays on the page, to be taken away.
@@ -93,7 +93,7 @@ def rispondi(request, pk):
 
 def pubblica(request, pk):
     """The words for the frequent questions: written for everybody, never those of the person."""
-    quesito = accesso.quesito_visibile(request, pk, permessi.puo_pubblicare)
+    quesito = permessi.quesito_visibile(request, pk, permessi.puo_pubblicare)
     scritte = {"faq_domanda": quesito.faq_domanda, "faq_risposta": quesito.faq_risposta}
     form = Pubblicazione(request.POST or None, quesito=quesito, initial=scritte)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +110,7 @@ def pubblica(request, pk):
 
 @solo_post("sportello:quesito")
 def ritira_pubblicazione(request, pk):
-    accesso.quesito_visibile(request, pk, permessi.puo_ritirare_pubblicazione)
+    permessi.quesito_visibile(request, pk, permessi.puo_ritirare_pubblicazione)
     transizioni.ritira_pubblicazione(pk, request.user)
     messages.success(request, "Non è più tra le domande frequenti.")
     return redirect("sportello:quesito", pk)

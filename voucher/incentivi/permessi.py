@@ -3,6 +3,8 @@
 from alleanze.models import Appartenenza
 from alleanze.models.incarichi import MANDATARIO
 from alleanze.permessi import PREPARANO, agisce_per, tutti_gli_incarichi
+from conciliazione.accesso import Puo, trova
+from progetti.accesso import progetto_visibile
 from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
 
@@ -40,3 +42,23 @@ def puo_decidere(utente, richiesta: RichiestaIncentivo) -> bool:
 def _e_dell_impresa(utente, richiesta: RichiestaIncentivo) -> bool:
     """Whatever ente the person chose to act for now; to prepare for a firm by mandate is not to be of it."""
     return any(i.ente_id == richiesta.ente_id and i.ruolo != MANDATARIO for i in tutti_gli_incarichi(utente))
+
+
+# Fetch and check in one call: a stranger gets 404, a reader who may not do this gets 403.
+
+
+def progetto_gestibile(request, pk) -> Progetto:
+    """A project whose measures the person writes."""
+    return progetto_visibile(request, pk, puo_gestire)
+
+
+def misura_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> MisuraIncentivo:
+    misure = MisuraIncentivo.objects.visibili_a(request.user)
+    return trova(request, misure.select_related("progetto__capofila", "progetto__avviso", "azione"), pk, puo, blocca=blocca)
+
+
+def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaIncentivo:
+    """`blocca` locks its row until commit."""
+    legate = ("misura__progetto__capofila", "misura__azione", "ente", "dichiarata_da", "decisa_da")
+    richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related(*legate)
+    return trova(request, richieste, pk, puo, blocca=blocca)

@@ -15,7 +15,7 @@ from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
 
 from ..models import MisuraIncentivo, RichiestaIncentivo
-from . import accesso, denaro, permessi, transizioni
+from . import denaro, permessi, transizioni
 from .forms import Aiuti, ConcediForm, MisuraForm, NuovaRichiesta, RespingiForm, RichiestaForm
 from .stati import TONI, Incentivo
 
@@ -39,7 +39,7 @@ def _con_tono(richiesta: RichiestaIncentivo) -> RichiestaIncentivo:
 
 def misura(request, pk):
     """A measure: its conditions for a firm; for the capofila who asked; for who follows the project the totals."""
-    trovata = accesso.misura_visibile(request, pk)
+    trovata = permessi.misura_visibile(request, pk)
     richieste = trovata.richieste.filter(pk__in=RichiestaIncentivo.objects.visibili_a(request.user)).select_related("ente")
     segue = Progetto.objects.visibili_a(request.user).filter(pk=trovata.progetto_id).exists()
     contesto = {
@@ -62,11 +62,11 @@ TOTALI = {
 
 
 def misura_nuova(request, progetto):
-    return _scrivi_misura(request, accesso.progetto_gestibile(request, progetto))
+    return _scrivi_misura(request, permessi.progetto_gestibile(request, progetto))
 
 
 def misura_modifica(request, pk):
-    trovata = accesso.misura_visibile(request, pk, permessi.puo_cambiare, blocca=request.method == "POST")
+    trovata = permessi.misura_visibile(request, pk, permessi.puo_cambiare, blocca=request.method == "POST")
     return _scrivi_misura(request, trovata.progetto, trovata)
 
 
@@ -89,7 +89,7 @@ def _che_possono_chiedere(utente, misura: MisuraIncentivo):
 
 def chiedi(request, pk):
     """Open the request of a firm for a measure."""
-    trovata = accesso.misura_visibile(request, pk)
+    trovata = permessi.misura_visibile(request, pk)
     enti = _che_possono_chiedere(request.user, trovata)
     if not trovata.pubblicata or not enti:
         raise PermissionDenied
@@ -110,7 +110,7 @@ def chiedi(request, pk):
 
 def richiesta(request, pk):
     """The request, as each of the two sides reads it."""
-    return _mostra(request, accesso.richiesta_visibile(request, pk))
+    return _mostra(request, permessi.richiesta_visibile(request, pk))
 
 
 def _mostra(request, trovata: RichiestaIncentivo, concede=None, respinge=None, status: int = 200):
@@ -136,7 +136,7 @@ MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
 
 def modifica(request, pk):
     """What the firm writes, with the aids that it declares."""
-    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
+    trovata = permessi.richiesta_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
     if trovata.stato not in MODIFICABILI:
         messages.info(request, f"La richiesta è «{trovata.get_stato_display()}»: non si modifica più.")
         return redirect("voucher:richiesta", pk)
@@ -174,7 +174,7 @@ def avvia(request, pk):
 
 @solo_post("voucher:richiesta")
 def presenta(request, pk):
-    accesso.richiesta_visibile(request, pk, permessi.puo_dichiarare)
+    permessi.richiesta_visibile(request, pk, permessi.puo_dichiarare)
     dichiara = "dichiara" in request.POST
     return _compi(request, pk, transizioni.presenta, "La richiesta è presentata.", dichiara=dichiara)
 
@@ -185,7 +185,7 @@ def ritira(request, pk):
 
 
 def _compi(request, pk, azione, fatto: str, **altro):
-    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_compilare)
+    trovata = permessi.richiesta_visibile(request, pk, permessi.puo_compilare)
     with spiega_i_rifiuti(request):
         azione(trovata.pk, request.user, **altro)
         messages.success(request, fatto)
@@ -194,14 +194,14 @@ def _compi(request, pk, azione, fatto: str, **altro):
 
 @solo_post("voucher:richiesta")
 def concedi(request, pk):
-    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_decidere)
+    trovata = permessi.richiesta_visibile(request, pk, permessi.puo_decidere)
     form = ConcediForm(request.POST, richiesta=trovata)
     return _decide(request, trovata, form, transizioni.concedi, "L'incentivo è concesso.", concede=form)
 
 
 @solo_post("voucher:richiesta")
 def respingi(request, pk):
-    trovata = accesso.richiesta_visibile(request, pk, permessi.puo_decidere)
+    trovata = permessi.richiesta_visibile(request, pk, permessi.puo_decidere)
     form = RespingiForm(request.POST)
     return _decide(request, trovata, form, transizioni.respingi, "La richiesta è respinta.", respinge=form)
 
