@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from alleanze.alleanza import elenco as registro
+from alleanze.enti import elenco as registro
 from alleanze.models import Ente
 from conciliazione.fogli.anteprima import Anteprima, Riga
 from conciliazione.fogli.matrice import Matrice
