@@ -1,18 +1,13 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this 403."""
 
-from django.db.models import Q
 from django.http import Http404
 
 from conciliazione.accesso import Puo, esigi, trova
-from conciliazione.models import FileGenerato
 
 from . import permessi
-from .models import Adesione, Alleanza, Ente, RichiestaAdesione
+from .models import Alleanza, Ente
 from .models.enti import Sede
 from .models.persone import Carica
-
-CHIAVI = "chiavi_di_adesione"
-"""In the session: the sha256 of the personal links that were opened in this browser."""
 
 
 def alleanza_visibile(request, pk) -> Alleanza:
@@ -53,42 +48,3 @@ def sede_propria(request, pk, sede) -> Sede:
 def carica_propria(request, pk, carica) -> Carica:
     """A carica of an ente that the person may change."""
     return trova(request, ente_proprio(request, pk).cariche.select_related("ente", "persona"), carica)
-
-
-def alleanza_che_accoglie(request, pk) -> Alleanza:
-    """One that may be asked to join: anyone may ask a public one, and who sees it any other."""
-    visibili = Alleanza.objects.visibili_a(request.user).values("pk")
-    alleanze = Alleanza.objects.filter(Q(pk__in=visibili) | Q(pubblica=True))
-    return trova(request, alleanze.select_related("capofila", "ats"), pk)
-
-
-def chiavi(request) -> list[str]:
-    return request.session.get(CHIAVI, [])
-
-
-def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaAdesione:
-    """A request to join that the person sees, by its account or by a personal link; `blocca` locks its row."""
-    visibili = RichiestaAdesione.objects.visibili_a(request.user).values("pk")
-    richieste = RichiestaAdesione.objects.filter(Q(pk__in=visibili) | Q(impronta__in=chiavi(request)))
-    richieste = richieste.select_related("alleanza__capofila", "alleanza__ats", "ente", "adesione")
-    return trova(request, richieste, pk, puo, blocca=blocca)
-
-
-def richiesta_propria(request, pk, *, blocca: bool = False) -> RichiestaAdesione:
-    """One that the person asked, or that is of its ente: it may fill it in, send it and withdraw it."""
-    richiesta = richiesta_visibile(request, pk, blocca=blocca)
-    return esigi(permessi.puo_compilare, request.user, richiesta, chiavi(request))
-
-
-def file_della_richiesta(request, pk, file) -> FileGenerato:
-    """A paper of a request, made for who sees the request."""
-    richiesta = richiesta_visibile(request, pk)
-    return trova(request, FileGenerato.objects.filter(argomento=f"adesione:{richiesta.pk}"), file)
-
-
-def adesione_che_esce(request, pk, adesione) -> Adesione:
-    """One of an alleanza that the person sees, and that it may bring to its end."""
-    alleanza = alleanza_visibile(request, pk)
-    trovata = trova(request, alleanza.adesioni.select_related("ente"), adesione)
-    trovata.alleanza = alleanza
-    return esigi(permessi.puo_far_uscire, request.user, trovata)

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from conciliazione import storia
-from conciliazione.models import Documento, Utente
+from conciliazione.models import Utente
 
-from .models import Adesione, Alleanza, Appartenenza, Carica, Ente, Mandato, RichiestaAdesione
+from .models import Alleanza, Appartenenza, Carica, Ente, Mandato
 from .models.enti import PREPARANO, registrati_da
 from .models.incarichi import agiscono, vale
 from .models.persone import RAPPRESENTANO, Persona
@@ -35,6 +35,11 @@ class Incarico:
     def vale(self, ruoli: tuple[str, ...]) -> bool:
         """Whether it is one of those roles; none named means any, but that of the esperto, who answers and nothing else."""
         return vale(self.ruolo, ruoli)
+
+    @property
+    def prepara(self) -> bool:
+        """Whether it is that of who writes for the ente; for an ATS, also of who examines."""
+        return self.vale(DELL_ATS if self.genere == Ente.Genere.ATS else PREPARANO)
 
 
 def incarichi(utente) -> list[Incarico]:
@@ -143,7 +148,7 @@ def puo_dare_poteri(utente, ente: Ente, persona: Persona) -> bool:
 
 def puo_registrare_enti(utente) -> bool:
     """Who prepares for an ente (its projects need partners) or keeps an alleanza."""
-    return utente.is_superuser or any(i.vale(DELL_ATS if i.genere == Ente.Genere.ATS else PREPARANO) for i in incarichi(utente))
+    return utente.is_superuser or any(i.prepara for i in incarichi(utente))
 
 
 def alleanze_gestite(utente) -> list[Alleanza]:
@@ -166,21 +171,6 @@ def tiene(utente, alleanza: Alleanza) -> bool:
     return agisce_per(utente, alleanza.capofila_id, *PREPARANO) or agisce_per(utente, alleanza.ats_id, *DELL_ATS)
 
 
-def puo_compilare(utente, richiesta: RichiestaAdesione, chiavi=()) -> bool:
-    """Who asks to join: by the personal link (`chiavi` are those that were opened), by its account, or for its ente."""
-    mia = utente.is_authenticated and richiesta.chiesta_da_id == utente.pk
-    return richiesta.impronta in chiavi or mia or agisce_per(utente, richiesta.ente_id, *PREPARANO)
-
-
-def puo_decidere_adesione(utente, richiesta: RichiestaAdesione) -> bool:
-    return tiene(utente, richiesta.alleanza)
-
-
-def puo_far_uscire(utente, adesione: Adesione) -> bool:
-    """Who keeps the alleanza, and a responsabile of the ente itself."""
-    return tiene(utente, adesione.alleanza) or agisce_per(utente, adesione.ente_id, Appartenenza.Ruolo.RESPONSABILE)
-
-
 def vede_le_persone(utente, ente: Ente) -> bool:
     """Who acts for an ente is known to the others who do, and to the administrator."""
     return utente.is_superuser or agisce_per(utente, ente.pk)
@@ -194,22 +184,3 @@ def puo_gestire_le_persone(utente, ente: Ente) -> bool:
 def puo_dare_mandato(utente, ente: Ente) -> bool:
     """To act for it an ente is let by its own responsabile: who has a mandate does not pass it on."""
     return agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
-
-
-def nella_cartella(utente, alleanza: Alleanza) -> tuple[frozenset[str], bool, bool]:
-    """In the shared folder: which documents one sees (by their visibilita), whether one adds, whether one rules it."""
-    tutti, dei_soggetti, dell_ats = Documento.Visibilita.CAPOFILA, Documento.Visibilita.SOGGETTI, Documento.Visibilita.ATS
-    if agisce_per(utente, alleanza.capofila_id):
-        prepara = agisce_per(utente, alleanza.capofila_id, *PREPARANO)
-        return frozenset({tutti, dei_soggetti, dell_ats}), prepara, prepara
-    if agisce_per(utente, alleanza.ats_id):
-        return frozenset({dell_ats}), agisce_per(utente, alleanza.ats_id, *DELL_ATS), False
-    aderenti = _aderenti(alleanza)
-    membri = [i for i in incarichi(utente) if i.ente_id in aderenti and i.vale(())]
-    if membri:
-        return frozenset({dei_soggetti, dell_ats}), any(i.vale(PREPARANO) for i in membri), False
-    return frozenset(), False, False
-
-
-def _aderenti(alleanza: Alleanza) -> set[UUID]:
-    return set(alleanza.adesioni.filter(Adesione.in_corso()).values_list("ente", flat=True))

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .accordi import scadenze as degli_accordi
+from .accordi import accordi
 from .sportello import scadenze
 
 
@@ -14,4 +14,4 @@ def segnala_scadenze() -> int:
 @shared_task
 def avvisa_degli_accordi() -> int:
     """The agreements that are about to end. May run twice: nobody is told twice."""
-    return degli_accordi.avvisa(timezone.now())
+    return accordi.avvisa(timezone.now())

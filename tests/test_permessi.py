@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from alleanze.alleanza.cartella import nella_cartella
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica
-from alleanze.permessi import della_regione, nella_cartella
+from alleanze.permessi import della_regione
 from conciliazione.messaggi.da_fare import di as cose_da_fare
 from conciliazione.models import FileGenerato, Utente
 from progetti import permessi

@@ -1,14 +1,19 @@
-"""What enti agreed in writing: who writes it, who reads it, where its signed file is."""
+"""What enti agreed in writing: who writes it, who reads it, where its signed file is, who hears that it ends."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 
 from conciliazione.accesso import Puo, trova
 from conciliazione.cartelle import documenti
+from conciliazione.messaggi import notifiche
 from conciliazione.models import Documento, Revisione, Utente
+from conciliazione.templatetags.italiano import data
 
 from .. import permessi
 from ..models import Accordo, Alleanza, Ente
@@ -27,9 +32,8 @@ def puo_aggiungere(utente) -> bool:
 
 
 def _propri(utente) -> set[UUID]:
-    """The enti for which the person writes: of an ATS, also as who examines."""
-    miei = permessi.incarichi(utente)
-    return {i.ente_id for i in miei if i.vale(permessi.DELL_ATS if i.genere == Ente.Genere.ATS else PREPARANO)}
+    """The enti for which the person writes."""
+    return {i.ente_id for i in permessi.incarichi(utente) if i.prepara}
 
 
 def custodi(utente) -> QuerySet[Ente]:
@@ -80,3 +84,35 @@ def deposita(accordo: Accordo, file: UploadedFile, utente: Utente, nota: str = "
     data = accordo.stipulato_il
     suo = documenti.aggiungi(accordo, file, titolo=accordo.titolo[:200], genere="accordo", utente=utente, data=data)
     return suo.revisioni.get()
+
+
+# Agreements that are about to end: who keeps them is told two months before, and one month before.
+
+GIORNI = (30, 60)
+"""How long before; a day that nobody ran on is made up for on the next, and only the nearest of the two is told."""
+
+
+def avvisa(adesso: datetime) -> int:
+    """Tell of the agreements that end within those days; safe to run at any time. Returns how many people were told."""
+    oggi = timezone.localdate(adesso)
+    finiscono = Accordo.objects.filter(al__gte=oggi, al__lte=oggi + timedelta(days=max(GIORNI)))
+    return sum(_avvisa(accordo, oggi) for accordo in finiscono.select_related("alleanza").order_by("al", "pk"))
+
+
+def _avvisa(accordo: Accordo, oggi) -> int:
+    mancano = (accordo.al - oggi).days
+    soglia = min(giorni for giorni in GIORNI if mancano <= giorni)
+    return len(
+        notifiche.avvisa(
+            _chi_lo_tiene(accordo),
+            # A term that was moved is another fact.
+            chiave=f"accordo:{accordo.pk}:{accordo.al.isoformat()}:{soglia}",
+            testo=f"«{accordo.titolo[:300]}» ({accordo.get_genere_display()}) vale fino al {data(accordo.al)}.",
+            url=reverse("alleanze:accordo", args=[accordo.pk]),
+        )
+    )
+
+
+def _chi_lo_tiene(accordo: Accordo) -> list[Utente]:
+    enti = {accordo.custode_id} | ({accordo.alleanza.capofila_id} if accordo.alleanza else set())
+    return permessi.di_tutti(enti, *PREPARANO)

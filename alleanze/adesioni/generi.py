@@ -5,14 +5,13 @@ from django.urls import reverse
 from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
-from .. import accesso
 from ..stati import Richiesta
-from . import carte
+from . import carte, permessi
 
 
 def _posto(request, file: FileGenerato) -> Posto:
     """For who sees the request, by its account or by a personal link; who has no account has no list to go back to."""
-    richiesta = accesso.richiesta_visibile(request, file.di_che)
+    richiesta = permessi.richiesta_visibile(request, file.di_che)
     pagina = reverse("alleanze:adesione", args=[richiesta.pk])
     url = reverse("alleanze:adesione_invia", args=[richiesta.pk]) if richiesta.stato == Richiesta.BOZZA else pagina
     elenco = [("Richieste di adesione", reverse("alleanze:adesioni"))] if request.user.is_authenticated else []

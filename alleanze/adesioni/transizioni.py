@@ -14,12 +14,12 @@ from conciliazione.models import Passaggio, Utente
 from conciliazione.passaggi import Rifiuto, passa, prendi
 from conciliazione.templatetags.italiano import data
 
-from .. import permessi
 from ..enti import registro
 from ..models import Adesione, Alleanza, Appartenenza, Ente, RichiestaAdesione
 from ..models.enti import PREPARANO
-from ..permessi import di_ente, di_tutti
+from ..permessi import DELL_ATS, di_ente, di_tutti
 from ..persone import incarichi
+from . import permessi
 from .richieste import controlla_che_si_possa, del_registro, mancano
 
 RICHIESTE = RichiestaAdesione.objects.select_related("alleanza__capofila", "alleanza__ats", "ente")
@@ -130,7 +130,7 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
     adesione.save(update_fields=["al", "recesso_motivo"])
     Passaggio.objects.annota(adesione, "recedi", utente, da="in corso", a="conclusa", motivo=motivo)
     alleanza = adesione.alleanza
-    persone = di_tutti([alleanza.capofila_id, alleanza.ats_id, adesione.ente_id], *permessi.DELL_ATS)
+    persone = di_tutti([alleanza.capofila_id, alleanza.ats_id, adesione.ente_id], *DELL_ATS)
     avvisa(
         [p for p in persone if p != utente],
         chiave=f"adesione:{adesione.pk}:recesso",
@@ -155,7 +155,7 @@ def perche_non_esce(adesione: Adesione) -> str:
 def _riceve(richiesta: RichiestaAdesione) -> list[Utente]:
     """The people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
     alleanza = richiesta.alleanza
-    return di_ente(alleanza.ats_id, *permessi.DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
+    return di_ente(alleanza.ats_id, *DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
 
 
 def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, testo: str) -> None:

@@ -18,10 +18,9 @@ from conciliazione.messaggi import posta
 from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.schede import canonico
 
-from .. import accesso
 from ..models import RichiestaAdesione
 from ..stati import Richiesta
-from . import carte, richieste, transizioni
+from . import carte, permessi, richieste, transizioni
 from .forms import PASSI, Chiede, ChiedePer, Invio
 
 PER_INDIRIZZO = (20, timedelta(hours=1))
@@ -38,7 +37,7 @@ def con_collegamento(vista):
     @wraps(vista)
     @never_cache
     def avvolta(request, pk, **argomenti):
-        aperte = accesso.chiavi(request)
+        aperte = permessi.chiavi(request)
         if request.user.is_authenticated or RichiestaAdesione.objects.filter(pk=pk, impronta__in=aperte).exists():
             return vista(request, pk, **argomenti)
         messages.info(request, "Per questa pagina accedi, oppure apri il collegamento personale che hai ricevuto per posta.")
@@ -50,7 +49,7 @@ def con_collegamento(vista):
 @login_not_required
 def aderisci(request, pk):
     """Ask to join. Who has no account gets a personal link by mail, and is told the same whoever it is."""
-    alleanza = accesso.alleanza_che_accoglie(request, pk)
+    alleanza = permessi.alleanza_che_accoglie(request, pk)
     entrato = request.user.is_authenticated
     dati = request.POST if request.method == "POST" else None
     form = ChiedePer(dati, utente=request.user) if entrato else Chiede(dati)
@@ -93,7 +92,7 @@ def _apre_da(request, alleanza, form):
 @login_not_required
 def aderisci_posta(request, pk):
     """«Look in your mail»: the same for whatever was written."""
-    return render(request, "alleanze/adesioni/aderisci_posta.html", {"alleanza": accesso.alleanza_che_accoglie(request, pk)})
+    return render(request, "alleanze/adesioni/aderisci_posta.html", {"alleanza": permessi.alleanza_che_accoglie(request, pk)})
 
 
 @login_not_required
@@ -103,8 +102,8 @@ def adesione_chiave(request, chiave):
     richiesta = RichiestaAdesione.objects.filter(impronta=collegamenti.impronta(chiave)).first()
     if richiesta is None or richieste.scaduta(richiesta):
         return render(request, "alleanze/adesioni/chiave.html", status=404)
-    altre = [c for c in accesso.chiavi(request) if c != richiesta.impronta]
-    request.session[accesso.CHIAVI] = [*altre, richiesta.impronta][-CHIAVI_RICORDATE:]
+    altre = [c for c in permessi.chiavi(request) if c != richiesta.impronta]
+    request.session[permessi.CHIAVI] = [*altre, richiesta.impronta][-CHIAVI_RICORDATE:]
     if richiesta.stato == Richiesta.BOZZA:
         return redirect("alleanze:adesione_passo", richiesta.pk, 1)
     return redirect("alleanze:adesione", richiesta.pk)
@@ -115,7 +114,7 @@ def adesione_passo(request, pk, passo):
     """A step of the form: saved also incomplete, and on to the next."""
     if passo not in PASSI:
         raise Http404("passo inesistente")
-    richiesta = accesso.richiesta_propria(request, pk, blocca=request.method == "POST")
+    richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
     if richiesta.stato != Richiesta.BOZZA:
         return _gia_inviata(request, richiesta)
     scritto = _scritto(richiesta, passo)
@@ -173,7 +172,7 @@ def _gia_inviata(request, richiesta: RichiestaAdesione):
 @con_collegamento
 def adesione_invia(request, pk):
     """Last step: read it again, print and sign the two papers, send."""
-    richiesta = accesso.richiesta_propria(request, pk, blocca=request.method == "POST")
+    richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
     if richiesta.stato != Richiesta.BOZZA:
         return _gia_inviata(request, richiesta)
     if request.method != "POST":
@@ -183,7 +182,7 @@ def adesione_invia(request, pk):
         return _controlla(request, richiesta, form, 422)
     _tiene_i_firmati(richiesta, form.cleaned_data)
     with spiega_i_rifiuti(request, form):
-        transizioni.invia(pk, request.user, accesso.chiavi(request))
+        transizioni.invia(pk, request.user, permessi.chiavi(request))
         messages.success(request, f"La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per {richiesta.email}.")
         return redirect("alleanze:adesione", pk)
     return _controlla(request, richiesta, form, 422)
@@ -207,8 +206,8 @@ def _controlla(request, richiesta: RichiestaAdesione, form: Invio, status: int =
 def adesione_ritira(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    richiesta = accesso.richiesta_propria(request, pk, blocca=True)
+    richiesta = permessi.richiesta_propria(request, pk, blocca=True)
     with spiega_i_rifiuti(request):
-        transizioni.ritira(pk, request.user, accesso.chiavi(request))
+        transizioni.ritira(pk, request.user, permessi.chiavi(request))
         messages.success(request, "La richiesta è ritirata. Se cambi idea, puoi farne un'altra.")
     return redirect("alleanze:adesione", richiesta.pk)

@@ -7,8 +7,7 @@ from django.shortcuts import redirect
 
 from conciliazione.file import allegati, views
 
-from .. import accesso
-from . import carte
+from . import carte, permessi
 from .views import con_collegamento
 
 FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
@@ -21,7 +20,7 @@ def pdf(request, pk, quale):
         raise Http404("documento inesistente")
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    richiesta = accesso.richiesta_visibile(request, pk)
+    richiesta = permessi.richiesta_visibile(request, pk)
     return redirect("alleanze:adesione_file", pk, carte.chiedi(richiesta, quale, request.user).pk)
 
 
@@ -31,7 +30,7 @@ def _del_file(vista):
     @con_collegamento
     @wraps(vista)
     def avvolta(request, pk, file):
-        return vista(request, accesso.file_della_richiesta(request, pk, file).pk)
+        return vista(request, permessi.file_della_richiesta(request, pk, file).pk)
 
     return avvolta
 
@@ -44,7 +43,7 @@ riprova = _del_file(views.riprova)
 @con_collegamento
 def firmato(request, pk, quale):
     """A signed paper, as it was uploaded."""
-    richiesta = accesso.richiesta_visibile(request, pk)
+    richiesta = permessi.richiesta_visibile(request, pk)
     caricato = getattr(richiesta, FIRMATI[quale]) if quale in FIRMATI else None
     if not caricato:
         raise Http404("documento non caricato")

@@ -10,12 +10,11 @@ from conciliazione.http import pagine
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data
 
-from .. import accesso, permessi
 from ..models import RichiestaAdesione
 from ..models.enti import PREPARANO
 from ..permessi import di_ente
 from ..stati import APERTE, TONI_RICHIESTA, Richiesta
-from . import carte, transizioni
+from . import carte, permessi, transizioni
 from .forms import Accoglie, Originale, Recede, Respinge
 from .richieste import del_registro
 from .views import con_collegamento
@@ -47,7 +46,7 @@ def _alleanze(richieste) -> list[tuple[str, str]]:
 @con_collegamento
 def dettaglio(request, pk):
     """A request: both its papers, what happened to it and, for each, what there is to do."""
-    return _pagina(request, accesso.richiesta_visibile(request, pk))
+    return _pagina(request, permessi.richiesta_visibile(request, pk))
 
 
 def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form):
@@ -63,7 +62,7 @@ def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form)
         "passaggi": racconta(richiesta, anonimo=f"{richiesta.nome} {richiesta.cognome}"),
         "decide": decide,
         "aperta": aperta,
-        "sua": permessi.puo_compilare(request.user, richiesta, accesso.chiavi(request)),
+        "sua": permessi.puo_compilare(request.user, richiesta, permessi.chiavi(request)),
         "registro": _nel_registro(richiesta) if decide and aperta else None,
         "moduli": form,
         "errori": [(c.auto_id, c.label, e) for f in form.values() for c in f for e in c.errors],
@@ -98,14 +97,14 @@ def _decide(request, pk, azione, fatto: str, **argomenti):
 def esamina(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    accesso.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
+    permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
     return _decide(request, pk, transizioni.prendi_in_esame, "La richiesta è in esame.")
 
 
 def accogli(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    richiesta = accesso.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
+    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
     form = Accoglie(request.POST, auto_id="accoglie_%s")
     if not form.is_valid():
         return _pagina(request, richiesta, accoglie=form, status=422)
@@ -116,7 +115,7 @@ def accogli(request, pk):
 def respingi(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    richiesta = accesso.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
+    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
     form = Respinge(request.POST, auto_id="respinge_%s")
     if not form.is_valid():
         return _pagina(request, richiesta, respinge=form, status=422)
@@ -127,7 +126,7 @@ def respingi(request, pk):
 def originale(request, pk):
     if request.method != "POST":
         return redirect("alleanze:adesione", pk)
-    richiesta = accesso.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
+    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
     form = Originale(request.POST, auto_id="originale_%s")
     if not form.is_valid():
         return _pagina(request, richiesta, originale=form, status=422)
@@ -136,7 +135,7 @@ def originale(request, pk):
 
 def recesso(request, pk, adesione):
     """An ente leaves: from which day, and why."""
-    adesione = accesso.adesione_che_esce(request, pk, adesione)
+    adesione = permessi.adesione_che_esce(request, pk, adesione)
     dati = request.POST if request.method == "POST" else None
     form = Recede(dati, adesione=adesione)
     perche = transizioni.perche_non_esce(adesione)

@@ -2,12 +2,13 @@ from django.urls import path
 
 from conciliazione.cartelle import pagine as cartelle
 
-from . import cartella, views, views_vetrina
+from . import cartella, views
+from .views import modifica
 
 urlpatterns = [
     path("", views.elenco, name="elenco"),
     path("<uuid:pk>/", views.dettaglio, name="dettaglio"),
-    path("<uuid:pk>/modifica/", views_vetrina.modifica, name="modifica"),
+    path("<uuid:pk>/modifica/", modifica, name="modifica"),
     *cartelle.indirizzi("alleanze", cartella.apri),
     path("<uuid:pk>/tabelle/<str:quale>/", views.tabella, name="tabella"),
     path("<uuid:pk>/tabelle/<str:quale>/conferma/", views.conferma, name="tabella_conferma"),

@@ -1,4 +1,4 @@
-"""The register of the enti: the list, the page of one, its data, a new one."""
+"""The register of the enti: the list, the page of one, its data, its addresses, a new one."""
 
 from urllib.parse import urlencode
 
@@ -15,9 +15,9 @@ from conciliazione.passaggi import racconta
 
 from .. import accesso, agganci, permessi
 from ..dimensione import conto
-from ..models import Alleanza, Carica, Ente
+from ..models import Alleanza, Carica, Ente, Sede
 from . import registro
-from .forms import DatiEnte, NuovoEnte
+from .forms import DatiEnte, DatiSede, NuovoEnte
 
 
 def elenco(request):
@@ -137,3 +137,36 @@ def nuovo(request):
         "alleanza_scelta": form.entra_in if form.doppio else None,
     } | _doppio(form, request.user)
     return render(request, "alleanze/enti/nuovo.html", contesto, status=codice_di(form))
+
+
+# The addresses of an ente.
+
+
+@transaction.atomic
+def sede_nuova(request, pk):
+    ente = accesso.ente_proprio(request, pk, blocca=request.method == "POST")
+    return _pagina_della_sede(request, Sede(ente=ente))
+
+
+@transaction.atomic
+def sede_modifica(request, pk, sede):
+    return _pagina_della_sede(request, accesso.sede_propria(request, pk, sede))
+
+
+@transaction.atomic
+def sede_elimina(request, pk, sede):
+    """Take an address away; the projects that copied it keep their copy."""
+    if request.method != "POST":
+        return redirect("alleanze:ente", pk)
+    accesso.sede_propria(request, pk, sede).delete()
+    messages.success(request, "La sede è eliminata.")
+    return redirect("alleanze:ente", pk)
+
+
+def _pagina_della_sede(request, sede: Sede):
+    form = DatiSede(request.POST if request.method == "POST" else None, oggetto=sede)
+    if request.method == "POST" and form.is_valid() and form.salva():
+        messages.success(request, "La sede è salvata.")
+        return redirect("alleanze:ente", sede.ente_id)
+    contesto = {"ente": sede.ente, "sede": sede, "form": form, "errori": riepilogo(form)}
+    return render(request, "alleanze/enti/sede.html", contesto, status=codice_di(form))

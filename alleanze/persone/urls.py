@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import views, views_inviti
+from . import views
+from .views import invito, nuovo
 
 urlpatterns = [
     path("agisci-per/", views.agisci, name="agisci_per"),
-    path("invito/<str:chiave>/", views_inviti.invito, name="invito"),
-    path("invito/<str:chiave>/nuovo/", views_inviti.nuovo, name="invito_nuovo"),
+    path("invito/<str:chiave>/", invito, name="invito"),
+    path("invito/<str:chiave>/nuovo/", nuovo, name="invito_nuovo"),
     path("enti/<uuid:pk>/persone/", views.persone, name="persone"),
     path("enti/<uuid:pk>/persone/inviti/<uuid:invito>/revoca/", views.revoca, name="invito_revoca"),
     path("enti/<uuid:pk>/persone/inviti/<uuid:invito>/rimanda/", views.rimanda, name="invito_rimanda"),

@@ -1,14 +1,16 @@
-"""Who acts for an ente: its people, the open invitations, the mandates; and for whom one chooses to act."""
+"""Who acts for an ente: its people, the invitations and their links, the mandates; and for whom one chooses to act."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from conciliazione.http.middleware import solo_post
-from conciliazione.inviti import collegamenti
+from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -177,3 +179,38 @@ def ritira(request, pk, mandato):
         request, f"Mandato ritirato: {trovato.mandatario} non prepara più per {ente}. Quello che ha scritto resta."
     )
     return redirect("alleanze:mandati", pk)
+
+
+# The link of an invitation to act for an ente.
+
+
+def _racconta(invito: Invito) -> dict:
+    ruolo = Appartenenza.Ruolo(invito.ruolo).label
+    return {"per": str(invito.oggetto), "cosa": f"agire per {invito.oggetto} come {ruolo}"}
+
+
+def _entra(request, invito: Invito) -> str:
+    incarichi.entra(invito, request.user)
+    request.session.pop(agisci_per.CHIAVE, None)  # who acts for one ente only would not see what was just given
+    return reverse("scrivania")
+
+
+def _rimanda(invito: Invito) -> None:
+    altro = {"email": invito.email, "ruolo": invito.ruolo, "nome": invito.nome, "cognome": invito.cognome}
+    incarichi.manda(invito.oggetto, invito.mandato_da, **altro)
+
+
+ACCOGLIENZA = accoglienza.Accoglienza(
+    Ente, "alleanze:invito", _racconta, _entra, incarichi.agisce_ancora, incarichi.regge, _rimanda
+)
+
+
+@login_not_required
+def invito(request, chiave):
+    return accoglienza.pagina(request, chiave, ACCOGLIENZA)
+
+
+@login_not_required
+@require_POST
+def nuovo(request, chiave):
+    return accoglienza.chiedi_nuovo(request, chiave, ACCOGLIENZA)

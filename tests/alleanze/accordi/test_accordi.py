@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alleanze.accordi import accordi, scadenze
+from alleanze.accordi import accordi
 from alleanze.models import Accordo, Adesione, Alleanza, Ente, ParteAccordo
 from conciliazione.models import Notifica
 
@@ -178,7 +178,7 @@ def avvisi(utente) -> int:
 def test_chi_tiene_l_accordo_e_avvisato_prima_che_finisca(capofila, accordo, giorni, attesi):
     adesso = timezone.make_aware(datetime(2026, 11, 21, 9))
     Accordo.objects.filter(pk=accordo.pk).update(al=adesso.date() + timedelta(days=giorni))
-    scadenze.avvisa(adesso)
+    accordi.avvisa(adesso)
     assert avvisi(capofila) == attesi
 
 
@@ -186,7 +186,7 @@ def test_due_mesi_prima_un_mese_prima_e_mai_due_volte_la_stessa(capofila, partne
     adesso = timezone.make_aware(datetime(2026, 11, 21, 9))
     Accordo.objects.filter(pk=accordo.pk).update(al=adesso.date() + timedelta(days=50))
     for dopo in (0, 0, 1, 19, 20, 20, 21, 50, 51):
-        scadenze.avvisa(adesso + timedelta(days=dopo))
+        accordi.avvisa(adesso + timedelta(days=dopo))
     assert (avvisi(capofila), avvisi(partner)) == (2, 0)
 
 
@@ -194,7 +194,7 @@ def test_prorogato_si_avvisa_della_nuova_fine(capofila, accordo):
     adesso = timezone.make_aware(datetime(2026, 11, 21, 9))
     for giorni in (20, 25):
         Accordo.objects.filter(pk=accordo.pk).update(al=adesso.date() + timedelta(days=giorni))
-        scadenze.avvisa(adesso)
+        accordi.avvisa(adesso)
     assert avvisi(capofila) == 2
 
 
