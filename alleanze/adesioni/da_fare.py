@@ -9,7 +9,8 @@ from conciliazione.messaggi.da_fare import Cosa
 
 from ..models import Ente, RichiestaAdesione
 from ..models.enti import PREPARANO
-from ..permessi import DELL_ATS, agisce_per
+from ..models.incarichi import DELL_ATS
+from ..permessi import agisce_per
 from ..stati import Richiesta
 
 DELL_ALLEANZA = ("alleanza__capofila", "alleanza__ats")

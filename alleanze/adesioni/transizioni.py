@@ -17,7 +17,8 @@ from conciliazione.templatetags.italiano import data
 from ..enti import registro
 from ..models import Adesione, Alleanza, Appartenenza, Ente, RichiestaAdesione
 from ..models.enti import PREPARANO
-from ..permessi import DELL_ATS, di_ente, di_tutti
+from ..models.incarichi import DELL_ATS
+from ..permessi import di_ente, di_tutti
 from ..persone import incarichi
 from . import permessi
 from .richieste import controlla_che_si_possa, del_registro, mancano

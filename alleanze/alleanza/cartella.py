@@ -8,7 +8,8 @@ from conciliazione.models import Documento
 from .. import accesso
 from ..models import Adesione, Alleanza
 from ..models.enti import PREPARANO
-from ..permessi import DELL_ATS, agisce_per, incarichi
+from ..models.incarichi import DELL_ATS
+from ..permessi import agisce_per, incarichi
 
 
 def apri(request, pk) -> Cartella:

@@ -1,6 +1,4 @@
 import uuid
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -26,13 +24,9 @@ class EnteQuerySet(models.QuerySet):
         Who represents an ente acts for it as a responsabile does; who prepares for an ente that has a mandate prepares for
         the one that gave it. Who chose to act for one ente (`agisce_solo_per`) acts for no other.
         """
-        from .incarichi import agiscono
+        from .incarichi import incarichi
 
-        if not utente.is_authenticated:
-            return self.none()
-        miei = reduce(or_, (Q(pk__in=modo.filter(chi=utente.pk).values("per")) for modo in agiscono(*ruoli)))
-        solo = utente.agisce_solo_per
-        return self.filter(miei, pk=solo) if solo else self.filter(miei)
+        return self.filter(pk__in={i.ente_id for i in incarichi(utente) if i.vale(ruoli)})
 
     def visibili_a(self, utente) -> "EnteQuerySet":
         """One's own with their offices, those of one's alliances (capofila, ATS, who is or was a member), and those that

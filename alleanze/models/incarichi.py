@@ -1,14 +1,19 @@
 """Who acts for which ente: the one place that knows the three ways of it."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db.models import F, Q, QuerySet, Value
 
 from .accordi import Mandato
-from .enti import PREPARANO, Appartenenza
+from .enti import PREPARANO, Appartenenza, Ente
 from .persone import Carica
 
 Ruolo = Appartenenza.Ruolo
 RAPPRESENTANTE = "legale rappresentante"
 MANDATARIO = "per mandato"
+DELL_ATS = (*PREPARANO, Ruolo.ISTRUTTORE)
+"""Who in an ATS receives what is sent to it."""
 COME = {RAPPRESENTANTE: Ruolo.RESPONSABILE, MANDATARIO: Ruolo.OPERATORE}
 """What who represents an ente, or acts for it by mandate, may do: as much as somebody in this role."""
 
@@ -40,3 +45,39 @@ def agiscono(*ruoli: str, esperti: bool = False, dell_ente: tuple[str, ...] = ()
         )
         for chi, ente, incarico, righe in modi
     ]
+
+
+@dataclass(frozen=True)
+class Incarico:
+    """A person acts for an ente today, in a role; who represents it does what a responsabile does."""
+
+    ente_id: UUID
+    ente: str
+    genere: str
+    ruolo: str
+
+    def vale(self, ruoli: tuple[str, ...]) -> bool:
+        """Whether it is one of those roles; none named means any, but that of the esperto, who answers and nothing else."""
+        return vale(self.ruolo, ruoli)
+
+    @property
+    def prepara(self) -> bool:
+        """Whether it is that of who writes for the ente; for an ATS, also of who examines."""
+        return self.vale(DELL_ATS if self.genere == Ente.Genere.ATS else PREPARANO)
+
+
+def incarichi(utente) -> list[Incarico]:
+    """For whom the person acts: all of its incarichi, or those for the one ente that it chose to act for."""
+    solo = utente.agisce_solo_per if utente.is_authenticated else None
+    return [i for i in tutti_gli_incarichi(utente) if solo is None or i.ente_id == solo]
+
+
+def tutti_gli_incarichi(utente) -> list[Incarico]:
+    """Appartenenze, rappresentanze and mandates in force today; asked of the database once for each request."""
+    if not utente.is_authenticated:
+        return []
+    if not hasattr(utente, "_incarichi"):
+        modi = agiscono(esperti=True, dell_ente=("denominazione", "genere"))
+        primo, *altri = (m.filter(chi=utente.pk).values_list("per", "denominazione", "genere", "incarico") for m in modi)
+        utente._incarichi = [Incarico(*riga) for riga in primo.union(*altri)]
+    return utente._incarichi

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.functional import SimpleLazyObject
 from pghistory.middleware import HistoryMiddleware
 
-from ..permessi import Incarico, tutti_gli_incarichi
+from ..models.incarichi import Incarico, tutti_gli_incarichi
 
 CHIAVE = "agisce_per"
 

@@ -1,6 +1,7 @@
 """What one may do in the shared folder of a project."""
 
-from alleanze.permessi import DELL_ATS, agisce_per
+from alleanze.models.incarichi import DELL_ATS
+from alleanze.permessi import agisce_per
 from conciliazione.models import Documento
 
 from ..models import Progetto

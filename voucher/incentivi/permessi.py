@@ -1,8 +1,8 @@
 """Who may do what to the incentives: the capofila of the project gives them, a firm asks for its own."""
 
 from alleanze.models import Appartenenza
-from alleanze.models.incarichi import MANDATARIO
-from alleanze.permessi import PREPARANO, agisce_per, tutti_gli_incarichi
+from alleanze.models.incarichi import MANDATARIO, tutti_gli_incarichi
+from alleanze.permessi import PREPARANO, agisce_per
 from conciliazione.accesso import Puo, trova
 from progetti.accesso import progetto_visibile
 from progetti.models import Progetto
