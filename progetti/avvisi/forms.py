@@ -1,17 +1,16 @@
 """Forms of an avviso: every parameter may be left unsaid, and beside each one says which act states it."""
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 
 from alleanze.models import Ente
 from conciliazione.moduli import campi
-from conciliazione.moduli.campi import GiornoEOra
 from conciliazione.moduli.contesi import Sorvegliato
 
 from ..models import Avviso
 from . import parametri
-from .parametri import COLONNE, ELENCHI, SEMPLICI, Parametro
+from .parametri import ELENCHI, SEMPLICI, Parametro
+from .righe import Elenco
 
 NON_DETTO = "non detto dall'avviso"
 MAI_VUOTE = ("spese_generali_base", "beni_base")
@@ -26,7 +25,7 @@ def _scelta(p: Parametro, comuni: dict) -> forms.Field:
 
 
 FABBRICHE = {
-    "momento": lambda p, comuni: GiornoEOra(required=False, **comuni),
+    "momento": lambda p, comuni: campi.GiornoEOra(required=False, **comuni),
     "giorno": lambda p, comuni: campi.GiornoScritto(required=False, **comuni),
     "intero": lambda p, comuni: campi.Intero(**comuni),
     "percento": lambda p, comuni: campi.Percento(**comuni),
@@ -143,104 +142,7 @@ def _vesti(form: forms.Form) -> None:
             campo.widget.attrs.setdefault("class", classe)
 
 
-# Lists. ------------------------------------------------------------------------------------------------------------------
-
-
-class Riga(forms.Form):
-    """A row of a list; blank from end to end it is not there."""
-
-    use_required_attribute = False
-    chiave = "codice"
-
-    def __init__(self, *args, **opzioni):
-        super().__init__(*args, **opzioni)
-        _vesti(self)
-
-    def vuota(self) -> bool:
-        return not any(self.cleaned_data.get(nome) for nome in self.fields if nome != "DELETE")
-
-    def clean(self):
-        puliti = super().clean()
-        if self.vuota() or puliti.get("DELETE"):
-            return puliti
-        for nome in (self.chiave, "titolo"):
-            if nome in self.fields and not puliti.get(nome) and nome not in self.errors:
-                self.add_error(nome, f"Manca: {self.fields[nome].label.lower()}.")
-        return puliti
-
-
-class VoceCatalogo(Riga):
-    codice = forms.CharField(label="Codice", required=False, max_length=12)
-    titolo = forms.CharField(label="Titolo", required=False, max_length=300)
-    complementare = forms.BooleanField(label="Da sola non basta", required=False)
-    da_verificare = forms.BooleanField(label="Da verificare", required=False)
-
-
-class VoceDiCosto(Riga):
-    codice = forms.CharField(label="Codice", required=False, max_length=20)
-    titolo = forms.CharField(label="Titolo", required=False, max_length=300)
-    genere = forms.ChoiceField(label="Genere", required=False, choices=parametri.GENERI_VOCE)
-
-
-class Criterio(Riga):
-    chiave = "criterio"
-    criterio = forms.CharField(label="Criterio", required=False, max_length=300)
-    massimo = campi.Intero(label="Punti al massimo", massimo=1000)
-
-    def clean(self):
-        puliti = super().clean()
-        if not self.vuota() and not puliti.get("DELETE") and puliti.get("massimo") is None and "massimo" not in self.errors:
-            self.add_error("massimo", "Manca: quanti punti al massimo.")
-        return puliti
-
-
-class Elenco(BaseFormSet):
-    """Rows added with a button and removed with a box, with no script."""
-
-    def clean(self):
-        """Two rows with the same code would be one."""
-        visti: dict[str, int] = {}
-        for numero, form in enumerate(self.forms, 1):
-            scritto = (form.cleaned_data.get(form.chiave) or "").strip().casefold() if form.is_valid() else ""
-            if not scritto or form.cleaned_data.get("DELETE"):
-                continue
-            if scritto in visti:
-                form.add_error(form.chiave, f"È già nella riga {visti[scritto]}: ogni riga ne ha uno suo.")
-            visti.setdefault(scritto, numero)
-
-    def valore(self) -> list[dict] | None:
-        """As it is kept; no row at all is «not stated»."""
-        rimaste = [f for f in self.forms if not f.cleaned_data.get("DELETE") and not f.vuota()]
-        return [_pulita(f.cleaned_data) for f in rimaste] or None
-
-
-def _pulita(puliti: dict) -> dict:
-    return {nome: v.strip() if isinstance(v, str) else v for nome, v in puliti.items() if nome != "DELETE"}
-
-
-RIGHE = {"catalogo": VoceCatalogo, "voci_costo": VoceDiCosto, "griglia": Criterio}
-MASSIMO_RIGHE = 60
-NUOVE = 3
-
-
-def elenchi(avviso: Avviso | None, dati=None) -> dict[str, Elenco]:
-    """The formset of each list; «aggiungi» asks for more rows of one of them, keeping what was typed."""
-    return {nome: _elenco(nome, avviso, dati) for nome in ELENCHI}
-
-
-def _elenco(nome: str, avviso: Avviso | None, dati) -> Elenco:
-    classe = formset_factory(
-        RIGHE[nome], formset=Elenco, extra=NUOVE, can_delete=True, max_num=MASSIMO_RIGHE, absolute_max=MASSIMO_RIGHE + 10
-    )
-    if dati is not None and dati.get("aggiungi") == nome:
-        dati = dati.copy()
-        chiave = f"{nome}-TOTAL_FORMS"
-        righe = int(dati.get(chiave, "0")) if dati.get(chiave, "0").isdecimal() else 0
-        dati[chiave] = str(min(righe + NUOVE, MASSIMO_RIGHE))
-    insieme = classe(dati, prefix=nome, initial=(getattr(avviso, nome) or []) if avviso else [])
-    insieme.colonne = [etichetta for _, etichetta in COLONNE[nome]]
-    insieme.nome = nome
-    return insieme
+# The whole page: the parameters and the lists.
 
 
 def senza_errori(form: AvvisoForm, insiemi: dict[str, Elenco]) -> None:

@@ -134,13 +134,10 @@ def nome_edizione(codice: str) -> str:
 def gruppi_di(avviso: Avviso) -> list[dict]:
     """The page of an avviso: each parameter in words and the act that states it."""
     return [
-        {"titolo": g.titolo, "righe": [_riga(avviso, p) for p in g.parametri if p.genere not in ELENCHI_GENERI]}
-        | {"elenchi": [_elenco(avviso, p) for p in g.parametri if p.genere in ELENCHI_GENERI]}
+        {"titolo": g.titolo, "righe": [_riga(avviso, p) for p in g.parametri if p.nome not in ELENCHI]}
+        | {"elenchi": [_elenco(avviso, p) for p in g.parametri if p.nome in ELENCHI]}
         for g in GRUPPI
     ]
-
-
-ELENCHI_GENERI = ("catalogo", "voci", "griglia")
 
 
 def _riga(avviso: Avviso, p: Parametro) -> dict:

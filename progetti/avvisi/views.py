@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from ..models import Avviso
 from ..permessi import capofila_di
 from ..stati import MODIFICABILI
-from . import forms as avvisi_forms
-from . import parametri, permessi
+from . import forms, parametri, permessi, righe
 
 
 def elenco(request):
@@ -58,16 +57,16 @@ def _modifica(request, avviso: Avviso, emananti: list):
     schede = avviso.progetti.count() if avviso.pk else 0
     # The form writes on its instance as it reads: what the page says of the avviso is asked before.
     titolo, letto = str(avviso), Avviso.objects.get(pk=avviso.pk) if avviso.pk else Avviso()
-    form = avvisi_forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede)
-    insiemi = avvisi_forms.elenchi(letto, dati)
+    form = forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede)
+    insiemi = righe.elenchi(letto, dati)
     chiede_righe = dati is not None and "aggiungi" in dati
     if chiede_righe:
-        avvisi_forms.senza_errori(form, insiemi)
+        forms.senza_errori(form, insiemi)
     elif dati is not None and all([form.is_valid(), *(i.is_valid() for i in insiemi.values())]):  # each tells its own
         salvato = _salva(form, insiemi)
         messages.success(request, "L'avviso è salvato.")
         return redirect("progetti:avviso", salvato.pk)
-    errori = avvisi_forms.errori(form, insiemi) if dati is not None and not chiede_righe else []
+    errori = forms.errori(form, insiemi) if dati is not None and not chiede_righe else []
     contesto = {
         "avviso": letto,
         "titolo": titolo,
@@ -82,7 +81,7 @@ def _modifica(request, avviso: Avviso, emananti: list):
     return render(request, "progetti/avvisi/modifica.html", contesto, status=422 if errori else 200)
 
 
-def _salva(form: avvisi_forms.AvvisoForm, insiemi: dict) -> Avviso:
+def _salva(form: forms.AvvisoForm, insiemi: dict) -> Avviso:
     avviso = form.save(commit=False)
     avviso.ats = form.ats()
     avviso.fonti = form.fonti()

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from progetti import contenuto
-from progetti.avvisi import forms as avvisi_forms
-from progetti.avvisi import parametri
+from progetti.avvisi import parametri, righe
 from progetti.models import Avviso
 
 from ...moduli import campi, moduli
@@ -369,7 +368,7 @@ def test_le_righe_di_un_elenco_hanno_un_massimo():
     dati = {"aggiungi": "griglia", "griglia-TOTAL_FORMS": "60", "griglia-INITIAL_FORMS": "0"}
     tutti = QueryDict(mutable=True)
     tutti.update(dati | {f"{n}-{c}_FORMS": "0" for n in ("catalogo", "voci_costo") for c in ("TOTAL", "INITIAL")})
-    insiemi = avvisi_forms.elenchi(None, tutti)
+    insiemi = righe.elenchi(None, tutti)
     assert len(insiemi["griglia"].forms) == 60
 
 
