@@ -9,7 +9,8 @@ from alleanze.models import Ente
 from conciliazione.moduli.campi import Vestito
 
 from .. import accesso
-from . import controlla, estrai, permessi, scrittura
+from ..permessi import puo_compilare
+from . import controlla, estrai, scrittura
 from .confronto import Anteprima
 from .estrazione import CARATTERI
 
@@ -51,8 +52,11 @@ class Carta(Vestito):
 
 
 def carta(request, pk):
-    """Ask for the old scheda; then show what was understood of it. Nothing is written here."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_leggere_la_carta)
+    """Ask for the old scheda; then show what was understood of it. Nothing is written here.
+
+    It fills every part of a draft, those of the partners too: it is the capofila's to bring in.
+    """
+    progetto = accesso.progetto_visibile(request, pk, puo_compilare)
     form = Carta(request.POST, request.FILES) if request.method == "POST" else Carta()
     if request.method == "POST" and form.is_valid():
         puliti = form.cleaned_data
@@ -66,7 +70,7 @@ def conferma(request, pk):
     """Write what the preview showed, as it can be written now."""
     if request.method != "POST":
         return redirect("progetti:carta", pk)
-    progetto = accesso.progetto_visibile(request, pk, permessi.puo_leggere_la_carta, blocca=True)
+    progetto = accesso.progetto_visibile(request, pk, puo_compilare, blocca=True)
     nome = " ".join(request.POST.get("nome", "").split())[:200] or NOME
     try:
         testo = controlla(request.POST.get("testo", ""))

@@ -1,4 +1,4 @@
-"""How a project is born, and how a soggetto comes in: with a copy of what its ente already knows."""
+"""How a project is born: its capofila, the azioni that the form prints, what the portal knows already."""
 
 import re
 
@@ -9,6 +9,8 @@ from alleanze.models import Alleanza, Ente
 from ..edizioni import EDIZIONI
 from ..models import Avviso, Azione, Compilazione, Partecipazione, Progetto
 from ..soggetti.aggiungi import aggiungi_soggetto
+
+PAROLE_DI_OGNI_ALLEANZA = re.compile("alleanza locale (di conciliazione )?(di )?", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -31,9 +33,6 @@ def _azioni(progetto: Progetto) -> None:
     dell_avviso = [(voce["codice"], voce["titolo"]) for voce in progetto.avviso.catalogo or ()]
     for ordine, (codice, titolo) in enumerate(dell_avviso or edizione.catalogo, 1):
         Azione.objects.create(progetto=progetto, ordine=ordine, codice=codice, titolo=titolo)
-
-
-PAROLE_DI_OGNI_ALLEANZA = re.compile("alleanza locale (di conciliazione )?(di )?", re.IGNORECASE)
 
 
 def _risposte_note(progetto: Progetto, utente) -> None:

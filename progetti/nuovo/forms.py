@@ -1,4 +1,4 @@
-"""Forms around the scheda; those of the scheda itself are in the editions."""
+"""For whom a scheda is opened."""
 
 from django import forms
 
@@ -7,9 +7,6 @@ from conciliazione.italiano.parole import per_nome
 from conciliazione.moduli.campi import Vestito
 
 from .. import permessi
-
-TESTO = {"class": "form-control"}
-SCELTA = {"class": "form-select"}
 
 
 class NuovoProgetto(Vestito):

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from . import views, views_copia
+from . import views
 
 urlpatterns = [
     path("nuovo/<int:avviso>/", views.nuovo, name="nuovo"),
-    path("nuovo/<int:avviso>/da/", views_copia.da_quale, name="nuovo_da"),
-    path("nuovo/<int:avviso>/da/<uuid:origine>/", views_copia.copia, name="copia"),
-    path("<uuid:pk>/copiato/<uuid:origine>/", views_copia.copiato, name="copiato"),
+    path("nuovo/<int:avviso>/da/", views.da_quale, name="nuovo_da"),
+    path("nuovo/<int:avviso>/da/<uuid:origine>/", views.copia_da, name="copia"),
+    path("<uuid:pk>/copiato/<uuid:origine>/", views.copiato, name="copiato"),
 ]

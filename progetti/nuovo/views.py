@@ -1,17 +1,24 @@
+"""Opening a scheda: a blank one, or one that begins from a previous project."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
-from .. import permessi
+from conciliazione.http import pagine
+
+from .. import accesso
 from ..models import Avviso
-from . import apri
+from ..permessi import capofila_di, prepara
+from ..scheda.rivedere import sorgenti
+from . import apri, copia
 from .forms import NuovoProgetto
 
 
 def nuovo(request, avviso):
     """Open the scheda of an open avviso, for one of the enti one acts for."""
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
-    if not permessi.capofila_di(request.user):
+    if not capofila_di(request.user):
         raise PermissionDenied
     form = NuovoProgetto(request.POST or None, utente=request.user)
     if request.method == "POST" and form.is_valid():
@@ -19,3 +26,39 @@ def nuovo(request, avviso):
         messages.success(request, "La scheda è aperta: puoi compilarla in qualsiasi ordine.")
         return redirect("progetti:dettaglio", progetto.pk)
     return render(request, "progetti/nuovo/nuovo.html", {"avviso": avviso, "form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def da_quale(request, avviso):
+    """The projects that a new scheda of this avviso may begin from."""
+    avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
+    if not capofila_di(request.user):
+        raise PermissionDenied
+    pagina = pagine.pagina(request, sorgenti(request.user))
+    return render(request, "progetti/nuovo/da_quale.html", {"avviso": avviso, "pagina": pagina})
+
+
+def copia_da(request, avviso, origine):
+    """Open a scheda with what the source has to give it, whatever its state: for who prepares the schede of its capofila."""
+    if request.method != "POST":
+        return redirect("progetti:nuovo_da", avviso)
+    avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
+    origine = accesso.progetto_visibile(request, origine, prepara)
+    nuovo = copia.copia(origine, avviso, request.user)
+    quanti = nuovo.da_rivedere.count()
+    messages.success(request, f"La scheda è aperta, con {quanti} valori copiati da rivedere.")
+    return redirect("progetti:copiato", nuovo.pk, origine.pk)
+
+
+@require_safe
+def copiato(request, pk, origine):
+    """What was carried over and, in full, what had no place in the new scheda."""
+    progetto = accesso.scheda_leggibile(request, pk)
+    origine = accesso.progetto_visibile(request, origine, prepara)
+    contesto = {
+        "progetto": progetto,
+        "origine": origine,
+        "non_portati": copia.non_portati(origine, progetto),
+        "da_rivedere": progetto.da_rivedere.count(),
+    }
+    return render(request, "progetti/nuovo/copiato.html", contesto)
