@@ -1,4 +1,4 @@
-"""The soggetti of a project in the order that the scheda prints, and those of the alleanza that are not in yet."""
+"""How a soggetto comes into a project, with a copy of what its ente already knows; and in which order they stand."""
 
 from django.db import transaction
 from django.db.models import Max, QuerySet

@@ -1,3 +1,5 @@
+"""Letting one ente in."""
+
 from django import forms
 from django.db.models import F, Q
 

@@ -4,7 +4,7 @@ from . import views, views_elenco
 
 urlpatterns = [
     path("<uuid:pk>/soggetti/", views.soggetti, name="soggetti"),
-    path("<uuid:pk>/soggetti/elenco/", views_elenco.elenco, name="soggetti_elenco"),
+    path("<uuid:pk>/soggetti/elenco/", views_elenco.carica, name="soggetti_elenco"),
     path("<uuid:pk>/soggetti/elenco/conferma/", views_elenco.conferma, name="soggetti_elenco_conferma"),
     path("<uuid:pk>/soggetti/elenco/excel/", views_elenco.scarica, name="soggetti_elenco_scarica"),
     path("<uuid:pk>/soggetti/<uuid:riga>/togli/", views.togli, name="togli_soggetto"),

@@ -1,4 +1,4 @@
-"""The soggetti all together: those of the alleanza let in at once, and the order in which they are printed."""
+"""Who is in the scheda: one let in or taken out, those of the alleanza all at once, the order in which they are printed."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -31,12 +31,26 @@ def soggetti(request, pk):
     return render(request, "progetti/soggetti/soggetti.html", contesto, status=422 if form.errors else 200)
 
 
-@solo_post("progetti:soggetti")
-def togli(request, pk, riga):
+def _chiusa(request, progetto: Progetto):
+    """A colleague filed while this page was open."""
+    messages.error(request, "La scheda è stata presentata: i suoi soggetti non si possono più cambiare.")
+    return redirect("progetti:dettaglio", progetto.pk)
+
+
+def _cambia(vista):
+    """A change by who prepares the scheda, on its locked row; when a colleague has filed it meanwhile, that is told."""
+
+    @solo_post("progetti:soggetti")
+    def avvolta(request, pk, **altro):
+        progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
+        return vista(request, progetto, **altro) if progetto.modificabile else _chiusa(request, progetto)
+
+    return avvolta
+
+
+@_cambia
+def togli(request, progetto, riga):
     """Take a soggetto out; not the capofila, and not while it has cofinancing that would vanish with it."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
-    if not progetto.modificabile:
-        return _chiusa(request, progetto)
     soggetto = progetto.partecipazioni.exclude(ruolo="capofila").filter(pk=riga).first()
     if soggetto is None:
         _gia_tolto(request, progetto, riga)
@@ -47,13 +61,7 @@ def togli(request, pk, riga):
         messages.error(request, detto)
     else:
         _togli(request, progetto, soggetto)
-    return redirect("progetti:soggetti", pk)
-
-
-def _chiusa(request, progetto: Progetto):
-    """A colleague filed while this page was open."""
-    messages.error(request, "La scheda è stata presentata: i suoi soggetti non si possono più cambiare.")
-    return redirect("progetti:dettaglio", progetto.pk)
+    return redirect("progetti:soggetti", progetto.pk)
 
 
 def _togli(request, progetto: Progetto, soggetto: Partecipazione) -> None:
@@ -70,39 +78,30 @@ def _gia_tolto(request, progetto: Progetto, riga) -> None:
     messages.info(request, f"{tolto.riga.denominazione} era già stato tolto dai soggetti del progetto.")
 
 
-# The soggetti all together: those of the alleanza let in at once, and the order in which they are printed.
-
-
-@solo_post("progetti:soggetti")
-def aggiungi_tutti(request, pk):
+@_cambia
+def aggiungi_tutti(request, progetto):
     """All the members of the alleanza that are not in the scheda yet."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
-    if not progetto.modificabile:
-        return _chiusa(request, progetto)
     aggiunti = aggiungi.aggiungi_tutti(progetto, request.user)
     if aggiunti:
         messages.success(request, f"Aggiunti dall'alleanza: {'; '.join(str(s) for s in aggiunti)}.")
     else:
         messages.info(request, "I membri dell'alleanza sono già tutti tra i soggetti del progetto.")
-    return redirect("progetti:soggetti", pk)
+    return redirect("progetti:soggetti", progetto.pk)
 
 
-@solo_post("progetti:soggetti")
-def su(request, pk, riga):
-    return _sposta(request, pk, riga, aggiungi.SU)
+@_cambia
+def su(request, progetto, riga):
+    return _sposta(request, progetto, riga, aggiungi.SU)
 
 
-@solo_post("progetti:soggetti")
-def giu(request, pk, riga):
-    return _sposta(request, pk, riga, aggiungi.GIU)
+@_cambia
+def giu(request, progetto, riga):
+    return _sposta(request, progetto, riga, aggiungi.GIU)
 
 
-def _sposta(request, pk, riga, verso: int):
+def _sposta(request, progetto: Progetto, riga, verso: int):
     """The page comes back to where that soggetto is now."""
-    progetto = accesso.progetto_visibile(request, pk, permessi.prepara, blocca=True)
-    if not progetto.modificabile:
-        return _chiusa(request, progetto)
     soggetto = get_object_or_404(progetto.partecipazioni.exclude(ruolo="capofila"), pk=riga)
     posto = aggiungi.sposta(progetto, soggetto, verso)
     messages.success(request, f"{soggetto} è ora il soggetto n. {posto}.")
-    return redirect(reverse("progetti:soggetti", args=[pk]) + f"#soggetto-{riga}")
+    return redirect(reverse("progetti:soggetti", args=[progetto.pk]) + f"#soggetto-{riga}")

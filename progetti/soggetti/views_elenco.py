@@ -15,7 +15,7 @@ from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
 
 from .. import accesso, permessi
 from ..models import Progetto
-from . import elenco as tabella_soggetti
+from . import elenco
 
 AIUTO = (
     "Basta un elenco con denominazione e codice fiscale. Un ente già registrato si riconosce dal codice fiscale o dal nome "
@@ -27,19 +27,19 @@ AIUTO = (
 @require_safe
 def scarica(request, pk):
     progetto = accesso.scheda_leggibile(request, pk)
-    tavola = tabella_soggetti.tavola(progetto)
+    tavola = elenco.tavola(progetto)
     file = scrivi_xlsx(tavola.celle(), tavola.etichette(), "Soggetti")
     nome = f"{slugify(f'{progetto}-soggetti')[:80]}.xlsx"
     return FileResponse(file, as_attachment=True, filename=nome, content_type=TIPO)
 
 
-def elenco(request, pk):
+def carica(request, pk):
     """Ask for a list, and show what was understood of it; nothing is written here."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare)
     if request.method != "POST":
-        return _chiede(request, progetto, foglio.Carica(tavola=tabella_soggetti.tavola(progetto)))
+        return _chiede(request, progetto, foglio.Carica(tavola=elenco.tavola(progetto)))
     try:
-        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, tabella_soggetti.tavola(progetto))
+        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, elenco.tavola(progetto))
     except FoglioIllegibile as errore:
         return _da_capo(request, progetto, errore)
     if matrice is None:
@@ -53,7 +53,7 @@ def conferma(request, pk):
     if request.method != "POST":
         return redirect("progetti:soggetti_elenco", pk)
     try:
-        _, matrice, scelte = foglio.mandato(request.POST, request.FILES, tabella_soggetti.tavola(progetto), conferma=True)
+        _, matrice, scelte = foglio.mandato(request.POST, request.FILES, elenco.tavola(progetto), conferma=True)
     except FoglioIllegibile as errore:
         return _da_capo(request, progetto, errore)
     anteprima = _anteprima(progetto, matrice, scelte)
@@ -65,7 +65,7 @@ def conferma(request, pk):
 
 def _scrive(request, progetto: Progetto, anteprima: Anteprima):
     try:
-        quanti = tabella_soggetti.scrivi(progetto, anteprima, request.user)
+        quanti = elenco.scrivi(progetto, anteprima, request.user)
     except ValidationError as errore:
         # A code that an ente out of sight has: the register has the last word.
         return _da_capo(request, progetto, FoglioIllegibile(" ".join(errore.messages) + " Non è stato scritto niente."))
@@ -75,13 +75,13 @@ def _scrive(request, progetto: Progetto, anteprima: Anteprima):
 
 
 def _anteprima(progetto: Progetto, matrice, scelte) -> Anteprima:
-    anteprima = Anteprima(tabella_soggetti.tavola(progetto, matrice.con(scelte.corrette)), matrice, scelte)
-    tabella_soggetti.prova(anteprima)
+    anteprima = Anteprima(elenco.tavola(progetto, matrice.con(scelte.corrette)), matrice, scelte)
+    elenco.prova(anteprima)
     return anteprima
 
 
 def _da_capo(request, progetto: Progetto, errore: FoglioIllegibile):
-    return _chiede(request, progetto, foglio.da_capo(errore, tabella_soggetti.tavola(progetto)), status=422)
+    return _chiede(request, progetto, foglio.da_capo(errore, elenco.tavola(progetto)), status=422)
 
 
 def _chiede(request, progetto: Progetto, form: foglio.Carica, status: int = 200):
@@ -89,7 +89,7 @@ def _chiede(request, progetto: Progetto, form: foglio.Carica, status: int = 200)
 
 
 def _mostra(request, progetto: Progetto, anteprima: Anteprima, status: int = 200):
-    letta = foglio.contesto(anteprima) | {"da_scrivere": len(tabella_soggetti.da_prendere(anteprima))}
+    letta = foglio.contesto(anteprima) | {"da_scrivere": len(elenco.da_prendere(anteprima))}
     return render(request, "progetti/scheda/tabella_anteprima.html", _contesto(progetto) | {"anteprima": letta}, status=status)
 
 
