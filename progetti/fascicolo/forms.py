@@ -46,7 +46,7 @@ class Atto(Vestito):
 
     def clean_data(self):
         giorno = self.cleaned_data["data"]
-        if giorno > timezone.localdate():
+        if giorno and giorno > timezone.localdate():
             raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui l'atto è stato adottato.")
         return giorno
 

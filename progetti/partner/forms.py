@@ -1,14 +1,14 @@
-"""Forms of the invitations to fill the part of a soggetto."""
-
-from datetime import date
+"""Inviting who fills the part of a soggetto, confirming it, asking for what is missing of it."""
 
 from django import forms
-from django.utils import timezone
 
 from conciliazione.moduli.campi import Allegato, Euro, Giorno, Vestito
 from conciliazione.templatetags.italiano import data_ora
 
+from ..fascicolo.forms import Atto
 from ..models import AttoDiImpegno, Progetto
+
+AMMESSI = "PDF, PDF firmato (.p7m), PNG o JPEG, al massimo 10 MB."
 
 
 class InvitaIncaricato(Vestito):
@@ -45,14 +45,8 @@ class InvitaAnche(forms.Form):
         return puliti
 
 
-# The forms of a confirmation: the act by which the cofinancing is committed, and the paper that was signed.
-
-AMMESSI = "PDF, PDF firmato (.p7m), PNG o JPEG, al massimo 10 MB."
-DELL_ATTO = ("genere", "numero", "data", "organo", "importo")
-
-
-class Conferma(Vestito):
-    """What a soggetto may give with its confirmation; nothing of it is asked."""
+class Conferma(Atto):
+    """What a soggetto may give with its confirmation, the act and the paper; nothing of it is asked."""
 
     genere = forms.ChoiceField(
         label="Tipo di atto",
@@ -60,27 +54,14 @@ class Conferma(Vestito):
         required=False,
         help_text="Quello con cui il tuo ente impegna il cofinanziamento, se c'è già.",
     )
-    numero = forms.CharField(label="Numero", max_length=40, required=False)
     data = Giorno(label="Data", required=False)
-    organo = forms.CharField(
-        label="Adottato da",
-        max_length=120,
-        required=False,
-        help_text="Per esempio: Giunta comunale, consiglio di amministrazione.",
-    )
     importo = Euro(label="Importo impegnato", help_text="In euro, se l'atto lo dice.")
     documento = Allegato(label="Documento firmato", required=False, help_text=AMMESSI)
-
-    def clean_data(self) -> date | None:
-        data = self.cleaned_data["data"]
-        if data and data > timezone.localdate():
-            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui l'atto è stato adottato.")
-        return data
 
     def clean(self) -> dict:
         """An act is told by its kind and its date at least."""
         puliti = super().clean()
-        if any(puliti.get(c) not in (None, "") for c in DELL_ATTO):
+        if any(puliti.get(c) not in (None, "") for c in Atto.base_fields):
             for campo, detto in (("genere", "Scegli il tipo di atto."), ("data", "Scrivi la data dell'atto.")):
                 if not puliti.get(campo) and campo not in self.errors:
                     self.add_error(campo, detto)
@@ -89,7 +70,7 @@ class Conferma(Vestito):
     @property
     def atto(self) -> dict | None:
         """The act that was written, if one was."""
-        return {c: self.cleaned_data[c] for c in DELL_ATTO} if self.cleaned_data["genere"] else None
+        return {c: self.cleaned_data[c] for c in Atto.base_fields} if self.cleaned_data["genere"] else None
 
 
 class ConfermaPerConto(Conferma):
@@ -103,11 +84,8 @@ class ConfermaPerConto(Conferma):
     field_order = ["documento"]
 
 
-# Asking for what is missing: whom, and in which words.
-
-
 class Sollecita(Vestito):
-    """`soggetti` are the rows of the board of who owes something."""
+    """Asking for what is missing: whom, and in which words; `soggetti` are the rows of the board of who owes something."""
 
     soggetti = forms.MultipleChoiceField(
         label="A chi",

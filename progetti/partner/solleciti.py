@@ -21,9 +21,10 @@ from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from ..models import Progetto, Sollecito
+from ..permessi import puo_compilare
 from ..scheda.pagina import Pagina
 from ..stati import MODIFICABILI
-from . import permessi, tabellone
+from . import tabellone
 
 PROGETTI = Progetto.objects.select_related("avviso", "alleanza", "capofila")
 UN_ORA = timedelta(hours=1)
@@ -49,7 +50,7 @@ def sollecita(pk, utente: Utente, soggetti: Iterable[str], testo: str, adesso: d
     One reminder to a soggetto in an hour. Raises PermissionDenied for who may not, or when the scheda is filed.
     """
     adesso = adesso or timezone.now()
-    progetto = prendi(PROGETTI, pk, utente=utente, puo=permessi.puo_sollecitare)
+    progetto = prendi(PROGETTI, pk, utente=utente, puo=puo_compilare)
     esito, scelti = Esito(), set(soggetti)
     for riga in in_ritardo(progetto, tutti=True):
         if riga["id"] in scelti:

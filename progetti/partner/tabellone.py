@@ -13,6 +13,9 @@ from conciliazione.schede.stato import COMPLETA
 from ..models import Cofinanziamento, Compilazione, DaFirmare, Incaricato, Partecipazione, Progetto, Sollecito
 from ..scheda.pagina import Pagina
 
+SPOSTAMENTI = r"/(su|giu|tutti|togli)/$"
+"""To move a row, or to take another away, is not to write in it."""
+
 
 @dataclass(frozen=True)
 class Mano:
@@ -106,7 +109,7 @@ def _carte(progetto: Progetto) -> dict[str, dict]:
     for soggetto, stato in in_vigore.order_by().values_list("partecipazione", "stato"):
         carte = trovate.setdefault(str(soggetto), {"tutte": 0, "tornate": 0})
         carte["tutte"] += 1
-        carte["tornate"] += stato in ("firmato", "ricevuto")
+        carte["tornate"] += stato in DaFirmare.FIRMATI
     return trovate
 
 
@@ -136,10 +139,6 @@ def _ultime(progetto: Progetto, compilate: dict[tuple[str, str], Mano]) -> dict[
     for soggetto, il, chi in eventi:
         conta(soggetto, Mano(il, autori.get(chi)))
     return ultime
-
-
-SPOSTAMENTI = r"/(su|giu|tutti|togli)/$"
-"""To move a row, or to take another away, is not to write in it."""
 
 
 def _ultimi_eventi(progetto: Progetto, modello, di_chi: str) -> list[tuple]:

@@ -1,3 +1,5 @@
+"""The figures of a soggetto, and their confirmation."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,21 +8,21 @@ from conciliazione.file import allegati
 
 from .. import contenuto
 from ..contenuto import conferme
+from ..fascicolo.accesso import puo_leggere_di
 from ..models import Conferma
 from ..permessi import mie_partecipazioni
 from ..scheda.pagina import Pagina
-from . import accesso, permessi
-from . import forms as moduli
+from . import accesso, forms
 
 
 def conferma(request, pk, riga):
     """The figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
-    propria = permessi.puo_confermare(request.user, soggetto)
-    per_conto = not propria and permessi.puo_confermare_per_conto(request.user, soggetto)
+    propria = accesso.puo_confermare(request.user, soggetto)
+    per_conto = not propria and accesso.puo_confermare_per_conto(request.user, soggetto)
     if request.method == "POST" and not (propria or per_conto):
         raise PermissionDenied
-    modulo = moduli.ConfermaPerConto if per_conto else moduli.Conferma
+    modulo = forms.ConfermaPerConto if per_conto else forms.Conferma
     form = modulo(request.POST or None, request.FILES or None) if propria or per_conto else None
     if request.method == "POST" and form.is_valid():
         return _conferma(request, soggetto, form, per_conto)
@@ -39,7 +41,7 @@ def conferma(request, pk, riga):
         "atti": soggetto.atti.all(),
         "precedenti": soggetto.conferme.select_related("da").order_by("-il"),
         "propria": propria,
-        "legge_documenti": permessi.puo_leggere_i_documenti(request.user, soggetto),
+        "legge_documenti": puo_leggere_di(request.user, soggetto),
         "form": form,
     }
     return render(request, "progetti/partner/conferma.html", contesto, status=422 if form and form.errors else 200)
@@ -82,6 +84,6 @@ def _righe(pagina: Pagina, riga: str) -> list[dict]:
 
 def documento(request, pk, riga, conferma):
     """The signed paper: for the capofila and the soggetto itself."""
-    soggetto = accesso.partecipazione_visibile(request, pk, riga, permessi.puo_leggere_i_documenti)
+    soggetto = accesso.partecipazione_visibile(request, pk, riga, puo_leggere_di)
     trovata = get_object_or_404(Conferma.objects.exclude(documento=""), pk=conferma, partecipazione=soggetto)
     return allegati.scarica(trovata.documento)

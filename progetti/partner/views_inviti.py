@@ -15,11 +15,11 @@ from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import permessi
 from ..accesso import progetto_visibile
+from ..fascicolo.accesso import puo_leggere_di
 from ..models import Incaricato, Partecipazione, Progetto
 from ..scheda.pagina import Pagina
 from . import accesso, inviti
 from .forms import InvitaAnche, InvitaIncaricato
-from .permessi import puo_leggere_i_documenti
 
 
 def invita(request, pk, riga):
@@ -129,7 +129,7 @@ def togli(request, pk, riga, incaricato):
 def tua_parte(request, pk, riga):
     """Where who was invited begins: its parts, its cofinancing, its confirmation, one after the other."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga)
-    if not puo_leggere_i_documenti(request.user, soggetto):
+    if not puo_leggere_di(request.user, soggetto):
         raise PermissionDenied
     pagina = Pagina(soggetto.progetto, request.user)
     suo = next(s for s in pagina.soggetti if s["id"] == str(riga))

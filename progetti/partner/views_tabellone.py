@@ -10,26 +10,24 @@ from conciliazione.templatetags.italiano import elenco_it
 from .. import accesso, permessi
 from ..models import Progetto, Sollecito
 from ..scheda.pagina import Pagina
-from . import solleciti
-from . import tabellone as tavola
+from . import solleciti, tabellone
 from .forms import Sollecita, parole
-from .permessi import puo_sollecitare
 
 
-def tabellone(request, pk):
+def chi_deve_cosa(request, pk):
     """The board of a scheda, for who reads it; the names of the others' people only for capofila and ATS."""
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
-    righe = tavola.righe(pagina)
-    colonne = tavola.colonne(pagina, righe)
-    tavola.in_colonna(righe, colonne)
+    righe = tabellone.righe(pagina)
+    colonne = tabellone.colonne(pagina, righe)
+    tabellone.in_colonna(righe, colonne)
     contesto = {
         "progetto": progetto,
         "scheda": pagina,
         "righe": righe,
         "colonne": colonne,
         "vede_i_nomi": permessi.puo_leggere_i_dati_personali(request.user, progetto),
-        "sollecita": puo_sollecitare(request.user, progetto),
+        "sollecita": permessi.puo_compilare(request.user, progetto),
         "in_ritardo": sum(bool(r["manca"]) for r in righe if r["ruolo"] != "capofila"),
         "con_carte": any(r["carte"] for r in righe),
     }
