@@ -1,4 +1,4 @@
-"""What people have to do about filing, and about what was filed or lent, for the one list of all (`conciliazione.da_fare`)."""
+"""What people have to do about filing, and about what was filed or lent (`conciliazione.messaggi.da_fare`)."""
 
 from collections.abc import Iterable, Iterator
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Lending the draft: to which ATS, and a word for it."""
+"""Telling of a filing made elsewhere, and lending the draft."""
 
 from django import forms
 from django.utils import timezone
@@ -69,10 +69,9 @@ class PresentataAltrove(Vestito):
         return puliti
 
 
-# Lending the draft: to which ATS, and a word for it.
-
-
 class Presta(Vestito):
+    """Lending the draft: to which ATS, and a word for it."""
+
     ats = forms.ModelChoiceField(queryset=Ente.objects.none(), label="A quale ATS", empty_label=None)
     messaggio = forms.CharField(
         label="Messaggio per l'ATS",

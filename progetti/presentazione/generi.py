@@ -9,7 +9,6 @@ from ..accesso import progetto_visibile, segna_il_prestito
 from ..models import Progetto
 from ..permessi import e_capofila
 from . import accesso, permessi, versioni
-from .versioni import produci
 
 
 def _di_versione(request, file: FileGenerato) -> Posto:
@@ -35,11 +34,11 @@ def _posto(progetto: Progetto) -> Posto:
 
 
 def _produci_versione(file: FileGenerato) -> bytes:
-    return produci(file) if file.nome.endswith(".docx") else versioni.produci_pdf(file)
+    return versioni.produci_word(file) if file.nome.endswith(".docx") else versioni.produci_pdf(file)
 
 
 GENERI = (
     Genere("versione", _produci_versione, _di_versione),
     Genere("anteprima", versioni.produci_pdf, _di_anteprima, versioni.righe_di_troppo),
-    Genere("scheda", produci, _di_scheda),
+    Genere("scheda", versioni.produci_word, _di_scheda),
 )

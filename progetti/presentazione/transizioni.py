@@ -19,8 +19,6 @@ from ..permessi import RESPONSABILE
 from . import permessi, versioni
 
 REGISTRO = "domande"
-
-
 PROGETTI = Progetto.objects.select_related("avviso__ats", "alleanza__ats", "capofila")
 
 

@@ -20,6 +20,6 @@ urlpatterns = [
     path("file/<int:pk>/", file.file, name="file"),
     path("file/<int:pk>/scarica/", file.scarica, name="scarica"),
     path("file/<int:pk>/riprova/", file.riprova, name="riprova"),
-    path("<uuid:pk>/word/", views_versioni.di_scheda, name="scheda_word"),
-    path("versioni/<int:pk>/word/", views_versioni.di_versione, name="versione_word"),
+    path("<uuid:pk>/word/", views_versioni.chiedi_word_di_scheda, name="scheda_word"),
+    path("versioni/<int:pk>/word/", views_versioni.chiedi_word, name="versione_word"),
 ]

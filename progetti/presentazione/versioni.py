@@ -1,4 +1,7 @@
-"""Freezing: content, labelled reading and hash, so that tomorrow's edition reprints yesterday's version word for word."""
+"""Versions, and the files made of them and of the scheda as it is now: PDF, Word.
+
+A version freezes content, labelled reading and hash, so that tomorrow's edition reprints yesterday's version word for word.
+"""
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,6 +18,8 @@ from ..contenuto import contenuto
 from ..edizioni import EDIZIONI
 from ..models import Progetto, Versione
 from ..regole import righe_oltre_il_massimo
+
+BOZZA = "BOZZA, non presentata"
 
 
 def congela(progetto: Progetto, dati: Contenuto, origine: str, segnalazioni: list[Segnalazione], utente) -> Versione:
@@ -101,12 +106,10 @@ def pdf_anteprima(dati: Contenuto, quando) -> bytes:
     )
 
 
-# A scheda as a Word document: a version as it was frozen, or the scheda as it is now for who reads it.
-
-BOZZA = "BOZZA, non presentata"
+# As a Word document: a version as it was frozen, or the scheda as it is now for who reads it.
 
 
-def chiedi_di_versione(versione: Versione, utente) -> FileGenerato:
+def chiedi_word(versione: Versione, utente) -> FileGenerato:
     """The document of a version: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello()),
@@ -117,7 +120,7 @@ def chiedi_di_versione(versione: Versione, utente) -> FileGenerato:
     )
 
 
-def chiedi_di_scheda(progetto: Progetto, utente) -> FileGenerato:
+def chiedi_word_di_scheda(progetto: Progetto, utente) -> FileGenerato:
     """The document of the scheda as it is now, with what this person reads of it.
 
     `miei` is kept beside: the soggetti whose personal data are in it, None when they are all there.
@@ -136,16 +139,16 @@ def chiedi_di_scheda(progetto: Progetto, utente) -> FileGenerato:
     )
 
 
-def produci(file: FileGenerato) -> bytes:
+def produci_word(file: FileGenerato) -> bytes:
     """The bytes of a requested document, from what the request kept."""
     if "versione" in file.dati:
-        return di_versione(Versione.objects.get(pk=file.dati["versione"]))
+        return word_di(Versione.objects.get(pk=file.dati["versione"]))
     dati = file.dati
     titolo = dati["titolo"] or "Scheda progetto"
     return esporta_docx.esporta(dati["lettura"], titolo=titolo, stato=dati["stato"], creata_il=file.richiesto_il)
 
 
-def di_versione(versione: Versione) -> bytes:
+def word_di(versione: Versione) -> bytes:
     piede = f"Versione {versione.numero} · {versione.get_origine_display()} · sha256 {versione.sha256}"
     titolo = versione.contenuto["progetto"]["titolo"] or "Scheda progetto"
     return esporta_docx.esporta(versione.lettura, titolo=titolo, piede=piede, creata_il=versione.creata_il)

@@ -1,4 +1,4 @@
-"""From «cosa manca» to the number of the domanda."""
+"""From «cosa manca» to the number of the domanda, and back: withdrawing, throwing away what was opened by mistake."""
 
 from django.contrib import messages
 from django.http import Http404

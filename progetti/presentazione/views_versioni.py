@@ -1,4 +1,4 @@
-"""The scheda as a Word document."""
+"""A version as a page; a version, and the scheda as it is now, as PDF and Word documents."""
 
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -51,18 +51,15 @@ def chiedi_anteprima(request, pk):
     return redirect("progetti:file", versioni.chiedi_anteprima(progetto, request.user).pk)
 
 
-# The scheda as a Word document.
-
-
 @solo_post("progetti:versione")
-def di_versione(request, pk):
+def chiedi_word(request, pk):
     versione = accesso.versione_visibile(request, pk, puo_esportare)
-    return redirect("progetti:file", versioni.chiedi_di_versione(versione, request.user).pk)
+    return redirect("progetti:file", versioni.chiedi_word(versione, request.user).pk)
 
 
 @solo_post("progetti:dettaglio")
-def di_scheda(request, pk):
+def chiedi_word_di_scheda(request, pk):
     """The scheda as it is now: for who reads it, without the personal data that they do not see."""
     progetto = scheda_leggibile(request, pk)
     sola_lettura.scrivi(request)  # asked for by a POST: nobody else writes who looked
-    return redirect("progetti:file", versioni.chiedi_di_scheda(progetto, request.user).pk)
+    return redirect("progetti:file", versioni.chiedi_word_di_scheda(progetto, request.user).pk)

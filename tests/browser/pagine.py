@@ -34,10 +34,9 @@ from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
 from progetti import permessi
 from progetti.models import AttoDiImpegno, Avviso, DaFirmare, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
-from progetti.nuovo import apri as nascita
-from progetti.nuovo import copia
+from progetti.nuovo import apri, copia
 from progetti.presentazione import versioni
-from progetti.presentazione.versioni import chiedi_di_scheda
+from progetti.presentazione.versioni import chiedi_word_di_scheda
 from progetti.scansioni import scansioni
 from voucher.models import MisuraIncentivo, RichiestaIncentivo
 
@@ -208,7 +207,7 @@ class Dati:
         self.sintesi = SchedaSintetica.objects.get(progetto=self.carta).pk
         self.sintesi_di_altri = SchedaSintetica.objects.get(nome="Porte aperte").pk
         capofila, bozza = Utente.objects.get(email=OPERATORE), Progetto.objects.get(pk=self.bozza)
-        self.documento_word = chiedi_di_scheda(bozza, capofila).pk
+        self.documento_word = chiedi_word_di_scheda(bozza, capofila).pk
 
     @staticmethod
     def _avviso_pieno():
@@ -267,7 +266,7 @@ class Dati:
         """A draft opened by mistake."""
         trovato = Progetto.objects.filter(titolo="Aperta per sbaglio").first()
         if trovato is None:
-            trovato = nascita.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
+            trovato = apri.apri(altro.avviso, altro.capofila, altro.alleanza, Utente.objects.get(email=OPERATORE))
             Progetto.objects.filter(pk=trovato.pk).update(titolo="Aperta per sbaglio")
         return trovato.pk
 

@@ -18,7 +18,7 @@ from conciliazione.stampa.word import Brano, Carta, Cella, scrivibile
 from progetti.contenuto import COLONNE, COLONNE_PROGETTO, PARAMETRI
 from progetti.edizioni import EDIZIONI
 from progetti.presentazione import versioni
-from progetti.presentazione.versioni import BOZZA, chiedi_di_scheda, chiedi_di_versione, di_versione
+from progetti.presentazione.versioni import BOZZA, chiedi_word, chiedi_word_di_scheda, word_di
 
 from ... import edizione_di_prova
 from ... import scheda_di_crema as crema
@@ -314,7 +314,7 @@ def test_chiesto_due_volte_e_fatto_una_volta_e_si_scarica(entra, ats, versione, 
     risposta = browser.get(reverse("progetti:scarica", args=[file.pk]))
     byte = b"".join(risposta.streaming_content)
     assert risposta["Content-Type"].endswith("wordprocessingml.document")
-    assert byte == di_versione(versione)
+    assert byte == word_di(versione)
     assert versione.contenuto["progetto"]["titolo"] in riletto(byte).core_properties.title
 
 
@@ -355,13 +355,13 @@ def test_il_partner_scarica_la_scheda_viva_senza_i_dati_personali_degli_altri(
 
 
 def test_la_scheda_viva_cambiata_e_un_altro_documento(progetto, capofila):
-    prima = chiedi_di_scheda(progetto, capofila)
+    prima = chiedi_word_di_scheda(progetto, capofila)
     progetto.azione_righe.update(titolo="Un'altra azione")
-    assert chiedi_di_scheda(progetto, capofila) != prima
+    assert chiedi_word_di_scheda(progetto, capofila) != prima
 
 
 def test_un_documento_che_non_riesce_lo_dice(entra, capofila, progetto, archivio, monkeypatch):
-    file = chiedi_di_scheda(progetto, capofila)
+    file = chiedi_word_di_scheda(progetto, capofila)
     monkeypatch.setattr(esporta_docx, "esporta", lambda *_, **__: 1 / 0)
     for _ in range(lavori.TENTATIVI):
         tasks.fai_file(file.pk)
@@ -374,7 +374,7 @@ def test_il_modello_sta_nella_chiave_del_file():
 
 def test_i_file_si_chiamano_come_il_progetto(progetto, presentato, capofila):
     versione = presentato.versioni.get()
-    nomi = [chiedi_di_scheda(progetto, capofila), chiedi_di_versione(versione, capofila)]
+    nomi = [chiedi_word_di_scheda(progetto, capofila), chiedi_word(versione, capofila)]
     nomi += [versioni.chiedi_anteprima(progetto, capofila), versioni.chiedi_pdf(versione, capofila)]
     attesi = [
         "bozza-tempo-per-tutti.docx",
