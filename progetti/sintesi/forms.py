@@ -12,7 +12,8 @@ from conciliazione.schede.canonico import impronta
 from conciliazione.schede.tipi import Valori
 
 from ..models import SchedaSintetica
-from . import permessi, sintesi
+from . import sintesi
+from .accesso import SCRIVONO_SINTESI
 
 RISPOSTE = tuple(c for c in sintesi.VOCI if c not in ("nome", "durata", "referenti")) + sintesi.DURATA + ("contributo_parola",)
 """Fields that are answers of the sheet."""
@@ -23,6 +24,8 @@ TITOLI = sintesi.VOCI | {
     "durata_al": "Durata: al mese",
     "durata_mesi": "Durata: mesi",
 }
+RIGHE_IN_PIU, RIGHE_MASSIME = 2, 12
+"""Of the referenti of one's own."""
 
 
 def _testo(chiave: str, altezza: int = 4, **opzioni) -> campi.Testo:
@@ -143,7 +146,6 @@ class ReferenteProprio(Vestito):
         return puliti
 
 
-RIGHE_IN_PIU, RIGHE_MASSIME = 2, 12
 Referenti = forms.formset_factory(ReferenteProprio, extra=RIGHE_IN_PIU, max_num=RIGHE_MASSIME, validate_max=True)
 
 
@@ -161,7 +163,7 @@ class NuovaSintesi(Vestito):
 
     def __init__(self, *args, utente, **opzioni):
         super().__init__(*args, **opzioni)
-        miei = [i.ente_id for i in incarichi(utente) if i.vale(permessi.SCRIVONO_SINTESI)]
+        miei = [i.ente_id for i in incarichi(utente) if i.vale(SCRIVONO_SINTESI)]
         self.fields["ente"].queryset = Ente.objects.filter(pk__in=miei).per_elenco()
 
 

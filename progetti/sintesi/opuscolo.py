@@ -19,16 +19,16 @@ from conciliazione.schede.canonico import impronta
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.tipi import Contenuto
 
-from .. import contenuto as archivio
 from .. import permessi
+from ..contenuto import contenuti
 from ..edizioni import EDIZIONI
 from ..models import Progetto, SchedaSintetica, Versione
 from . import sintesi
 
 PAGINE_MASSIME = 2
 SCHEDE_MASSIME = 150
-MODELLI = ("progetti/sintesi/pdf.html", "progetti/sintesi/_scheda.html")
 """In one booklet: the job that makes it has four minutes."""
+MODELLI = ("progetti/sintesi/pdf.html", "progetti/sintesi/_scheda.html")
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def fonti(progetti: list[Progetto], utente) -> dict:
         return trovate
     permessi.ricorda_partecipazioni(utente, senza)
     vivi = [p for p in senza if permessi.puo_leggere_la_scheda(utente, p)]
-    contenuti = archivio.contenuti(vivi) if vivi else {}
-    return trovate | {p.pk: _viva(p, contenuti[p.pk], utente) for p in vivi}
+    scritti = contenuti(vivi) if vivi else {}
+    return trovate | {p.pk: _viva(p, scritti[p.pk], utente) for p in vivi}
 
 
 def _viva(progetto: Progetto, contenuto: Contenuto, utente) -> Fonte:

@@ -43,6 +43,9 @@ DURATA = ("durata_dal", "durata_al", "durata_mesi")
 """What is asked in place of one text."""
 PAROLE = {"ricevuto": "Contributo ricevuto", "concesso": "Contributo concesso", "richiesto": "Contributo richiesto"}
 """A contribution that is asked for has not been received: the heading says which one it is."""
+PREFISSI = ("referente", "dirigente")
+"""Fields of a soggetto that tell whom to call about the project: referente_nominativo, referente_tel…"""
+RECAPITI = ("nominativo", "telefono", "email")
 
 
 @dataclass(frozen=True)
@@ -170,10 +173,6 @@ def _blocchi(lettura: dict) -> Iterable[dict]:
 
 
 # Whom one may call.
-
-PREFISSI = ("referente", "dirigente")
-"""Fields of a soggetto that tell whom to call about the project: referente_nominativo, referente_tel…"""
-RECAPITI = ("nominativo", "telefono", "email")
 
 
 def candidati(contenuto: Contenuto) -> list[dict]:

@@ -8,11 +8,10 @@ from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
 from conciliazione.schede.canonico import impronta
 
-from .. import accesso
+from ..accesso import progetto_visibile, segna_il_prestito
 from ..models import SchedaSintetica
 from ..permessi import prepara
-from . import opuscolo, permessi, sintesi
-from .accesso import sintesi_visibile
+from . import accesso, opuscolo, sintesi
 from .elenco import Elenco
 from .forms import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 
@@ -29,7 +28,7 @@ def _elenco(request, elenco: Elenco, form: Opuscolo, errore: str = ""):
         "elenco": elenco,
         "form": form,
         "errore": errore,
-        "puo_aprire": permessi.puo_aprire_sintesi(request.user),
+        "puo_aprire": accesso.puo_aprire_sintesi(request.user),
     }
     return render(request, "progetti/sintesi/elenco.html", contesto, status=422 if errore or form.errors else 200)
 
@@ -48,7 +47,7 @@ def _opuscolo(request):
 
 def nuova(request):
     """A sheet for a project that another body funds."""
-    if not permessi.puo_aprire_sintesi(request.user):
+    if not accesso.puo_aprire_sintesi(request.user):
         raise PermissionDenied
     form = NuovaSintesi(request.POST or None, utente=request.user)
     if request.method == "POST" and form.is_valid():
@@ -60,11 +59,11 @@ def nuova(request):
 def del_progetto(request, pk):
     """The sheet of a project: the way to it, or to begin it."""
     if request.method == "POST":
-        progetto = accesso.progetto_visibile(request, pk, prepara)
+        progetto = progetto_visibile(request, pk, prepara)
         scheda, _ = SchedaSintetica.objects.get_or_create(progetto=progetto, defaults={"ente_id": progetto.capofila_id})
         return redirect("progetti:sintesi_modifica", scheda.pk)
-    progetto = accesso.progetto_visibile(request, pk)
-    accesso.segna_il_prestito(request, progetto)
+    progetto = progetto_visibile(request, pk)
+    segna_il_prestito(request, progetto)
     scheda = SchedaSintetica.objects.filter(progetto=progetto).first()
     if scheda:
         return redirect("progetti:sintesi", scheda.pk)
@@ -74,24 +73,24 @@ def del_progetto(request, pk):
 
 def leggi(request, pk):
     """The sheet as it will be printed."""
-    scheda = sintesi_visibile(request, pk)
+    scheda = accesso.sintesi_visibile(request, pk)
     if scheda.progetto:
-        accesso.segna_il_prestito(request, scheda.progetto)
+        segna_il_prestito(request, scheda.progetto)
     fonte = opuscolo.fonte_di(scheda, request.user)
     contesto = {
         "scheda": scheda,
         "composta": opuscolo.composta(scheda, fonte),
         "fonte": fonte,
-        "scrive": permessi.puo_scrivere_sintesi(request.user, scheda),
+        "scrive": accesso.puo_scrivere_sintesi(request.user, scheda),
     }
     return render(request, "progetti/sintesi/sintesi.html", contesto)
 
 
 @solo_post("progetti:sintesi")
 def chiedi_pdf(request, pk):
-    scheda = sintesi_visibile(request, pk)
+    scheda = accesso.sintesi_visibile(request, pk)
     if scheda.progetto:
-        accesso.segna_il_prestito(request, scheda.progetto)
+        segna_il_prestito(request, scheda.progetto)
         sola_lettura.scrivi(request)
     return redirect("progetti:file", opuscolo.chiedi_pdf(scheda, request.user).pk)
 
@@ -99,7 +98,7 @@ def chiedi_pdf(request, pk):
 @solo_post("progetti:sintesi")
 def elimina(request, pk):
     """Throw a sheet away; the project and its scheda stay as they are."""
-    scheda = sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=True)
+    scheda = accesso.sintesi_visibile(request, pk, accesso.puo_scrivere_sintesi, blocca=True)
     nome = str(scheda)
     scheda.delete()
     messages.success(request, f"La scheda sintetica «{nome}» è stata eliminata.")
@@ -108,11 +107,11 @@ def elimina(request, pk):
 
 def modifica(request, pk):
     """Write the sheet. What a colleague saved meanwhile is shown before it is written over."""
-    scheda = sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=request.method == "POST")
+    scheda = accesso.sintesi_visibile(request, pk, accesso.puo_scrivere_sintesi, blocca=request.method == "POST")
     fonte = opuscolo.fonte_di(scheda, request.user)
     candidati = sintesi.candidati(fonte.contenuto) if fonte else []
     dati = request.POST if request.method == "POST" else None
-    pubblicabile = permessi.puo_pubblicare_sintesi(request.user, scheda)
+    pubblicabile = accesso.puo_pubblicare_sintesi(request.user, scheda)
     form = Sintesi(dati, scheda=scheda, candidati=candidati, pubblicabile=pubblicabile)
     righe = Referenti(dati, initial=referenti_propri(scheda, candidati), prefix="proprio")
     pagina = {"scheda": scheda, "fonte": fonte, "form": form, "righe": righe, "impronta": impronta(scheda.detta)}
