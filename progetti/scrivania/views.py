@@ -1,3 +1,5 @@
+"""The desk, the list of the projects, the page of one."""
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
@@ -15,7 +17,11 @@ from ..scheda.da_fare import pagine_aperte
 from ..scheda.pagina import Pagina
 from ..soggetti import cariche
 from ..stati import PRESENTATI, nome_per
-from .permessi import nella_cartella
+from .cartella import nella_cartella
+
+GUARDATI, MOSTRATI, PRIME = 60, 8, 5
+"""Among how many projects, newest first, one looks for what is to do; how many of them, and of the things to do, the desk
+lists."""
 
 
 def elenco(request):
@@ -50,11 +56,6 @@ def dettaglio(request, pk):
         "puo_eliminare": puo_eliminare(request.user, progetto) and not versioni,
     }
     return render(request, "progetti/scrivania/dettaglio.html", contesto)
-
-
-GUARDATI, MOSTRATI, PRIME = 60, 8, 5
-"""Among how many projects, newest first, one looks for what is to do; how many of them, and of the things to do, the desk
-lists."""
 
 
 @login_not_required
