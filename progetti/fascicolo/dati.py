@@ -16,6 +16,16 @@ from ..models import AttoDiImpegno, DaFirmare, Partecipazione, Progetto
 Genere, Ruolo = DaFirmare.Genere, Partecipazione.Ruolo
 CON_I_DATI_DI_NASCITA = {Genere.IMPEGNO, Genere.MANDATO}
 """Where who signs must be told from anybody else of the same name: personal data go nowhere else."""
+SOSTANZA = ("ente", "ruolo", "progetto", "capofila", "avviso", "cofinanziamento")
+"""What a signature stands for. Who was in office, and the act written in by hand, were right on the day it was signed."""
+CAMBI = {
+    "ente": "sono cambiati la denominazione, il codice fiscale o la sede dell'ente",
+    "ruolo": "è cambiato il ruolo nel progetto",
+    "progetto": "è cambiato il titolo o l'alleanza del progetto",
+    "capofila": "sono cambiati i dati del capofila",
+    "avviso": "sono cambiati i dati dell'avviso",
+    "atti": "sono cambiati gli atti di impegno",
+}
 
 
 @dataclass
@@ -139,9 +149,6 @@ def _somma(righe: list[dict], natura: str | None) -> Decimal:
 
 # What has changed since a paper was made.
 
-SOSTANZA = ("ente", "ruolo", "progetto", "capofila", "avviso", "cofinanziamento")
-"""What a signature stands for. Who was in office, and the act written in by hand, were right on the day it was signed."""
-
 
 def cambiamenti(prima: dict, ora: dict, *, firmata: bool) -> list[str]:
     """In words, what a paper says and is no longer so; of a signed one, only what it was signed for."""
@@ -156,16 +163,6 @@ def _cambio(parte: str, prima: dict, ora: dict) -> list[str]:
     if parte == "rappresentante":
         return _cambio_di_persona(era, adesso)
     return [CAMBI[parte]]
-
-
-CAMBI = {
-    "ente": "sono cambiati la denominazione, il codice fiscale o la sede dell'ente",
-    "ruolo": "è cambiato il ruolo nel progetto",
-    "progetto": "è cambiato il titolo o l'alleanza del progetto",
-    "capofila": "sono cambiati i dati del capofila",
-    "avviso": "sono cambiati i dati dell'avviso",
-    "atti": "sono cambiati gli atti di impegno",
-}
 
 
 def _cambio_di_cifra(era: dict, adesso: dict) -> str:

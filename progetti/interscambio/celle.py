@@ -9,6 +9,10 @@ from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO
 from .documento import OGGETTO, TIPI, Errore, blocco_di, chiavi, id_di, id_unici, passo
 
 CELLA = ("blocco", "riga", "campo", "testo", "importo")
+COORDINATE = ("partecipazione", "azione", "settore", "natura")
+"""What tells an amount of cofinancing from another."""
+COORDINATE_DEI_COSTI = ("azione", "partecipazione", "voce")
+"""The coordinate by which a cost is in a row of each kind of prospetto."""
 
 
 def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
@@ -28,10 +32,6 @@ def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
         if cella in celle:
             yield percorso, "questa cella ha già un importo"
         celle.append(cella)
-
-
-COORDINATE_DEI_COSTI = ("azione", "partecipazione", "voce")
-"""The coordinate by which a cost is in a row of each kind of prospetto."""
 
 
 def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dict, dati: dict) -> Iterator[Errore]:
@@ -59,9 +59,6 @@ def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
             if (sua, riga.get(sua), cella) in viste:
                 yield f"$.cofinanziamenti[{posto}]", "questa cella ha già un importo: somma i due in uno"
             viste.append((sua, riga.get(sua), cella))
-
-
-COORDINATE = ("partecipazione", "azione", "settore", "natura")
 
 
 def risposte(edizione: Edizione, dati: dict) -> Iterator[Errore]:

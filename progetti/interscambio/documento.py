@@ -1,4 +1,4 @@
-"""The file as JSON: reading, writing, and the path of each of its values."""
+"""The file as JSON: reading, writing, the path of each of its values, and what any part of it is held against."""
 
 import json
 import re
@@ -16,6 +16,33 @@ from ..models import Azione, Cofinanziamento, Destinatari, Partecipazione
 
 Errore = tuple[str, str]
 """A JSON path, and what is wrong there and how to mend it."""
+OGGETTO, ELENCO, TESTO = "qui va un oggetto fra parentesi graffe", "qui va un elenco fra parentesi quadre", "qui va un testo"
+TIPI = {
+    "lavoratori": campi.Numero(""),
+    "lavoratrici_donne": campi.Numero(""),
+    "lavoratori_uomini": campi.Numero(""),
+    "durata_mesi": campi.Numero(""),
+    "destinatari": campi.Numero(""),
+    "accessi": campi.Numero(""),
+    "mesi": campi.Numero(""),
+    "ore": campi.Numero(""),
+    "minimo": campi.Numero(""),
+    "numero": campi.Numero(""),
+    "dimensione": campi.Scelta("", scelte=Partecipazione.Dimensione.choices),
+    "tipo": campi.Scelta("", scelte=Destinatari.Tipo.choices),
+    "azioni": campi.SceltaRighe("", fonte="azioni", colonna="titolo"),
+    "importo": campi.Importo(""),
+    "ruolo": campi.Scelta("", scelte=Partecipazione.Ruolo.choices),
+    "genere": campi.Scelta("", scelte=Azione.Genere.choices),
+    "natura": campi.Scelta("", scelte=Cofinanziamento.Natura.choices),
+    "personale.ruolo": campi.Riga(""),
+    "azioni.titolo": campi.Testo(""),
+    "descrizione": campi.Testo(""),
+    "settore": campi.Scelta("", scelte=Ente.Settore.choices),
+    "durata_dal": campi.Mese(""),
+    "durata_al": campi.Mese(""),
+}
+"""How the value of a promoted column travels, where it is not a text; a table may have its own of the same name."""
 
 
 class FileRifiutato(Exception):
@@ -103,39 +130,9 @@ def _breve(testo: str) -> str:
 
 # What any part of the file is held against: keys, types, limits of the columns, links between rows.
 
-TIPI = {
-    "lavoratori": campi.Numero(""),
-    "lavoratrici_donne": campi.Numero(""),
-    "lavoratori_uomini": campi.Numero(""),
-    "durata_mesi": campi.Numero(""),
-    "destinatari": campi.Numero(""),
-    "accessi": campi.Numero(""),
-    "mesi": campi.Numero(""),
-    "ore": campi.Numero(""),
-    "minimo": campi.Numero(""),
-    "numero": campi.Numero(""),
-    "dimensione": campi.Scelta("", scelte=Partecipazione.Dimensione.choices),
-    "tipo": campi.Scelta("", scelte=Destinatari.Tipo.choices),
-    "azioni": campi.SceltaRighe("", fonte="azioni", colonna="titolo"),
-    "importo": campi.Importo(""),
-    "ruolo": campi.Scelta("", scelte=Partecipazione.Ruolo.choices),
-    "genere": campi.Scelta("", scelte=Azione.Genere.choices),
-    "natura": campi.Scelta("", scelte=Cofinanziamento.Natura.choices),
-    "personale.ruolo": campi.Riga(""),
-    "azioni.titolo": campi.Testo(""),
-    "descrizione": campi.Testo(""),
-    "settore": campi.Scelta("", scelte=Ente.Settore.choices),
-    "durata_dal": campi.Mese(""),
-    "durata_al": campi.Mese(""),
-}
-"""How the value of a promoted column travels, where it is not a text; a table may have its own of the same name."""
-
 
 def tipo_di(colonna: str, fonte: str = "") -> campi.Campo:
     return TIPI.get(f"{fonte}.{colonna}") or TIPI.get(colonna) or campi.Riga("")
-
-
-OGGETTO, ELENCO, TESTO = "qui va un oggetto fra parentesi graffe", "qui va un elenco fra parentesi quadre", "qui va un testo"
 
 
 def chiavi(percorso: str, oggetto: dict, note, obbligatorie=()) -> Iterator[Errore]:

@@ -46,6 +46,27 @@ NECESSARIE = {
     "fasi": ("id",),
     "cofinanziamenti": ("id",),
 }
+"""What each row must have."""
+CHIAVI_AVVISO = ("codice", "titolo", "atto", "ats", *PARAMETRI)
+ISTANTI = ("apre_il", "chiude_il")
+NUMERI = (
+    "spese_generali_massimo",
+    "contributo_percentuale",
+    "contributo_massimo",
+    "beni_massimo",
+    "cofinanziamento_minimo",
+    "tolleranza",
+    "anticipo",
+    "saldo",
+    "righe_larghezza_mm",
+    "righe_corpo_pt",
+)
+INTERI = ("aree_massime", "durata_massima", "soggetti_minimi", "pubblici_minimi", "imprese_minime")
+MISURE = {"righe_larghezza_mm": (50, 300), "righe_corpo_pt": (5, 30)}
+"""What a page can be."""
+ELENCHI = {"catalogo": ("codice", "titolo"), "voci_costo": ("codice", "titolo"), "griglia": ("criterio", "massimo")}
+"""Parameters that are lists of objects, and the keys that each of these must have."""
+ALTRE_CHIAVI = {"catalogo": ("complementare", "da_verificare"), "voci_costo": ("genere",), "griglia": ()}
 
 
 def esamina(dati: dict) -> Iterator[Errore]:
@@ -156,34 +177,13 @@ def _parti(dati: dict) -> Iterator[Errore]:
             yield f"$.azioni[{posto}].padre", "un'azione divisa in parti non può essere parte di un'altra"
 
 
-# What is wrong with the avviso that a file names: its name, its act, its parameters.
-
-AVVISO = ("codice", "titolo", "atto", "ats", *PARAMETRI)
-ISTANTI = ("apre_il", "chiude_il")
-NUMERI = (
-    "spese_generali_massimo",
-    "contributo_percentuale",
-    "contributo_massimo",
-    "beni_massimo",
-    "cofinanziamento_minimo",
-    "tolleranza",
-    "anticipo",
-    "saldo",
-    "righe_larghezza_mm",
-    "righe_corpo_pt",
-)
-INTERI = ("aree_massime", "durata_massima", "soggetti_minimi", "pubblici_minimi", "imprese_minime")
-MISURE = {"righe_larghezza_mm": (50, 300), "righe_corpo_pt": (5, 30)}
-"""What a page can be."""
-ELENCHI = {"catalogo": ("codice", "titolo"), "voci_costo": ("codice", "titolo"), "griglia": ("criterio", "massimo")}
-"""Parameters that are lists of objects, and the keys that each of these must have."""
-ALTRE_CHIAVI = {"catalogo": ("complementare", "da_verificare"), "voci_costo": ("genere",), "griglia": ()}
+# The avviso that a file names: its name, its act, its parameters.
 
 
 def esamina_avviso(avviso: dict) -> Iterator[Errore]:
     percorso = "$.avviso"
-    trovati = list(chiavi(percorso, avviso, AVVISO, obbligatorie=("codice", "titolo", "atto")))
-    for chiave in AVVISO:
+    trovati = list(chiavi(percorso, avviso, CHIAVI_AVVISO, obbligatorie=("codice", "titolo", "atto")))
+    for chiave in CHIAVI_AVVISO:
         if chiave in avviso:
             trovati += _parametro(percorso, chiave, avviso[chiave])
     yield from trovati

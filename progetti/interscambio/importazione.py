@@ -11,7 +11,7 @@ from ..models import Avviso, Progetto
 from . import scrittura
 from .celle import importo_di
 from .documento import FileRifiutato, caratteri, diversi, scrivi
-from .esame import ALTRE, AVVISO, ISTANTI, LASCIATE, esamina, istante
+from .esame import ALTRE, CHIAVI_AVVISO, ISTANTI, LASCIATE, esamina, istante
 
 
 def esporta(progetto: Progetto) -> str:
@@ -80,7 +80,7 @@ def _senza_vuoti(riga: dict) -> dict:
 
 def _avviso(avviso: dict) -> dict:
     """What the model says where the file says nothing; instants as they come out."""
-    detti = {c: avviso[c] if c in avviso else _consueto(c) for c in AVVISO}
+    detti = {c: avviso[c] if c in avviso else _consueto(c) for c in CHIAVI_AVVISO}
     return _senza_vuoti(detti | {c: al_filo(istante(detti[c])) for c in ISTANTI})
 
 

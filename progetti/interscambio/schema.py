@@ -11,8 +11,7 @@ from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMAND
 from ..models import Progetto
 from .celle import CELLA
 from .documento import tipo_di
-from .esame import ALTRE, ALTRE_CHIAVI, ELENCHI, INTERI, ISTANTI, LASCIATE, NECESSARIE, NUMERI, OBBLIGATORIE
-from .esame import AVVISO as CHIAVI_AVVISO
+from .esame import ALTRE, ALTRE_CHIAVI, CHIAVI_AVVISO, ELENCHI, INTERI, ISTANTI, LASCIATE, NECESSARIE, NUMERI, OBBLIGATORIE
 
 VERSIONE = "https://json-schema.org/draft/2020-12/schema"
 UUID = {"type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}

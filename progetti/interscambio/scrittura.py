@@ -11,6 +11,8 @@ from .documento import Errore, FileRifiutato
 
 CON_ID = MODELLI | {"costi": VoceCosto}
 """The tables whose rows have UUIDs that travel."""
+TABELLE = tuple(fonte for fonte in COLONNE if fonte != "partecipazioni")
+"""In an order in which a row comes after those that it points to."""
 
 
 def scrivi(dati: dict, progetto: Progetto | None, utente) -> Progetto:
@@ -57,10 +59,6 @@ def _righe(progetto: Progetto, dati: dict, enti: dict) -> None:
         for riga, risposte in righe.items():
             Compilazione.objects.create(progetto=progetto, blocco=blocco, riga=riga or None, risposte=risposte)
     Dichiarato.objects.bulk_create(Dichiarato(progetto=progetto, **cella) for cella in dati["dichiarati"])
-
-
-TABELLE = tuple(fonte for fonte in COLONNE if fonte != "partecipazioni")
-"""In an order in which a row comes after those that it points to."""
 
 
 def _tabella(progetto: Progetto, fonte: str, righe: list[dict]) -> None:

@@ -31,6 +31,16 @@ TIPI = {
     ELENCO: {"type": "array", "items": {"type": "string", "minLength": 1}},
 }
 """A value of each type; beside it, but in a list, null is «not known»."""
+AUTORITA = "http://publications.europa.eu/resource/authority/"
+LICENZA = "https://w3id.org/italia/controlled-vocabulary/licences/A21_CCBY40"
+PREFISSI = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "dcatapit": "http://dati.gov.it/onto/dcatapit#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+FORME = {"csv": "CSV", "json": "JSON"}
 
 
 def schema() -> dict:
@@ -73,17 +83,6 @@ def _del_campo(campo: Campo) -> dict:
 
 
 # The catalogue.
-
-AUTORITA = "http://publications.europa.eu/resource/authority/"
-LICENZA = "https://w3id.org/italia/controlled-vocabulary/licences/A21_CCBY40"
-PREFISSI = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "dcatapit": "http://dati.gov.it/onto/dcatapit#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-FORME = {"csv": "CSV", "json": "JSON"}
 
 
 def catalogo(aggiornato: datetime | None) -> dict:

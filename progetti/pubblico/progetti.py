@@ -21,6 +21,8 @@ from ..sintesi import sintesi
 
 PARTI = ("progetto", "avviso", "partecipazioni", "azioni", "costi", "cofinanziamenti")
 """The parts of a content that figures and enti are taken from: texts, the heavy part, stay in the database."""
+GIA_DETTE = ("capofila", "contributo", "partner")
+"""What the page of a project says by itself; what somebody wrote in their place is read all the same."""
 
 
 def persona_fisica(campo: str = "codice_fiscale") -> Q:
@@ -148,9 +150,6 @@ def pubblicate(progetti: list[Progetto]) -> list[Pubblicata]:
 
 
 # The scheda sintetica.
-
-GIA_DETTE = ("capofila", "contributo", "partner")
-"""What the page of a project says by itself; what somebody wrote in their place is read all the same."""
 
 
 def composta(scheda: SchedaSintetica) -> dict:

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from conciliazione.http.pubbliche import pubblica
 
 from ..models import Progetto
-from . import dati_forme
-from . import dati_schema as descrizione
+from . import dati_forme, dati_schema
 from .dati_insiemi import INSIEMI
 
 FORME = {"csv": (dati_forme.in_csv, "text/csv; charset=utf-8"), "json": (dati_forme.in_json, "application/json")}
@@ -34,12 +33,12 @@ def scarica(request, insieme, forma):
 
 @pubblica
 def schema(request):
-    return _json(descrizione.schema(), "application/schema+json")
+    return _json(dati_schema.schema(), "application/schema+json")
 
 
 @pubblica
 def catalogo(request):
-    return _json(descrizione.catalogo(_aggiornato()), "application/ld+json")
+    return _json(dati_schema.catalogo(_aggiornato()), "application/ld+json")
 
 
 def _json(dati: dict, tipo: str) -> JsonResponse:

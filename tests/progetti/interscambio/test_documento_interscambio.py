@@ -15,7 +15,7 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto
 from progetti.edizioni.dgr1081_2014 import DGR1081_2014
 from progetti.interscambio import celle, esame, importa
-from progetti.interscambio.esame import AVVISO
+from progetti.interscambio.esame import CHIAVI_AVVISO
 
 from ...crema import copia
 
@@ -81,7 +81,7 @@ def test_la_gravita_scritta_e_quella_che_esce(acquisito):
 def chiavi_del_codice() -> set[str]:
     righe = {c for fonte in contenuto.COLONNE.values() for c in fonte}
     altre = {"id", "origine", "nome", "ats", "conferme"}
-    return {*esame.CHIAVI, *AVVISO, *contenuto.COSTO, *celle.CELLA, *contenuto.COLONNE_PROGETTO, *righe, *altre}
+    return {*esame.CHIAVI, *CHIAVI_AVVISO, *contenuto.COSTO, *celle.CELLA, *contenuto.COLONNE_PROGETTO, *righe, *altre}
 
 
 def test_il_documento_nomina_tutte_le_chiavi_del_file():
