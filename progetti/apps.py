@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -13,29 +15,25 @@ class ProgettiConfig(AppConfig):
         from conciliazione.passaggi import TABELLE
 
         from . import stati
-        from .fascicolo import da_fare as da_fare_fascicolo
-        from .fascicolo import generi as generi_fascicolo
+        from .fascicolo.da_fare import da_controllare, da_firmare
         from .fascicolo.stati import DOCUMENTO
         from .models import DaFirmare, Progetto
-        from .partner import da_fare as da_fare_partner
-        from .presentazione import da_fare as da_fare_presentazione
-        from .presentazione import generi as generi_presentazione
-        from .scansioni import generi as generi_scansioni
-        from .scheda import da_fare as da_fare_scheda
-        from .sintesi import generi as generi_sintesi
+        from .partner.da_fare import in_ritardo, inviti_senza_risposta, la_propria_parte
+        from .presentazione.da_fare import da_presentare, dell_ats
+        from .scheda.da_fare import da_rivedere
         from .soggetti import cariche
 
         da_fare.aggiungi(
-            da_fare_presentazione.da_presentare,
-            da_fare_presentazione.dell_ats,
-            da_fare_partner.in_ritardo,
-            da_fare_partner.la_propria_parte,
-            da_fare_partner.inviti_senza_risposta,
-            da_fare_scheda.da_rivedere,
-            da_fare_fascicolo.da_firmare,
-            da_fare_fascicolo.da_controllare,
+            da_presentare,
+            dell_ats,
+            in_ritardo,
+            la_propria_parte,
+            inviti_senza_risposta,
+            da_rivedere,
+            da_firmare,
+            da_controllare,
         )
-        for feature in (generi_presentazione, generi_sintesi, generi_fascicolo, generi_scansioni):
-            generi.aggiungi(*feature.GENERI)
+        for stanza in ("presentazione", "sintesi", "fascicolo", "scansioni"):
+            generi.aggiungi(*import_module(f"progetti.{stanza}.generi").GENERI)
         agganci.aggiungi(mostra=cariche.progetti_di, ascolta=cariche.avvisa_i_capofila)
         TABELLE |= {Progetto: stati.PROGETTO, DaFirmare: DOCUMENTO}
