@@ -20,7 +20,7 @@ from progetti.presentazione import transizioni
 
 from ..models import Utente
 from ..schede.tipi import Contenuto
-from . import adesioni, castellanza, da_fare, enti, fascicolo, inviti, pubblico, sintesi, sportello, wis
+from . import adesioni, castellanza, enti, pubblico, sportello, tempo_per_tutti, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -48,14 +48,14 @@ def carica() -> bool:
     _presentato(avviso)
     _in_compilazione(avviso)
     castellanza.carica()
-    sintesi.carica()
-    adesioni.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]))
+    pubblico.carica_sintesi()
+    alleanza = Alleanza.objects.get(nome=CREMA["alleanza"]["nome"])
+    adesioni.carica(alleanza)
     enti.carica()
     sportello.carica()
     pubblico.carica()
-    inviti.carica()
-    fascicolo.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]))
-    da_fare.carica(Alleanza.objects.get(nome=CREMA["alleanza"]["nome"]), avviso)
+    enti.carica_mani_di_fuori()
+    tempo_per_tutti.carica(alleanza, avviso)
     return True
 
 

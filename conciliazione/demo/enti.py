@@ -1,11 +1,14 @@
-"""How large two firms say they are, and a legal representative who changed: what the page of an ente shows when it is full."""
+"""What the page of an ente shows when it is full: how large two firms say they are, a legal representative who changed, hands
+from outside (a person of two enti, a mandate to a global service, an invitation that nobody took yet)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from alleanze.models import Carica, DichiarazioneDimensione, Ente, ImpresaLegata, Persona
+from alleanze.models import Appartenenza, Carica, DichiarazioneDimensione, Ente, ImpresaLegata, Mandato, Persona
+from progetti.models import Progetto
+from progetti.partner import inviti
 
 from ..models import Utente
 
@@ -81,3 +84,18 @@ def _cambio(ente: Ente) -> None:
         al=date(2014, 4, 14),
         atto="verbale dell'assemblea del 29 aprile 2011",
     )
+
+
+def carica_mani_di_fuori() -> None:
+    due_enti = Utente.objects.get(email="servizi@ali.example.org")
+    arcobaleno = Ente.objects.get(denominazione="Consorzio Arcobaleno Società Cooperativa Sociale")
+    Appartenenza.objects.create(utente=due_enti, ente=arcobaleno, ruolo=Appartenenza.Ruolo.OPERATORE)
+    Mandato.objects.create(
+        mandante=Ente.objects.get(denominazione="Iride Società Cooperativa Sociale impresa sociale"),
+        mandatario=Ente.objects.get(denominazione=ALI),
+        atto="contratto di servizio globale del 03/02/2014",
+        dal="2014-02-03",
+    )
+    koala = Progetto.objects.get(titolo="Tempo per tutti").partecipazioni.get(denominazione__startswith="Koala")
+    capofila = Utente.objects.get(email="operatore@comune-crema.example.org")
+    inviti.manda(koala, capofila, email="lucia.bianchessi@koala.example.org", nome="Lucia", cognome="Bianchessi")

@@ -1,4 +1,4 @@
-"""The public face of the demo: two alleanze that show themselves, two approved projects with their schede sintetiche.
+"""The schede sintetiche of the demo, and what the public reads: two alleanze that show themselves, two approved projects.
 
 Organisations and amounts are those of the real schede; the texts are invented.
 """
@@ -6,18 +6,26 @@ Organisations and amounts are those of the real schede; the texts are invented.
 import json
 from pathlib import Path
 
-from alleanze.models import Alleanza
+from alleanze.models import Alleanza, Ente
 from progetti.models import Progetto, SchedaSintetica
 from progetti.stati import Stato
 
 from ..models import Passaggio
 
-FILE = Path(__file__).parent / "pubblico.json"
+CARTELLA = Path(__file__).parent
+
+
+def carica_sintesi() -> None:
+    """One of Crema, two of projects that other bodies fund."""
+    for dati in json.loads((CARTELLA / "sintesi.json").read_text(encoding="utf-8")):
+        progetto = Progetto.objects.get(titolo=dati.pop("progetto")) if dati["progetto"] else None
+        ente = Ente.objects.get(denominazione=dati.pop("ente"))
+        SchedaSintetica.objects.create(**dati | {"progetto": progetto, "ente": ente})
 
 
 def carica() -> None:
     """To be called when the projects taken from paper are there."""
-    dati = json.loads(FILE.read_text(encoding="utf-8"))
+    dati = json.loads((CARTELLA / "pubblico.json").read_text(encoding="utf-8"))
     for vetrina in dati["alleanze"]:
         Alleanza.objects.filter(nome=vetrina.pop("nome")).update(**vetrina, pubblica=True)
     for approvato in dati["progetti"]:

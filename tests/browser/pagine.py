@@ -27,8 +27,7 @@ from alleanze.models import (
 )
 from alleanze.sportello import transizioni as sportello
 from conciliazione.cartelle import documenti
-from conciliazione.demo import da_fare, incentivi, wis
-from conciliazione.demo import fascicolo as demo_fascicolo
+from conciliazione.demo import incentivi, tempo_per_tutti, wis
 from conciliazione.file import lavori
 from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
@@ -85,7 +84,7 @@ class Dati:
         self.avviso_pieno = self._avviso_pieno()
         self._ptc()
         self._quesiti()
-        self.prestata = Progetto.objects.get(titolo=da_fare.IN_PRESTITO).pk
+        self.prestata = Progetto.objects.get(titolo=tempo_per_tutti.IN_PRESTITO).pk
         self._inviti()
         self._cartelle()
         self._fascicolo()
@@ -103,8 +102,8 @@ class Dati:
         scansione = scansioni.carica(bozza, SimpleUploadedFile("fogli-firmati.pdf", PDF), capofila)
         if not scansione.pronto:
             lavori.esegui(scansione.pk, lambda: scansioni.produci(scansione))
-        self.accordo = Accordo.objects.get(titolo=demo_fascicolo.ACCORDO).pk
-        self.accordo_finito = Accordo.objects.get(titolo=demo_fascicolo.CONVENZIONE).pk
+        self.accordo = Accordo.objects.get(titolo=tempo_per_tutti.ACCORDO).pk
+        self.accordo_finito = Accordo.objects.get(titolo=tempo_per_tutti.CONVENZIONE).pk
 
     def _adesioni(self) -> None:
         """A request to join in each of its states, and the adesione of a partner."""

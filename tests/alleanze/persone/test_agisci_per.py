@@ -11,7 +11,7 @@ from django.utils import timezone
 from alleanze.models import Appartenenza, Ente, Mandato
 from alleanze.permessi import incarichi
 from alleanze.persone.incarichi import da_mandato, ritira_mandato
-from conciliazione.demo.inviti import ALI
+from conciliazione.demo.enti import ALI
 from conciliazione.models import Notifica, Utente
 from conciliazione.passaggi import Rifiuto
 from progetti.models import Compilazione, Conferma, Progetto
