@@ -5,7 +5,8 @@ import sys
 
 from .luoghi import Errore
 
-COMANDI = {"demo": "dimostrazione", "prove": "prove", "base": "base_dati"}
+COMANDI = {"demo": ("dimostrazione", "esegui"), "prove": ("prove", "esegui"), "base": ("dimostrazione", "in_pari")}
+"""Of each, the module and its function."""
 
 
 def main(argomenti: list[str]) -> int:
@@ -13,7 +14,8 @@ def main(argomenti: list[str]) -> int:
         print(f"uso: python -m conciliazione.server_locali {{{'|'.join(COMANDI)}}}", file=sys.stderr)
         return 2
     try:
-        return importlib.import_module(f".{COMANDI[argomenti[0]]}", __package__).esegui(argomenti[1:])
+        modulo, funzione = COMANDI[argomenti[0]]
+        return getattr(importlib.import_module(f".{modulo}", __package__), funzione)(argomenti[1:])
     except PermissionError as errore:
         print(f"Permesso negato: {errore.filename}. Se l'ha creato un altro utente, cancellarlo.", file=sys.stderr)
     except Errore as errore:

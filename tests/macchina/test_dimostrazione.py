@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from conciliazione.server_locali import base_dati, dimostrazione, luoghi, processi, servizi
+from conciliazione.server_locali import dimostrazione, luoghi, processi, servizi
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="legge /proc")
 
@@ -178,15 +178,15 @@ def test_due_comandi_insieme_a_portale_fermo(demo):
 @pytest.mark.django_db
 def test_dati_di_quale_versione():
     registro = MigrationRecorder(connection)
-    assert not base_dati.di_un_altra_versione(connection)
+    assert not dimostrazione.di_un_altra_versione(connection)
     registro.record_applied("progetti", "0002_altre_edizioni")
-    assert base_dati.di_un_altra_versione(connection)
+    assert dimostrazione.di_un_altra_versione(connection)
     registro.record_unapplied("progetti", "0002_altre_edizioni")
     registro.record_unapplied("progetti", "0001_initial")
-    assert not base_dati.di_un_altra_versione(connection)  # to be migrated yet
+    assert not dimostrazione.di_un_altra_versione(connection)  # to be migrated yet
     with connection.cursor() as cursore:
         cursore.execute("DROP TABLE voucher_aiutodeminimis")
-    assert base_dati.di_un_altra_versione(connection)  # a file of that name made less
+    assert dimostrazione.di_un_altra_versione(connection)  # a file of that name made less
 
 
 def test_porta_occupata_in_italiano(tmp_path):

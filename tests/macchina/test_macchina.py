@@ -300,6 +300,10 @@ def test_una_porta_che_non_e_una_porta(chiesta):
         dimostrazione.scegli_porta(chiesta)
 
 
+def test_gli_accessi_della_dimostrazione_ci_sono():
+    assert "responsabile@comune-crema.example.org" in {accesso["email"] for accesso in dimostrazione.leggi_accessi()}
+
+
 def test_la_tabella_degli_accessi_dice_la_password_una_volta(tmp_path):
     file = tmp_path / "accessi.json"
     voci = [{"email": f"{n}@example.org", "password": "segreta", "ruolo": n, "altro": 1} for n in ("ats", "capofila")]
