@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 
 from ..italiano import date
-from ..schede.campi import Campo
+from ..schede.campo import Campo
 from ..schede.tipi import Valore, vuoto
 from .excel import come_testo
 from .matrice import chiave

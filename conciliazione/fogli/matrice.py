@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..italiano.parole import parole
-from ..schede.campi import Campo
+from ..schede.campo import Campo
 from . import FoglioIllegibile
 
 MASSIME_RIGHE = 2_000

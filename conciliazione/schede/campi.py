@@ -1,4 +1,4 @@
-"""Fields of a scheda: Django form fields that also know how they travel, how they print and what it means to be blank.
+"""The fields of a scheda, one kind each: a text, an amount, a day, a choice, a code with a rule of its own.
 
 A field keeps what was written: it may refuse it, it never mends it.
 """
@@ -12,70 +12,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ..italiano import codici, date, importi
-from .tipi import Contenuto, Gravita, Valore, vuoto
+from .campo import Campo
+from .tipi import Contenuto, Valore, vuoto
 
 IMPORTO = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{2}")
 MESE = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])")
-
-
-class Campo:
-    """What every field of a scheda adds to Django's.
-
-    manca: how grave it is to leave it blank at filing (None: it may stay blank).
-    regola: the identifier of that segnalazione, where the default does not fit.
-    nome: how one names it in a sentence, where the printed label does not do.
-    gruppo: the printed heading that gathers this field with its neighbours.
-    intestazione: a printed line that stands before the group.
-    personale: data of a natural person, hidden from the other partners.
-    condiviso: of an action that has parts, said once for the whole or for each of them, as the paper merges cells.
-    stampato: whether the form prints it; what a rule of the call needs and the paper does not ask is only on the screen.
-    """
-
-    genere = "riga"
-    max_righe: int | None = None
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        manca: Gravita | None = Gravita.ERRORE,
-        regola: str = "",
-        nome: str = "",
-        gruppo: str = "",
-        intestazione: str = "",
-        personale: bool = False,
-        condiviso: bool = False,
-        stampato: bool = True,
-        **opzioni,
-    ):
-        self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
-        self.condiviso, self.stampato = condiviso, stampato
-        self.nome, self.intestazione = nome or label, intestazione
-        super().__init__(label=label, required=False, **opzioni)
-        self.widget.attrs.setdefault("class", "form-control")
-
-    def prepara(self, contenuto: Contenuto) -> None:
-        """Take from the content what the field depends on (choices among rows)."""
-
-    def al_filo(self, pulito) -> Valore:
-        """Cleaned value → as it travels."""
-        return None if vuoto(pulito) else str(pulito)
-
-    def dal_filo(self, valore: Valore):
-        """As it travels → as a form shows it at first."""
-        return valore
-
-    def rifiuta(self, valore: Valore) -> str:
-        """Why a value that came in a file cannot be one of this field; "" when it can, blank included."""
-        return "" if valore is None or isinstance(valore, str) else "qui va un testo fra virgolette"
-
-    def testo(self, valore: Valore) -> str:
-        """As people read it."""
-        return "" if vuoto(valore) else str(valore)
-
-    def opzioni(self, valore: Valore) -> list[dict]:
-        """For boxes to tick: every printed option, and whether it is ticked."""
-        return []
 
 
 CONTROLLO = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from django import forms
 
-from .campi import Campo, Importo, Riga
+from .campi import Importo, Riga
+from .campo import Campo
 from .tipi import Contenuto, Gravita, Righe, Segnalazione, Valore, Valori
 
 CAPOFILA, PARTNER = "capofila", "partner"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ..italiano import importi
-from .campi import Campo
+from .campo import Campo
 from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Prospetto, Tabella
 from .tipi import Contenuto, Valore
 

@@ -1,7 +1,6 @@
 """A block as a web form: its rows, what was typed in them, and the values they were opened with."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ from django.http import QueryDict
 
 from .disposizione import disposizione
 from .edizione import Blocco, Scheda
-from .salvataggio import RIGA, Conflitto, Esito, Impronte, concilia, impronta
+from .salvataggio import RIGA, Conflitto, Esito, Impronte, appese, concilia, impronta, rimandi
 from .segnalazioni import rifiuti
 from .tipi import Contenuto, Righe, Valori, vuoto
 
@@ -317,19 +316,3 @@ class Modulo:
 
     def tenuto_il_loro(self, pk: str, campo: str) -> bool:
         return self.dati.get(self.nome(pk, campo) + SCELTA) == "loro"
-
-
-def rimandi(contenuto: Contenuto) -> dict[str, list[dict]]:
-    """For each row, the rows that name it. Made once: a page has hundreds of rows, and each would look at all others."""
-    trovati = defaultdict(list)
-    for riga in [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]:
-        voci = [voce for valore in riga.values() for voce in (valore if isinstance(valore, list) else [valore])]
-        for nominata in {voce for voce in voci if isinstance(voce, str)}:
-            trovati[nominata].append(riga)
-    return trovati
-
-
-def appese(contenuto: Contenuto, pk: str, nominata_da: dict[str, list[dict]]) -> str:
-    """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
-    risposte = {b: righe[pk] for b, righe in contenuto["risposte"].items() if pk in righe}
-    return impronta({"rimandi": [r for r in nominata_da.get(pk, []) if r["id"] != pk], "risposte": risposte})

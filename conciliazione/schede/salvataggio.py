@@ -6,9 +6,10 @@ Mine = original: keep theirs. Otherwise a conflict, and a person chooses. Pure: 
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .tipi import Righe, Valore, vuoto
+from .tipi import Contenuto, Righe, Valore, vuoto
 
 RIGA = "_riga"
 """In place of a field, in a conflict about the row itself: one changed what another removed."""
@@ -98,3 +99,22 @@ def _elimina(riga: str, attuali: Righe, originali: dict, esito: Esito) -> None:
 def _gia_eliminata(riga: str, valori: dict, originali: dict, esito: Esito) -> None:
     if any(impronta(valore) != originali.get(campo) for campo, valore in valori.items()):
         esito.conflitti.append(Conflitto(riga, RIGA, valori, None))
+
+
+# What hangs from a row, and goes away with it.
+
+
+def rimandi(contenuto: Contenuto) -> dict[str, list[dict]]:
+    """For each row, the rows that name it. Made once: a page has hundreds of rows, and each would look at all others."""
+    trovati = defaultdict(list)
+    for riga in [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]:
+        voci = [voce for valore in riga.values() for voce in (valore if isinstance(valore, list) else [valore])]
+        for nominata in {voce for voce in voci if isinstance(voce, str)}:
+            trovati[nominata].append(riga)
+    return trovati
+
+
+def appese(contenuto: Contenuto, pk: str, nominata_da: dict[str, list[dict]]) -> str:
+    """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
+    risposte = {b: righe[pk] for b, righe in contenuto["risposte"].items() if pk in righe}
+    return impronta({"rimandi": [r for r in nominata_da.get(pk, []) if r["id"] != pk], "risposte": risposte})

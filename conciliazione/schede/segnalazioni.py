@@ -11,7 +11,8 @@ from textwrap import shorten
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
-from .campi import Campo, Identificativo, Scelte
+from .campi import Identificativo, Scelte
+from .campo import Campo
 from .edizione import Blocco, Edizione, Prospetto, Scheda, Tabella, parti
 from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 

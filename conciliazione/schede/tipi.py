@@ -10,7 +10,7 @@ Valori = dict[str, Valore]
 Righe = dict[str, Valori]
 """Values by row, then by field; the row of a block without rows is ""."""
 Contenuto = dict
-"""The content of a scheda: what `progetti.archivio.contenuto` returns and the interchange file holds."""
+"""The content of a scheda: what `progetti.contenuto.contenuto` returns and the interchange file holds."""
 
 
 class Gravita(StrEnum):
