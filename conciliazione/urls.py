@@ -6,7 +6,7 @@ from django.urls import include, path
 from progetti.scrivania.views import scrivania
 
 from . import salute, views
-from .messaggi import views_da_fare
+from .messaggi import views as messaggi
 
 urlpatterns = [
     path("", scrivania, name="scrivania"),
@@ -16,9 +16,9 @@ urlpatterns = [
     path("sportello/", include("alleanze.sportello.urls")),
     path("incentivi/", include("voucher.incentivi.urls")),
     path("notifiche/", include("conciliazione.messaggi.urls")),
-    path("da-fare/", views_da_fare.pagina, name="da_fare"),
-    path("da-fare/calendario.ics", views_da_fare.scarica, name="da_fare_scarica"),
-    path("calendario/<uuid:chiave>.ics", views_da_fare.abbonamento, name="calendario"),
+    path("da-fare/", messaggi.cosa_devo_fare, name="da_fare"),
+    path("da-fare/calendario.ics", messaggi.scarica, name="da_fare_scarica"),
+    path("calendario/<uuid:chiave>.ics", messaggi.abbonamento, name="calendario"),
     path("account/", include("conciliazione.account")),
     path("amministrazione/", admin.site.urls),
     path("salute/", salute.salute, name="salute"),

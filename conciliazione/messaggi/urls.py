@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import views_notifiche as viste
+from . import views
 
 app_name = "notifiche"
 urlpatterns = [
-    path("", viste.elenco, name="elenco"),
-    path("<int:pk>/apri/", viste.apri, name="apri"),
-    path("tutte-lette/", viste.tutte_lette, name="tutte_lette"),
-    path("preferenze/", viste.preferenze, name="preferenze"),
-    path("preferenze/calendario/", viste.chiave_del_calendario, name="calendario"),
+    path("", views.elenco, name="elenco"),
+    path("<int:pk>/apri/", views.apri, name="apri"),
+    path("tutte-lette/", views.tutte_lette, name="tutte_lette"),
+    path("preferenze/", views.preferenze, name="preferenze"),
+    path("preferenze/calendario/", views.chiave_del_calendario, name="calendario"),
 ]

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from alleanze.models import Appartenenza, Ente
 from conciliazione.messaggi import calendario, da_fare
 from conciliazione.messaggi.da_fare import Cosa
-from conciliazione.messaggi.views_da_fare import per_ente, quando_e
+from conciliazione.messaggi.views import per_ente, quando_e
 from progetti.models import Avviso, Prestito, Progetto
 from progetti.presentazione import da_fare as da_fare_presentazione
 from progetti.presentazione import prestiti
