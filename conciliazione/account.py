@@ -25,8 +25,6 @@ class Adattatore(DefaultAccountAdapter):
         posta.scrivi([email], messaggio.subject, messaggio.body)
 
 
-# The pages of one's own account that the portal offers: of allauth's, those and no others.
-
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),

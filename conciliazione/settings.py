@@ -83,7 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "conciliazione.contesto.portale",
+                "conciliazione.views.portale",
                 "alleanze.persone.agisci_per.contesto",
             ],
             "builtins": ["conciliazione.templatetags.italiano", "conciliazione.templatetags.percorso"],
@@ -239,7 +239,7 @@ ENTE_GESTORE = env("ENTE_GESTORE", default="Regione Lombardia · ATS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"senza_chiavi": {"()": "conciliazione.inviti.registro.SenzaChiavi"}},
+    "filters": {"senza_chiavi": {"()": "conciliazione.http.middleware.SenzaChiavi"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["senza_chiavi"]}},
     "root": {"handlers": ["console"], "level": env("LIVELLO_LOG", default="WARNING")},
 }

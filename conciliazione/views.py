@@ -1,4 +1,4 @@
-"""Pages of the frame: what the law wants linked from every page, and the mail of the demo."""
+"""The frame: what every page shows around its own, the pages that the law wants linked from it, the mail of the demo."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -6,6 +6,17 @@ from django.http import Http404
 from django.shortcuts import render
 
 from .models import Messaggio
+
+
+def portale(request) -> dict:
+    """Context processor: what every page shows around its own content."""
+    return {
+        "dimostrazione": settings.DIMOSTRAZIONE,
+        "ente_gestore": settings.ENTE_GESTORE,
+        "dichiarazione_accessibilita": settings.DICHIARAZIONE_ACCESSIBILITA,
+        # Asked of the database only by a page that has the bell: fragments and errors have none.
+        "da_leggere": lambda: request.user.notifiche.da_leggere().count(),
+    }
 
 
 @login_not_required

@@ -18,7 +18,7 @@ from ..http import pagine
 from ..http.middleware import solo_post
 from ..models import Documento, Revisione
 from ..moduli.campi import Allegato, Giorno, Vestito
-from . import documenti as cartella
+from . import documenti
 
 AIUTO = "PDF, PDF firmato, immagini, Word, Excel, OpenDocument o testo, al massimo 10 MB, senza macro né script."
 
@@ -83,27 +83,29 @@ def indirizzi(spazio: str, apri: Apri) -> list:
 
 def elenco(request, pk, apri: Apri):
     """The documents, newest first, and the form to add one."""
-    cartella_ = apri(request, pk)
-    _entra(cartella_)
-    form = NuovoDocumento(request.POST or None, request.FILES or None, cartella=cartella_) if cartella_.scrive else None
+    cartella = apri(request, pk)
+    _entra(cartella)
+    form = NuovoDocumento(request.POST or None, request.FILES or None, cartella=cartella) if cartella.scrive else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
         if form.is_valid():
-            documento = cartella.aggiungi(cartella_.oggetto, utente=request.user, **form.cleaned_data)
+            documento = documenti.aggiungi(cartella.oggetto, utente=request.user, **form.cleaned_data)
             messages.success(request, f"«{documento}» è nella cartella.")
-            return redirect(cartella_.url("cartella"))
+            return redirect(cartella.url("cartella"))
     genere = request.GET.get("tipo", "")
-    documenti = cartella_.documenti().filter(genere=genere) if genere in Documento.Genere.values else cartella_.documenti()
-    pagina = pagine.pagina(request, _con_l_ultima(documenti))
+    trovati = cartella.documenti()
+    if genere in Documento.Genere.values:
+        trovati = trovati.filter(genere=genere)
+    pagina = pagine.pagina(request, _con_l_ultima(trovati))
     contesto = {"pagina": pagina, "form": form, "genere": genere, "generi": Documento.Genere.choices}
     contesto["base_pagine"] = f"?tipo={genere}&pagina="
-    return _mostra(request, cartella_, "conciliazione/cartelle/elenco.html", contesto, 422 if form and form.errors else 200)
+    return _mostra(request, cartella, "conciliazione/cartelle/elenco.html", contesto, 422 if form and form.errors else 200)
 
 
-def _con_l_ultima(documenti):
+def _con_l_ultima(trovati):
     ultime = Revisione.objects.filter(documento=OuterRef("pk")).order_by("-numero")
-    return documenti.annotate(
+    return trovati.annotate(
         ultima=Subquery(ultime.values("numero")[:1]),
         ultima_il=Subquery(ultime.values("caricata_il")[:1]),
         grandezza=Subquery(ultime.values("grandezza")[:1]),
@@ -112,20 +114,20 @@ def _con_l_ultima(documenti):
 
 def documento(request, pk, documento, apri: Apri):
     """A document with its revisions, and the form to put in a new one."""
-    cartella_ = apri(request, pk)
-    trovato = _documento(cartella_, documento)
-    cambia = cartella_.puo_cambiare(trovato, request.user)
+    cartella = apri(request, pk)
+    trovato = _documento(cartella, documento)
+    cambia = cartella.puo_cambiare(trovato, request.user)
     form = NuovaRevisione(request.POST or None, request.FILES or None) if cambia else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
         if form.is_valid():
-            nuova = cartella.revisiona(trovato, form.cleaned_data["file"], utente=request.user, nota=form.cleaned_data["nota"])
+            nuova = documenti.revisiona(trovato, form.cleaned_data["file"], utente=request.user, nota=form.cleaned_data["nota"])
             messages.success(request, f"«{trovato}» è ora alla versione {nuova.numero}; quelle di prima restano.")
-            return redirect(cartella_.url("documento", documento))
+            return redirect(cartella.url("documento", documento))
     revisioni = trovato.revisioni.select_related("caricata_da").order_by("-numero")
     contesto = {"documento": trovato, "revisioni": revisioni, "form": form}
-    return _mostra(request, cartella_, "conciliazione/cartelle/documento.html", contesto, 422 if form and form.errors else 200)
+    return _mostra(request, cartella, "conciliazione/cartelle/documento.html", contesto, 422 if form and form.errors else 200)
 
 
 def scarica(request, pk, documento, numero, apri: Apri):
@@ -134,38 +136,38 @@ def scarica(request, pk, documento, numero, apri: Apri):
 
 
 def togli(request, pk, documento, apri: Apri):
-    cartella_ = apri(request, pk)
-    trovato = _documento(cartella_, documento)
-    if not cartella_.puo_cambiare(trovato, request.user):
+    cartella = apri(request, pk)
+    trovato = _documento(cartella, documento)
+    if not cartella.puo_cambiare(trovato, request.user):
         raise PermissionDenied
-    cartella.togli(trovato)
+    documenti.togli(trovato)
     messages.success(request, f"«{trovato}» non è più nella cartella.")
-    return redirect(cartella_.url("cartella"))
+    return redirect(cartella.url("cartella"))
 
 
-def _entra(cartella_: Cartella) -> None:
-    if not cartella_.vede:
+def _entra(cartella: Cartella) -> None:
+    if not cartella.vede:
         raise PermissionDenied
 
 
-def _documento(cartella_: Cartella, pk) -> Documento:
+def _documento(cartella: Cartella, pk) -> Documento:
     """To who does not see it, a document is not there."""
-    _entra(cartella_)
-    trovato = cartella_.documenti().select_related("creato_da").filter(pk=pk).first()
+    _entra(cartella)
+    trovato = cartella.documenti().select_related("creato_da").filter(pk=pk).first()
     if trovato is None:
         raise Http404("documento inesistente")
     return trovato
 
 
-def _mostra(request, cartella_: Cartella, modello: str, contesto: dict, status: int):
-    urls = {"url_cartella": cartella_.url("cartella"), "torna": cartella_.url("dettaglio")}
+def _mostra(request, cartella: Cartella, modello: str, contesto: dict, status: int):
+    urls = {"url_cartella": cartella.url("cartella"), "torna": cartella.url("dettaglio")}
     if "documento" in contesto:
-        urls["url_togli"] = cartella_.url("documento_togli", contesto["documento"].pk)
+        urls["url_togli"] = cartella.url("documento_togli", contesto["documento"].pk)
         for revisione in contesto["revisioni"]:
-            revisione.url = cartella_.url("documento_scarica", contesto["documento"].pk, revisione.numero)
+            revisione.url = cartella.url("documento_scarica", contesto["documento"].pk, revisione.numero)
     else:
         for voce in contesto["pagina"]:
-            voce.url = cartella_.url("documento", voce.pk)
-            voce.url_scarica = cartella_.url("documento_scarica", voce.pk, voce.ultima)
-    comune = {"di_chi": cartella_.oggetto, "scrive": cartella_.scrive}
+            voce.url = cartella.url("documento", voce.pk)
+            voce.url_scarica = cartella.url("documento_scarica", voce.pk, voce.ultima)
+    comune = {"di_chi": cartella.oggetto, "scrive": cartella.scrive}
     return render(request, modello, contesto | urls | comune, status=status)

@@ -1,11 +1,62 @@
-"""An address that takes another method answers with a page, as every other refusal does."""
+"""What stands around every request: its size, its method, who may keep the answer, what the log holds of its address."""
 
+import logging
+import re
 import time
 from functools import wraps
 
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+
+PEZZO = 1024 * 1024
+SECONDI = 60
+CHIAVI = re.compile(r"(/invito/|/password/reset/key/)[^/\s?]+")
+
+
+class TroppoGrande:
+    """Before everything that would read the body: what is declared larger than RICHIESTA_MASSIMA gets a 413, and nothing of
+    it is kept: it is poured out as it comes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _dichiarati(request) <= settings.RICHIESTA_MASSIMA:
+            return self.get_response(request)
+        _versa(request)
+        return render(request, "413.html", status=413)
+
+
+def _dichiarati(request) -> int:
+    detti = request.META.get("CONTENT_LENGTH") or "0"
+    return int(detti) if detti.isdecimal() else 0
+
+
+def _versa(request) -> None:
+    fine = time.monotonic() + SECONDI
+    try:
+        while time.monotonic() < fine and request.read(PEZZO):
+            pass
+    except OSError:
+        pass  # who was sending has gone
+
+
+class Riservate:
+    """What a logged-in person gets is theirs: no cache keeps it, nor does the browser for who sits there next.
+
+    Adds Cache-Control to every such answer, downloads included, that does not say it itself.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        risposta = self.get_response(request)
+        # The header first: /salute/ has its own, and must not look for the person in a database that may be down.
+        if not risposta.has_header("Cache-Control") and request.user.is_authenticated:
+            risposta["Cache-Control"] = "private, no-store"
+        return risposta
 
 
 class MetodoNonAmmesso:
@@ -41,51 +92,12 @@ def solo_post(pagina: str, con: tuple[str, ...] = ("pk",)):
     return decora
 
 
-# What a logged-in person gets is theirs: no cache keeps it, nor does the browser for who sits there next.
+class SenzaChiavi(logging.Filter):
+    """Of the log: takes out of the addresses that Django writes of (a page refused, a token that has expired) the keys of
+    personal links, which are good for whoever reads them."""
 
-
-class Riservate:
-    """Adds Cache-Control to every answer to a logged-in person, downloads included, that does not say it itself."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        risposta = self.get_response(request)
-        # The header first: /salute/ has its own, and must not look for the person in a database that may be down.
-        if not risposta.has_header("Cache-Control") and request.user.is_authenticated:
-            risposta["Cache-Control"] = "private, no-store"
-        return risposta
-
-
-# A request that is too large is answered with a page, and nothing of it is kept: it is poured out as it comes.
-
-PEZZO = 1024 * 1024
-SECONDI = 60
-
-
-class TroppoGrande:
-    """Before everything that would read the body: what is declared larger than RICHIESTA_MASSIMA gets a 413."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if _dichiarati(request) <= settings.RICHIESTA_MASSIMA:
-            return self.get_response(request)
-        _versa(request)
-        return render(request, "413.html", status=413)
-
-
-def _dichiarati(request) -> int:
-    detti = request.META.get("CONTENT_LENGTH") or "0"
-    return int(detti) if detti.isdecimal() else 0
-
-
-def _versa(request) -> None:
-    fine = time.monotonic() + SECONDI
-    try:
-        while time.monotonic() < fine and request.read(PEZZO):
-            pass
-    except OSError:
-        pass  # who was sending has gone
+    def filter(self, record: logging.LogRecord) -> bool:
+        detto = record.getMessage()
+        if CHIAVI.search(detto):
+            record.msg, record.args = CHIAVI.sub(r"\1…", detto), ()
+        return True

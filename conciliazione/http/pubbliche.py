@@ -1,6 +1,6 @@
 """Pages that anyone reads without an account: made once every few minutes, and kept by browsers and proxies too.
 
-Who is logged in gets the same page with their own header, and no cache keeps it (see `riservate`).
+Who is logged in gets the same page with their own header, and no cache keeps it (see `middleware.Riservate`).
 """
 
 import hashlib

@@ -1,4 +1,7 @@
-"""Forms around the scheda, in every app: their dress, and fields that read days and hours as people write them."""
+"""Forms around the scheda, in every app: their dress, and fields that read what Italians write (days, hours, amounts).
+
+The fields of a scheda, which keep what was written, are in `conciliazione.schede.campi`.
+"""
 
 import re
 from datetime import date, datetime, time
@@ -49,6 +52,13 @@ class Giorno(forms.DateField):
             return leggi_data(str(valore))
         except DataNonLeggibile as errore:
             raise forms.ValidationError(str(errore), code="invalid") from errore
+
+
+class GiornoScritto(Giorno):
+    """A day, shown as it is asked: 31/12/2015."""
+
+    def prepare_value(self, valore):
+        return scrivi_data(valore) if isinstance(valore, date) else valore
 
 
 class Ora(forms.TimeField):
@@ -119,9 +129,6 @@ class GiornoEOra(forms.SplitDateTimeField):
             f"La notte del {detta:%d/%m/%Y} si è cambiata l'ora, e l'ora {detta:%H:%M} {come}: "
             "scrivine una prima delle 02:00 o dalle 03:00 in poi."
         )
-
-
-# Fields of the plain forms, written as Italians write them. Those of the scheda are in `conciliazione.schede.campi`.
 
 
 class Euro(forms.Field):
@@ -202,13 +209,6 @@ class Misura(forms.Field):
 
     def prepare_value(self, valore):
         return f"{valore:.1f}".replace(".", ",").removesuffix(",0") if isinstance(valore, Decimal) else valore
-
-
-class GiornoScritto(Giorno):
-    """A day, shown as it is asked: 31/12/2015."""
-
-    def prepare_value(self, valore):
-        return scrivi_data(valore) if isinstance(valore, date) else valore
 
 
 SI_NO = [("", "non detto dall'avviso"), ("si", "sì"), ("no", "no")]
