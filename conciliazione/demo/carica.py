@@ -6,11 +6,9 @@ Organisations and amounts are those of the real scheda; people are invented, and
 import copy
 import json
 import uuid
-from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Sede
 from progetti import contenuto, interscambio
@@ -20,7 +18,7 @@ from progetti.presentazione import transizioni
 
 from ..models import Utente
 from ..schede.tipi import Contenuto
-from . import adesioni, castellanza, enti, pubblico, sportello, tempo_per_tutti, wis
+from . import adesioni, avvisi, castellanza, enti, pubblico, sportello, tempo_per_tutti, wis
 
 CARTELLA = Path(__file__).parent
 CREMA = json.loads((CARTELLA / "crema.json").read_text(encoding="utf-8"))
@@ -44,7 +42,7 @@ def carica() -> bool:
     _altra_alleanza()
     wis.carica()
     _accessi()
-    avviso = _avviso_aperto()
+    avviso = avvisi.riaperto(CREMA["avviso"]["codice"], "dgr1081-2014-dimostrativo")
     _presentato(avviso)
     _in_compilazione(avviso)
     castellanza.carica()
@@ -145,17 +143,6 @@ def _accessi() -> None:
         if not amministra:
             ente = Ente.objects.get(denominazione=accesso["ente"])
             Appartenenza.objects.create(utente=utente, ente=ente, ruolo=accesso["incarico"])
-
-
-def _avviso_aperto() -> Avviso:
-    """The same call with its window open today, so that the demo can be filed."""
-    avviso = Avviso.objects.get(codice=CREMA["avviso"]["codice"])
-    avviso.pk, avviso.codice = None, "dgr1081-2014-dimostrativo"
-    avviso.titolo = f"{avviso.titolo} (termini riaperti per la dimostrazione)"
-    avviso.apre_il = timezone.now() - timedelta(days=7)
-    avviso.chiude_il = (timezone.localtime() + timedelta(days=60)).replace(hour=12, minute=0, second=0, microsecond=0)
-    avviso.save()
-    return avviso
 
 
 def _vita(nome: str, titolo: str, avviso: Avviso) -> Contenuto:

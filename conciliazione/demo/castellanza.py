@@ -5,17 +5,14 @@ Organisations and amounts are those of the real scheda; people are invented, and
 
 import copy
 import json
-from datetime import timedelta
 from pathlib import Path
-
-from django.utils import timezone
 
 from alleanze.models import Adesione, Alleanza, Ente
 from progetti import interscambio
-from progetti.models import Avviso
 from progetti.presentazione import transizioni
 
 from ..schede.tipi import Contenuto
+from . import avvisi
 
 CASTELLANZA: Contenuto = json.loads((Path(__file__).parent / "castellanza.json").read_text(encoding="utf-8"))
 NOMI = (
@@ -37,7 +34,7 @@ def carica() -> None:
     _enti()
     progetto, _ = interscambio.importa(copy.deepcopy(CASTELLANZA))
     transizioni.acquisisci_da_carta(progetto.pk)
-    _avviso_aperto()
+    avvisi.riaperto(CASTELLANZA["avviso"]["codice"], "ptc-2017-dimostrativo")
 
 
 def _enti() -> None:
@@ -49,13 +46,3 @@ def _enti() -> None:
         altri_nomi = [su_carta] if su_carta != nome.upper() else []
         ente = Ente.objects.create(denominazione=nome, settore=settore, tipologia=tipologia, alias=altri_nomi)
         Adesione.objects.create(alleanza=alleanza, ente=ente)
-
-
-def _avviso_aperto() -> None:
-    """The same call with its window open today, so that a scheda of it can be tried."""
-    avviso = Avviso.objects.get(codice=CASTELLANZA["avviso"]["codice"])
-    avviso.pk, avviso.codice = None, "ptc-2017-dimostrativo"
-    avviso.titolo = f"{avviso.titolo} (termini riaperti per la dimostrazione)"
-    avviso.apre_il = timezone.now() - timedelta(days=7)
-    avviso.chiude_il = (timezone.localtime() + timedelta(days=60)).replace(hour=12, minute=0, second=0, microsecond=0)
-    avviso.save()

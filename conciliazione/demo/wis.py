@@ -3,15 +3,14 @@
 import copy
 import json
 import uuid
-from datetime import timedelta
 from pathlib import Path
-
-from django.utils import timezone
 
 from alleanze.models import Carica, Ente, Persona, Sede
 from progetti import contenuto, interscambio
 from progetti.models import Avviso, Progetto
 from progetti.presentazione import transizioni
+
+from . import avvisi
 
 WIS = json.loads((Path(__file__).parent / "wis.json").read_text(encoding="utf-8"))
 SPAZIO = uuid.UUID("0d0c0b0a-5755-4022-8022-202220220000")
@@ -22,7 +21,7 @@ def carica() -> None:
     acquisito, _ = interscambio.importa(copy.deepcopy(WIS))
     transizioni.acquisisci_da_carta(acquisito.pk)
     _anagrafica(acquisito)
-    _in_compilazione(_avviso_aperto())
+    _in_compilazione(avvisi.riaperto(WIS["avviso"]["codice"], "welfare-2022-dimostrativo", 45))
 
 
 def _anagrafica(progetto: Progetto) -> None:
@@ -34,16 +33,6 @@ def _anagrafica(progetto: Progetto) -> None:
         Carica.objects.create(ente=partecipazione.ente, persona=persona, tipo="lr")
         Sede.objects.create(ente=partecipazione.ente, tipo="operativa", citta="Milano", provincia="MI")
     Ente.objects.filter(denominazione="IRENE ETS").update(email="segreteria@irene.example.org")
-
-
-def _avviso_aperto() -> Avviso:
-    avviso = Avviso.objects.get(codice=WIS["avviso"]["codice"])
-    avviso.pk, avviso.codice = None, "welfare-2022-dimostrativo"
-    avviso.titolo = f"{avviso.titolo} (termini riaperti per la dimostrazione)"
-    avviso.apre_il = timezone.now() - timedelta(days=7)
-    avviso.chiude_il = (timezone.localtime() + timedelta(days=45)).replace(hour=12, minute=0, second=0, microsecond=0)
-    avviso.save()
-    return avviso
 
 
 def _in_compilazione(avviso: Avviso) -> Progetto:
