@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from conciliazione.http import pagine
+from conciliazione.http.middleware import solo_post
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data
 
@@ -94,43 +95,38 @@ def _decide(request, pk, azione, fatto: str, **argomenti):
     return redirect("alleanze:adesione", pk)
 
 
+@solo_post("alleanze:adesione")
 def esamina(request, pk):
-    if request.method != "POST":
-        return redirect("alleanze:adesione", pk)
     permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
     return _decide(request, pk, transizioni.prendi_in_esame, "La richiesta è in esame.")
 
 
+@solo_post("alleanze:adesione")
 def accogli(request, pk):
-    if request.method != "POST":
-        return redirect("alleanze:adesione", pk)
-    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
-    form = Accoglie(request.POST, auto_id="accoglie_%s")
-    if not form.is_valid():
-        return _pagina(request, richiesta, accoglie=form, status=422)
-    fatto = f"La richiesta è accolta: {richiesta.denominazione} è nell'alleanza."
-    return _decide(request, pk, transizioni.accogli, fatto, **form.cleaned_data)
+    return _risponde(
+        request, pk, "accoglie", Accoglie, transizioni.accogli, "La richiesta è accolta: {0.denominazione} è nell'alleanza."
+    )
 
 
+@solo_post("alleanze:adesione")
 def respingi(request, pk):
-    if request.method != "POST":
-        return redirect("alleanze:adesione", pk)
-    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
-    form = Respinge(request.POST, auto_id="respinge_%s")
-    if not form.is_valid():
-        return _pagina(request, richiesta, respinge=form, status=422)
-    fatto = f"La richiesta è respinta: il motivo è partito per {richiesta.email}."
-    return _decide(request, pk, transizioni.respingi, fatto, **form.cleaned_data)
+    return _risponde(
+        request, pk, "respinge", Respinge, transizioni.respingi, "La richiesta è respinta: il motivo è partito per {0.email}."
+    )
 
 
+@solo_post("alleanze:adesione")
 def originale(request, pk):
-    if request.method != "POST":
-        return redirect("alleanze:adesione", pk)
+    return _risponde(request, pk, "originale", Originale, transizioni.ricevi_originale, "È annotato l'arrivo dell'originale.")
+
+
+def _risponde(request, pk, nome: str, modulo, azione, fatto: str):
+    """An answer with its form: what is wrong in it comes back on the page of the request."""
     richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
-    form = Originale(request.POST, auto_id="originale_%s")
+    form = modulo(request.POST, auto_id=f"{nome}_%s")
     if not form.is_valid():
-        return _pagina(request, richiesta, originale=form, status=422)
-    return _decide(request, pk, transizioni.ricevi_originale, "È annotato l'arrivo dell'originale.", **form.cleaned_data)
+        return _pagina(request, richiesta, status=422, **{nome: form})
+    return _decide(request, pk, azione, fatto.format(richiesta), **form.cleaned_data)
 
 
 def recesso(request, pk, adesione):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 
 from conciliazione.http import pagine
+from conciliazione.http.middleware import solo_post
 from conciliazione.italiano.parole import per_nome
 from conciliazione.moduli.contesi import riepilogo
 from conciliazione.passaggi import racconta
@@ -153,11 +154,10 @@ def sede_modifica(request, pk, sede):
     return _pagina_della_sede(request, accesso.sede_propria(request, pk, sede))
 
 
+@solo_post("alleanze:ente")
 @transaction.atomic
 def sede_elimina(request, pk, sede):
     """Take an address away; the projects that copied it keep their copy."""
-    if request.method != "POST":
-        return redirect("alleanze:ente", pk)
     accesso.sede_propria(request, pk, sede).delete()
     messages.success(request, "La sede è eliminata.")
     return redirect("alleanze:ente", pk)
