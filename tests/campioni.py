@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, VOCI, Blocco, Edizione, Elenco, Prospetto, Tabella
+from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Edizione, Elenco, Tabella
+from conciliazione.schede.prospetto import VOCI, Prospetto
 from progetti.contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
 
 GIUSTI = {

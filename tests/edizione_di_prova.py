@@ -5,19 +5,17 @@ from conciliazione.schede.edizione import (
     COFINANZIAMENTI,
     COSTI,
     PARTNER,
-    VOCI,
     Colonna,
     Cronoprogramma,
     Domande,
     Edizione,
     Elenco,
     PerRiga,
-    Prospetto,
     Scheda,
     Sezione,
     Tabella,
-    Voce,
 )
+from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import Gravita
 from progetti import regole
 from progetti.contenuto import conti

@@ -1,7 +1,8 @@
 """A small call by cost items, with the figures of the 2022 case, for the rules that later calls ask. People invented."""
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Colonna, Domande, Edizione, PerRiga, Prospetto, Scheda, Sezione, Tabella, Voce
+from conciliazione.schede.edizione import Colonna, Domande, Edizione, PerRiga, Scheda, Sezione, Tabella
+from conciliazione.schede.prospetto import Prospetto, Voce
 from progetti.contenuto import conti
 
 

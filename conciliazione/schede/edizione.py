@@ -4,13 +4,13 @@ A block is the unit of form, of saving and of state. Every kind of block reads a
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
 
-from .campi import Importo, Riga
+from .campi import Riga
 from .campo import Campo
 from .tipi import Contenuto, Gravita, Righe, Segnalazione, Valore, Valori
 
@@ -131,15 +131,6 @@ class Colonna:
         return bool(self.scrive)
 
 
-@dataclass(frozen=True)
-class Voce:
-    """A cost item as the form prints it. genere: personale | beni | servizi | voucher | generali, or nothing of these."""
-
-    codice: str
-    titolo: str
-    genere: str = ""
-
-
 class Domande(Blocco):
     """Questions to the project, asked once."""
 
@@ -258,71 +249,6 @@ class Cronoprogramma(Blocco):
 
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
         return type("Mesi", (Scheda,), self.campi())(**opzioni)
-
-
-VOCI = "voci"
-"""In place of a shared table: the rows are the cost items of the call."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prospetto(Blocco):
-    """A projection of the money: rows × columns and a total, or, without `fonte`, single amounts.
-
-    The rows are azioni, soggetti, or the cost items (VOCI): those of the avviso, or else the ones that the form prints.
-    """
-
-    genere: ClassVar[str] = "prospetto"
-    nome: str = ""
-    """The breakdown of cost that its writable column belongs to."""
-    colonne: tuple[Colonna, ...] = ()
-    voci: tuple[Voce, ...] = ()
-    totale: str = ""
-    intestazione: str = "Azione"
-    """Printed title of the first column."""
-    etichette: dict = field(default_factory=dict)
-    """Printed title of a row by its genere, where the form prints one."""
-    filtro: Callable[[dict], bool] = lambda riga: True
-
-    @property
-    def coordinata(self) -> str:
-        """The key by which a row of money says in which row of this prospetto it is."""
-        return {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}[self.fonte]
-
-    def righe(self, contenuto: Contenuto) -> list[dict]:
-        if self.fonte == VOCI:
-            return [v for v in voci_di(self, contenuto) if self.filtro(v)]
-        righe = [riga for riga in super().righe(contenuto) if self.filtro(riga)]
-        return [riga for riga in righe if not parti(contenuto, riga)] if self.fonte == "azioni" else righe
-
-    def titolo_riga(self, riga: dict) -> str:
-        return self.etichette.get(riga.get("genere")) or super().titolo_riga(riga)
-
-    def campi(self) -> dict[str, Campo]:
-        return {c.chiave: Importo(c.etichetta, manca=None) for c in self.colonne if c.scrivibile}
-
-    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
-        return type("Importi", (Scheda,), self.campi())(**opzioni)
-
-    def valore(self, contenuto: Contenuto, riga: dict, campo: str) -> Valore:
-        importo = self.colonna(campo).calcola(contenuto, riga["id"])
-        return None if importo is None else f"{importo:.2f}"
-
-    def colonna(self, chiave: str) -> Colonna:
-        return next(c for c in self.colonne if c.chiave == chiave)
-
-
-def voci_di(blocco: Prospetto, contenuto: Contenuto) -> list[dict]:
-    """The cost items of a call, as rows: {id, titolo, genere}; and those that it has no more, as long as money is on them."""
-    dette = contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]
-    voci = [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in dette]
-    return voci + [{"id": c, "titolo": f"{c} (voce che l'avviso non ha)", "genere": ""} for c in voci_tolte(blocco, contenuto)]
-
-
-def voci_tolte(blocco: Prospetto, contenuto: Contenuto) -> list[str]:
-    """Cost items that an amount is on and that the call does not have: it was changed meanwhile."""
-    note = {v["codice"] for v in contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]}
-    scritte = {c["voce"] for c in contenuto.get("costi", ()) if c["prospetto"] == blocco.nome and c["voce"]}
-    return sorted(scritte - note)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from ..italiano import importi
 from .campo import Campo
-from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Prospetto, Tabella
+from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Tabella
+from .prospetto import Prospetto
 from .tipi import Contenuto, Valore
 
 RISERVATO = "dato personale, non visibile"

@@ -13,7 +13,8 @@ from django.forms.utils import ErrorDict
 
 from .campi import Identificativo, Scelte
 from .campo import Campo
-from .edizione import Blocco, Edizione, Prospetto, Scheda, Tabella, parti
+from .edizione import Blocco, Edizione, Scheda, Tabella, parti
+from .prospetto import Prospetto
 from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 ORDINE = [Gravita.ERRORE, Gravita.AVVISO, Gravita.NON_VERIFICABILE, Gravita.INFORMAZIONE]

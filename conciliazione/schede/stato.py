@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from .edizione import Blocco, Edizione, Prospetto, Sezione, Tabella
+from .edizione import Blocco, Edizione, Sezione, Tabella
+from .prospetto import Prospetto
 from .segnalazioni import MANCANTI
 from .tipi import Contenuto, Gravita, Segnalazione, vuoto
 

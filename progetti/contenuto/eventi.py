@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from alleanze.permessi import PREPARANO, incarichi, preparavano
 from conciliazione.models import Utente
-from conciliazione.schede.edizione import Blocco, Prospetto
+from conciliazione.schede.edizione import Blocco
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Valori
 
 from ..models import Cofinanziamento, Compilazione, Conferma, Partecipazione, Progetto, VoceCosto

@@ -14,7 +14,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from pghistory.models import Context
 
-from conciliazione.schede.edizione import Blocco, Prospetto
+from conciliazione.schede.edizione import Blocco
+from conciliazione.schede.prospetto import Prospetto
 
 from ..models import Cofinanziamento, Compilazione, Progetto, VoceCosto
 from . import MODELLI

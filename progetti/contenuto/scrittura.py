@@ -7,7 +7,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError, RestrictedError
 
-from conciliazione.schede.edizione import COSTI, Blocco, Colonna, Prospetto
+from conciliazione.schede.edizione import COSTI, Blocco, Colonna
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Valore, Valori
 

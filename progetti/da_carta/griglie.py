@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from conciliazione.schede.edizione import Cronoprogramma, Prospetto, Tabella
+from conciliazione.schede.edizione import Cronoprogramma, Tabella
+from conciliazione.schede.prospetto import Prospetto
 
 from . import cella, importi_in_riga
 from .esito import RigaLetta

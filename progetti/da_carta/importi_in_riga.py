@@ -3,7 +3,8 @@
 import re
 
 from conciliazione.italiano import importi
-from conciliazione.schede.edizione import VOCI, Colonna, Prospetto, voci_di
+from conciliazione.schede.edizione import Colonna
+from conciliazione.schede.prospetto import VOCI, Prospetto, voci_di
 
 from ..contenuto import conti
 from .esito import Letto, RigaLetta

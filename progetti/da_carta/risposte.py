@@ -5,7 +5,8 @@ Here what was read is written in the outcome; which titles and labels open what 
 
 import re
 
-from conciliazione.schede.edizione import COSTI, Blocco, Cronoprogramma, Elenco, Prospetto
+from conciliazione.schede.edizione import COSTI, Blocco, Cronoprogramma, Elenco
+from conciliazione.schede.prospetto import Prospetto
 
 from . import cella, griglie, importi_in_riga
 from .esito import Calcolato, Esito, Letto, RigaLetta

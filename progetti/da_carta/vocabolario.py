@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione, Elenco
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto
 
 from .parole import Etichetta, chiave

@@ -13,11 +13,11 @@ from conciliazione.schede.edizione import (
     Edizione,
     Elenco,
     PerRiga,
-    Prospetto,
     Scheda,
     Sezione,
     Tabella,
 )
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Gravita
 
 from .. import regole

@@ -11,18 +11,16 @@ from conciliazione.schede.edizione import (
     COFINANZIAMENTI,
     COSTI,
     PARTNER,
-    VOCI,
     Colonna,
     Domande,
     Edizione,
     Elenco,
     PerRiga,
-    Prospetto,
     Scheda,
     Sezione,
     Tabella,
-    Voce,
 )
+from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import Contenuto, Gravita
 
 from .. import regole

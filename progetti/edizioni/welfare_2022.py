@@ -10,20 +10,8 @@ import re
 from django.core.exceptions import ValidationError
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import (
-    PARTNER,
-    VOCI,
-    Colonna,
-    Domande,
-    Edizione,
-    Elenco,
-    PerRiga,
-    Prospetto,
-    Scheda,
-    Sezione,
-    Tabella,
-    Voce,
-)
+from conciliazione.schede.edizione import PARTNER, Colonna, Domande, Edizione, Elenco, PerRiga, Scheda, Sezione, Tabella
+from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from .. import regole

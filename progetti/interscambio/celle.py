@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Elenco
 from conciliazione.schede.lettura import TOTALE, importo_detto
+from conciliazione.schede.prospetto import Prospetto
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO
 from .documento import OGGETTO, TIPI, Errore, blocco_di, chiavi, id_di, id_unici, passo

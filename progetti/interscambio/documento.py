@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from alleanze.models import Ente
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import VOCI, Blocco, Edizione, voci_di
+from conciliazione.schede.edizione import Blocco, Edizione
+from conciliazione.schede.prospetto import VOCI, voci_di
 from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import TABELLA_DI

@@ -5,7 +5,8 @@ is said by the import, with the path.
 """
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione, Elenco
+from conciliazione.schede.prospetto import Prospetto
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMANDI
 from ..models import Progetto

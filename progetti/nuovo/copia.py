@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from conciliazione.models import Passaggio
-from conciliazione.schede.edizione import Prospetto
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Contenuto
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from conciliazione.italiano.importi import scrivi_euro
-from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, VOCI, Blocco, Colonna, Edizione, Elenco, Prospetto, voci_di
+from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Colonna, Edizione, Elenco
+from conciliazione.schede.prospetto import VOCI, Prospetto, voci_di
 from conciliazione.schede.tipi import Contenuto, Valore, vuoto
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, MOLTI, TABELLA_DI

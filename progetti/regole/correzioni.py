@@ -6,8 +6,9 @@ It tells a wrong figure from its consequences: what adds up with the declared ro
 from dataclasses import dataclass
 from decimal import Decimal
 
-from conciliazione.schede.edizione import COSTI, Colonna, Edizione, Prospetto
+from conciliazione.schede.edizione import COSTI, Colonna, Edizione
 from conciliazione.schede.lettura import TOTALE
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto
 
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from decimal import Decimal
 
 from conciliazione.italiano.importi import scrivi_importo as E
-from conciliazione.schede.edizione import COFINANZIAMENTI, VOCI, Blocco, Edizione, Prospetto, Tabella, voci_tolte
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Tabella
+from conciliazione.schede.prospetto import VOCI, Prospetto, voci_tolte
 from conciliazione.schede.segnalazioni import rifiuti
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from conciliazione.italiano import importi
 from conciliazione.italiano.importi import scrivi_importo as E
-from conciliazione.schede.edizione import Edizione, Prospetto
+from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from ..contenuto import conti

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from conciliazione.schede.edizione import Blocco, Edizione, Prospetto, parti
+from conciliazione.schede.edizione import Blocco, Edizione, parti
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto, Luogo
 
 from ..contenuto import conti

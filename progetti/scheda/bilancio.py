@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from conciliazione.italiano import importi
 from conciliazione.italiano.importi import scrivi_importo as E
-from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Colonna, Edizione, Prospetto
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Colonna, Edizione
 from conciliazione.schede.modulo import Foglio, Modulo
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import conti

@@ -1,9 +1,10 @@
 """What the template of each kind of block shows: the form for what one may write, the reading for the rest."""
 
 from conciliazione.schede import righe
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Prospetto, Sezione, Tabella
+from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Sezione, Tabella
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto
 
 from .. import permessi

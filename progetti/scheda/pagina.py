@@ -5,7 +5,8 @@ from functools import cached_property, partial
 
 from django.urls import reverse
 
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione, Elenco
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione

@@ -8,8 +8,9 @@ from itertools import groupby
 from conciliazione.models import Utente
 from conciliazione.schede import confronto
 from conciliazione.schede.confronto import Pezzo
-from conciliazione.schede.edizione import Blocco, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Elenco
 from conciliazione.schede.lettura import RISERVATO
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import RIGA
 from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
 

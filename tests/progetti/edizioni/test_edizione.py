@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.db import models
 
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Prospetto
+from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco
 from conciliazione.schede.lettura import leggi
+from conciliazione.schede.prospetto import Prospetto
 from progetti.contenuto import COLONNE, COLONNE_PROGETTO, MODELLI
 from progetti.edizioni import EDIZIONI
 from progetti.models import Progetto

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from conciliazione.schede import campi, edizione
+from conciliazione.schede import campi, edizione, prospetto
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto as archivio
@@ -36,7 +36,8 @@ def nuova(monkeypatch):
 
 
 def test_la_guida_nomina_ogni_genere_di_blocco():
-    assert {c for c in _classi(edizione, edizione.Blocco) if f"`{c}`" not in GUIDA} == set()
+    nomi = _classi(edizione, edizione.Blocco) | _classi(prospetto, edizione.Blocco)
+    assert {c for c in nomi if f"`{c}`" not in GUIDA} == set()
 
 
 def test_la_guida_nomina_ogni_genere_di_campo():

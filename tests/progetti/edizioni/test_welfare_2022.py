@@ -14,8 +14,9 @@ from alleanze.models import Ente
 from conciliazione.demo.wis import IN_BOZZA
 from conciliazione.models import Utente
 from conciliazione.schede import pdf
-from conciliazione.schede.edizione import Elenco, Prospetto
+from conciliazione.schede.edizione import Elenco
 from conciliazione.schede.lettura import leggi
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto as archivio
 from progetti import interscambio

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from alleanze.models import Adesione, Alleanza, Ente
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Elenco, Prospetto
+from conciliazione.schede.edizione import Elenco
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto
 from progetti.contenuto import COLONNE, COLONNE_PROGETTO

@@ -9,8 +9,8 @@ from copy import deepcopy
 import pytest
 
 from conciliazione.demo.castellanza import CASTELLANZA
-from conciliazione.schede.edizione import Prospetto
 from conciliazione.schede.lettura import TOTALE
+from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import controlla
 from conciliazione.schede.tipi import Luogo
 from progetti.edizioni import EDIZIONI
