@@ -1,4 +1,5 @@
-"""A sheet as text: only its rows that say something, each with the number that people see beside it."""
+"""A sheet as text: only its rows that say something, each with the number that people see beside it; and which of our columns
+each of its own is, by its heading."""
 
 import json
 import re
@@ -13,6 +14,7 @@ MASSIME_RIGHE = 2_000
 MASSIME_COLONNE = 300
 MASSIMO_TESTO = 1_500_000
 """Characters of a whole sheet: it travels with the preview, and comes back with the confirmation."""
+_PERDUTO = "La tabella non è arrivata intera: caricala o incollala di nuovo."
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,6 @@ class Matrice:
         return cls(numeri, righe, str(nome))
 
 
-_PERDUTO = "La tabella non è arrivata intera: caricala o incollala di nuovo."
-
-
 def _nei_limiti(righe: int, colonne: int, caratteri: int) -> None:
     if righe > MASSIME_RIGHE:
         raise FoglioIllegibile("La tabella ha più di 2.000 righe: dividila in più parti.")
@@ -87,10 +86,6 @@ def _nei_limiti(righe: int, colonne: int, caratteri: int) -> None:
         raise FoglioIllegibile("La tabella ha più di 300 colonne: tieni solo quelle che servono.")
     if caratteri > MASSIMO_TESTO:
         raise FoglioIllegibile("La tabella è troppo lunga per una volta sola: dividila in più parti.")
-
-
-NOME_PIU_LUNGO = 4_000
-"""Characters by which a name is compared: the accents of a longer text, one upon the other, could take minutes to sort."""
 
 
 def lettera(indice: int) -> str:
@@ -107,11 +102,6 @@ def coordinata(numero: int, indice: int) -> str:
     return f"{lettera(indice)}{numero}"
 
 
-def chiave(testo: str) -> str:
-    """What is left to compare two names by: no case, no accents, no punctuation."""
-    return " ".join(parole(testo[:NOME_PIU_LUNGO]))
-
-
 # The columns that a table may have, and how the headings of a sheet are told from its rows.
 
 ID = "id"
@@ -120,6 +110,13 @@ GUARDATE = 15
 """Rows among which the headings are looked for."""
 PRENDE_ALMENO = 4
 """Letters by which the beginning of a heading is recognised."""
+NOME_PIU_LUNGO = 4_000
+"""Characters by which a name is compared: the accents of a longer text, one upon the other, could take minutes to sort."""
+
+
+def chiave(testo: str) -> str:
+    """What is left to compare two names by: no case, no accents, no punctuation."""
+    return " ".join(parole(testo[:NOME_PIU_LUNGO]))
 
 
 class Uso(StrEnum):
