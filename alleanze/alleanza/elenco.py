@@ -16,7 +16,7 @@ from conciliazione.schede.edizione import Scheda
 from conciliazione.schede.tipi import Valori, vuoto
 
 from .. import permessi
-from ..enti.elenco import da_prendere, prova_enti, prova_modello, salva, scrivi_enti, segna, tavola_enti, testo, valori_letti
+from ..enti.elenco import da_prendere, prova_enti, prova_modello, salva, scrivi_enti, tavola_enti, testo
 from ..models import Adesione, Alleanza, Carica, Ente, Persona
 
 DELLA_PERSONA = {"cognome": "cognome", "nome": "nome", "telefono": "telefono", "email": "email"}
@@ -56,10 +56,10 @@ def _nota_referente(carica: Carica, utente) -> RigaNota:
 
 def prova_referenti(alleanza: Alleanza, anteprima: Anteprima) -> None:
     for riga in da_prendere(anteprima):
-        valori = (riga.nota.valori if riga.nota else {}) | valori_letti(riga)
+        valori = (riga.nota.valori if riga.nota else {}) | riga.letti
         for campo, messaggio in CHIESTI.items():
             if vuoto(valori.get(campo)):
-                segna(riga, campo, messaggio)
+                riga.segna(campo, messaggio)
         persona = Persona(**{a: valori.get(c) or "" for c, a in DELLA_PERSONA.items()})
         prova_modello(riga, persona, {a: c for c, a in DELLA_PERSONA.items()})
 
@@ -68,7 +68,7 @@ def prova_referenti(alleanza: Alleanza, anteprima: Anteprima) -> None:
 def scrivi_referenti(alleanza: Alleanza, anteprima: Anteprima) -> int:
     prese = da_prendere(anteprima)
     for riga in prese:
-        valori = valori_letti(riga)
+        valori = riga.letti
         carica = Carica.objects.select_related("persona").get(pk=riga.nota.id) if riga.nota else _carica_nuova(valori)
         persona = carica.persona
         # Of a person that is there already, who did not see its data in the preview changes none of them.

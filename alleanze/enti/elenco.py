@@ -12,8 +12,9 @@ from django.db.models import Model, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from conciliazione.fogli.anteprima import Anteprima, Riga
+from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.matrice import Matrice
+from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.italiano.codici import controlla_cap, controlla_codice_fiscale, controlla_partita_iva, controlla_provincia
@@ -107,24 +108,24 @@ def prova_enti(alleanza: Alleanza, anteprima: Anteprima) -> None:
     """What the register itself would refuse, at its cell."""
     for riga in da_prendere(anteprima):
         prima = riga.nota.valori if riga.nota else {}
-        valori = prima | valori_letti(riga)
+        valori = prima | riga.letti
         if riga.valori:
             controlla_ente(riga, valori)
         if valori.get("ruolo") == Adesione.Ruolo.CAPOFILA and prima.get("ruolo") != valori["ruolo"]:
-            segna(riga, "ruolo", "Il capofila dell'alleanza lo cambia l'amministratore del portale.")
+            riga.segna("ruolo", "Il capofila dell'alleanza lo cambia l'amministratore del portale.")
         if valori.get("dal") and valori.get("al") and valori["al"] < valori["dal"]:
-            segna(riga, "al", "La fine viene prima dell'inizio: controlla le due date.")
+            riga.segna("al", "La fine viene prima dell'inizio: controlla le due date.")
         della_sede = [c for c in DELLA_SEDE if c in riga.valori and valori.get(c)]
         if della_sede and not (valori.get("legale_indirizzo") and valori.get("legale_citta")):
-            segna(riga, della_sede[0], "Della sede legale servono almeno indirizzo e città.")
+            riga.segna(della_sede[0], "Della sede legale servono almeno indirizzo e città.")
     doppi(anteprima)
 
 
 def controlla_ente(riga: Riga, valori: Valori) -> None:
     if vuoto(valori.get("denominazione")):
-        segna(riga, "denominazione", "Manca la denominazione dell'ente.")
+        riga.segna("denominazione", "Manca la denominazione dell'ente.")
     if vuoto(valori.get("settore")):
-        segna(riga, "settore", "Indica se l'ente è pubblico o privato: si dichiara, non si deduce.")
+        riga.segna("settore", "Indica se l'ente è pubblico o privato: si dichiara, non si deduce.")
     prova_modello(riga, Ente(**_canonici(valori, DELL_ENTE)), {c: c for c in DELL_ENTE})
     if any(valori.get(c) for c in DELLA_SEDE):
         sede = Sede(**{DELLA_SEDE[c]: v for c, v in _canonici(valori, DELLA_SEDE).items()}, tipo=Sede.Tipo.LEGALE)
@@ -138,7 +139,7 @@ def prova_modello(riga: Riga, oggetto: Model, campi_: dict[str, str]) -> None:
     except ValidationError as errore:
         for attributo, messaggi in errore.message_dict.items():
             if (campo := campi_.get(attributo)) and campo in riga.valori:
-                segna(riga, campo, " ".join(messaggi))
+                riga.segna(campo, " ".join(messaggi))
 
 
 def _canonici(valori: Valori, quali: Iterable[str]) -> dict[str, str]:
@@ -158,10 +159,10 @@ def doppi(anteprima: Anteprima) -> None:
     """Two new rows of one codice fiscale, or a name that a member has already with another code."""
     visti: dict[str, int] = {}
     for riga in anteprima.righe:
-        codice = controlla_codice_fiscale(str(valori_letti(riga).get("codice_fiscale") or "")).valore
+        codice = controlla_codice_fiscale(str(riga.letti.get("codice_fiscale") or "")).valore
         if riga.decisa == NUOVA and codice:
             if codice in visti:
-                segna(riga, "codice_fiscale", f"Anche la riga {visti[codice]} ha questo codice fiscale: tienine una sola.")
+                riga.segna("codice_fiscale", f"Anche la riga {visti[codice]} ha questo codice fiscale: tienine una sola.")
             visti.setdefault(codice, riga.numero)
 
 
@@ -170,7 +171,7 @@ def scrivi_enti(alleanza: Alleanza, anteprima: Anteprima) -> int:
     """Write what the preview showed; returns how many rows."""
     prese = da_prendere(anteprima)
     for riga in prese:
-        valori = valori_letti(riga)
+        valori = riga.letti
         ente = Ente.objects.select_for_update().filter(pk=riga.id).first()
         if ente is None or riga.nota:  # a new one that is there already was sent twice
             ente = ente or Ente(pk=riga.id)
@@ -202,22 +203,6 @@ def _scrivi_adesione(alleanza: Alleanza, ente: Ente, valori: Valori) -> None:
         salva(adesione, {"dal": adesione.dal or timezone.localdate()} | dette)
 
 
-# What any list of an alleanza asks of its preview.
-
-
 def da_prendere(anteprima: Anteprima) -> list[Riga]:
     """The rows that say something: changed, new, or of an ente that comes in."""
     return [r for r in anteprima.righe if r in anteprima.prese or (r.nota and r.nota.stato and r.decisa == r.nota.id)]
-
-
-def valori_letti(riga: Riga) -> Valori:
-    return {campo: capito.valore for campo, capito in riga.valori.items()}
-
-
-def segna(riga: Riga, campo: str, messaggio: str) -> None:
-    """An error at the cell of that field, or at the row when the sheet has no such column."""
-    cella = next((c for c in riga.celle if campo in (c.colonna.chiave, c.colonna.di)), None)
-    if cella is None:
-        riga.errore = riga.errore or messaggio
-    elif not cella.errore:
-        cella.errore, cella.cambia = messaggio, False

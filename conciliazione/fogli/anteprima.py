@@ -1,103 +1,16 @@
 """What was understood of a sheet, cell by cell, before anything is written."""
 
 import uuid
-from dataclasses import dataclass, field
 
 from ..schede.salvataggio import impronta
 from ..schede.tipi import Valore, vuoto
 from .celle import NON_CI_STA, Capito, NonCapito, capisci, riletto, segno, uguali
-from .matrice import Colonna, Intestazione, Matrice, Uso, abbina, coordinata
+from .matrice import Intestazione, Matrice, Uso, abbina
+from .riga import Cella, Riga
 from .scelte import NUOVA, SALTA, Scelte
-from .tavola import Riconoscitore, RigaNota, Tavola
+from .tavola import Riconoscitore, Tavola
 
-UGUALE, CAMBIA, ERRATA, SALTATA = "uguale", "cambia", "da correggere", "non si prende"
-TONI = {NUOVA: "informativo", CAMBIA: "attenzione", UGUALE: "neutro", ERRATA: "critico", SALTATA: "neutro"}
-
-
-@dataclass
-class Cella:
-    """One cell of a column that is taken. nuovo: as it will be read; cambia: whether that is news."""
-
-    numero: int
-    indice: int
-    colonna: Colonna
-    scritto: str
-    vecchio: str = ""
-    nuovo: str = ""
-    errore: str = ""
-    avviso: str = ""
-    """What the sheet says otherwise of a value that is not this person's to change."""
-    cambia: bool = False
-    svuotabile: bool = False
-    svuota: bool = False
-
-    @property
-    def coordinata(self) -> str:
-        return coordinata(self.numero, self.indice)
-
-    @property
-    def nome(self) -> str:
-        return f"{self.numero}-{self.indice}"
-
-    @property
-    def dove(self) -> str:
-        return f"riga {self.numero}, colonna {self.colonna.etichetta} ({self.coordinata})"
-
-    @property
-    def scelte(self) -> list[tuple[str, str]]:
-        """What may be chosen in place of what was not understood."""
-        campo = self.colonna.campo
-        unica = self.colonna.uso is Uso.CAMPO and campo.genere in ("scelta", "rimando")
-        return [(str(k), str(nome)) for k, nome in campo.choices if k] if unica else []
-
-    @property
-    def lunga(self) -> bool:
-        return self.colonna.campo is not None and self.colonna.campo.genere == "testo"
-
-
-@dataclass
-class Riga:
-    """One row of the sheet. id: of the row it is about, or the name that the new one will have."""
-
-    numero: int
-    celle: list[Cella]
-    nota: RigaNota | None = None
-    id: str = ""
-    decisa: str = ""
-    """NUOVA, SALTA, or the id of a row; "" when it is not known yet."""
-    proposta: str = ""
-    errore: str = ""
-    valori: dict[str, Capito] = field(default_factory=dict)
-
-    @property
-    def errori(self) -> list[tuple[str, str, str]]:
-        """(anchor, where, message) of each thing to mend."""
-        suoi = [(f"riga-{self.numero}", f"riga {self.numero}", self.errore)] if self.errore else []
-        return suoi + [(f"cella-{c.nome}", c.dove, c.errore) for c in self.celle if c.errore]
-
-    @property
-    def stato(self) -> str:
-        if self.decisa == SALTA:
-            return SALTATA
-        if self.errori:
-            return ERRATA
-        if self.decisa == NUOVA:
-            return NUOVA
-        if self.nota and self.nota.stato:
-            return self.nota.stato
-        return CAMBIA if self.cambiano else UGUALE
-
-    @property
-    def tono(self) -> str:
-        return TONI.get(self.stato, "informativo")
-
-    @property
-    def cambiano(self) -> bool:
-        return any(c.cambia for c in self.celle)
-
-    @property
-    def titolo(self) -> str:
-        return self.nota.titolo if self.nota else ""
+_SPARITA = "Nel frattempo qualcuno ha eliminato questa riga: scegli «riga nuova» oppure «non prendere»."
 
 
 class Anteprima:
@@ -282,7 +195,7 @@ class Anteprima:
             str(r.numero): {
                 "proposta": r.proposta,
                 "riga": r.decisa,
-                "impronte": {c: impronta(r.nota.valori.get(c)) for c in _campi(r)} if r.nota else {},
+                "impronte": {c: impronta(r.nota.valori.get(c)) for c in r.campi} if r.nota else {},
             }
             for r in self.righe
         }
@@ -304,14 +217,6 @@ class Anteprima:
             if r.nota
             for campo in r.valori
         )
-
-
-def _campi(riga: Riga) -> set[str]:
-    """The fields that the sheet has a column for."""
-    return {c.colonna.di or c.colonna.chiave for c in riga.celle}
-
-
-_SPARITA = "Nel frattempo qualcuno ha eliminato questa riga: scegli «riga nuova» oppure «non prendere»."
 
 
 def _e_un_totale(scritte: tuple[str, ...]) -> bool:

@@ -6,9 +6,10 @@ what, what is refused and what is a conflict are said there, once.
 
 from django.http import QueryDict
 
-from conciliazione.fogli.anteprima import Anteprima, Riga
+from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.celle import Capito, Nomi
 from conciliazione.fogli.matrice import Colonna, Uso
+from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.schede import campi
@@ -152,7 +153,7 @@ def _di_altri(modulo: Modulo, riga: Riga, anteprima: Anteprima) -> None:
         capito = riga.valori.pop(campo, None)
         if capito is not None and impronta(capito.valore) != impronta(valore):
             perche = "Puoi scrivere solo le righe del tuo soggetto." if valore else "Qui non si indica: segue il tuo soggetto."
-            _segna(riga, campo, perche)
+            riga.segna(campo, perche)
 
 
 def _dati(modulo: Modulo, anteprima: Anteprima, viste: bool) -> QueryDict:
@@ -186,19 +187,10 @@ def _riporta(modulo: Modulo, riga: Riga) -> None:
     if any(c.errore for c in riga.celle):
         return  # what the row says as a whole is judged once its cells can be read
     for campo, messaggi in foglio.form.errors.items():
-        _segna(riga, campo, " ".join(messaggi))
+        riga.segna(campo, " ".join(messaggi))
     for campo in riga.valori:
         if campo not in foglio.form.fields:
-            _segna(riga, campo, "Qui non si scrive: si scrive nelle parti di questa azione.")
+            riga.segna(campo, "Qui non si scrive: si scrive nelle parti di questa azione.")
     padre = getattr(modulo.blocco, "padre", "")
     if padre and riga.decisa == NUOVA and vuoto(foglio.form.cleaned_data.get(padre)) and padre not in foglio.form.errors:
-        _segna(riga, padre, "Indica di quale riga fa parte.")
-
-
-def _segna(riga: Riga, campo: str, messaggio: str) -> None:
-    """An error at the cell of that field, or at the row when the sheet has no such column."""
-    cella = next((c for c in riga.celle if campo in (c.colonna.chiave, c.colonna.di)), None)
-    if cella is None:
-        riga.errore = riga.errore or messaggio
-    elif not cella.errore:
-        cella.errore, cella.cambia = messaggio, False
+        riga.segna(padre, "Indica di quale riga fa parte.")

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from alleanze.enti import elenco as registro
 from alleanze.models import Ente
-from conciliazione.fogli.anteprima import Anteprima, Riga
+from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.matrice import Matrice
+from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 
@@ -35,7 +36,7 @@ def _nota(ente: Ente, stato: str) -> RigaNota:
 
 def prova(anteprima: Anteprima) -> None:
     for riga in _nuove(anteprima):
-        registro.controlla_ente(riga, registro.valori_letti(riga))
+        registro.controlla_ente(riga, riga.letti)
     registro.doppi(anteprima)
 
 
@@ -55,7 +56,7 @@ def scrivi(progetto: Progetto, anteprima: Anteprima, utente) -> int:
         ente = Ente.objects.filter(pk=riga.id).first()
         if ente is None:
             ente = Ente(pk=riga.id)
-            registro.scrivi_ente(ente, registro.valori_letti(riga))
+            registro.scrivi_ente(ente, riga.letti)
         if not progetto.partecipazioni.filter(ente=ente).exists():
             aggiungi.aggiungi_soggetto(progetto, ente, utente=utente)
             aggiunti += 1
