@@ -18,6 +18,9 @@ from . import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, RIMANDI, al_filo, cella
 
 NATA, CAMBIATA, MORTA = "insert", "update", "delete"
 
+DA_SOLO = "da_solo"
+"""In the context of events that a page wrote by itself: when that page was opened. The button leads to a page opened anew."""
+
 
 @dataclass(frozen=True)
 class Fatto:
@@ -32,6 +35,8 @@ class Fatto:
     """The row itself, as `contenuto` has it: for its title, and to know whether it is one of the block's."""
     genere: str = CAMBIATA
     per_conto: bool = False
+    da_solo: str | None = None
+    """Written by a page that saves by itself: which one (`DA_SOLO`)."""
 
 
 def fatti(progetto: Progetto, blocco: Blocco, riga: str | None = None) -> list[Fatto]:
@@ -47,7 +52,9 @@ def _chi(evento) -> int | None:
 
 
 def _fatto(evento, riga: str, valori: Valori, **altro) -> Fatto:
-    return Fatto(evento.pgh_created_at, evento.pgh_context_id, _chi(evento), riga, valori, **{"colonne": {}} | altro)
+    da_solo = evento.pgh_context.metadata.get(DA_SOLO) if evento.pgh_context else None
+    altro = {"colonne": {}, "da_solo": da_solo} | altro
+    return Fatto(evento.pgh_created_at, evento.pgh_context_id, _chi(evento), riga, valori, **altro)
 
 
 def _in_ordine(eventi) -> Iterable:
@@ -209,9 +216,11 @@ def ultimo(progetto: Progetto, quale: Blocco, riga: str, io: Utente) -> str:
         eventi += eventi_del_denaro(progetto, quale, riga)
     else:
         eventi.append(eventi_delle_righe(progetto, quale.fonte, riga))
-    ultimi = [e for dove in eventi for e in dove.select_related("pgh_context").order_by("-pgh_id")[:5]]
-    autori = [e.pgh_context.metadata.get("user") for e in sorted(ultimi, key=_quando, reverse=True) if e.pgh_context]
-    altro = next((pk for pk in autori if pk and pk != io.pk), None)
+    # Of one's own there may be many: a page that saves by itself leaves one each time.
+    altrui = [dove.exclude(pgh_context=None).exclude(pgh_context__metadata__user=io.pk) for dove in eventi]
+    ultimi = [e for dove in altrui for e in dove.select_related("pgh_context").order_by("-pgh_id")[:5]]
+    autori = [e.pgh_context.metadata.get("user") for e in sorted(ultimi, key=_quando, reverse=True)]
+    altro = next((pk for pk in autori if pk), None)
     if altro is None:
         return ""
     return str(Utente.objects.filter(pk=altro).first() or "")

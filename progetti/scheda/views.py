@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from conciliazione.http import parcheggio
 from conciliazione.schede.edizione import Blocco
 
 from .. import accesso
-from ..contenuto import raffiche
 from . import bilancio, non_salvato, permessi
 from .accesso import blocco_di, sezione_di
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, pezzo
@@ -75,7 +75,6 @@ def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
 
 def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
     esito = salva(pagina.progetto, [p["modulo"] for p in pezzi if p["modulo"]], request.user)
-    raffiche.chiudi(raffiche.modelli_di(p["blocco"] for p in pezzi if p["modulo"]), pagina.progetto, request.user)
     esito.errori += _dispersi(request, pagina, pezzi)
     if esito.conflitti:
         return render(
@@ -141,6 +140,7 @@ def _mostra(
         "presenza": _pagina_di(altro) if pagina.progetto.modificabile else "",
         # What was typed before the log-in waits for the button, that frees it.
         "salvataggio": "" if ripresa else _dove_si_salva(pagina, altro),
+        "aperta": timezone.now().isoformat(),
         "ripresa": ripresa,
         "scaduta": not ripresa and request.method != "POST" and parcheggio.da_riprendere(request),
     }

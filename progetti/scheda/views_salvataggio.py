@@ -6,6 +6,7 @@ back what was typed.
 
 from functools import wraps
 
+import pghistory
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -17,7 +18,7 @@ from conciliazione.schede.modulo import Modulo
 
 from .. import contenuto
 from ..accesso import scheda_leggibile
-from ..contenuto import eventi, raffiche
+from ..contenuto import eventi
 from . import accesso, non_salvato
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, modulo_da_salvare
 from .pagina import Pagina
@@ -67,10 +68,10 @@ def _salva(request, pagina: Pagina, blocchi: list):
     moduli = [parte["modulo"] for parte in parti if parte["modulo"]]
     if not moduli:
         return _chiusa(pagina, blocchi, dati)
-    raffiche.comincia()
+    # Each event is kept; the history shows as one those of a row that follow one another (`storia.momenti`).
+    pghistory.context(**{eventi.DA_SOLO: request.POST.get("aperta", "")[:40]})
     esito = salva(pagina.progetto, moduli, request.user)
     esito.errori += [(s.blocco, s.etichetta, PASSATA) for s in non_salvato.dispersi(pagina, parti, dati)]
-    raffiche.raccogli(raffiche.modelli_di(m.blocco for m in moduli), request.user)
     dopo = contenuto.contenuto(pagina.progetto) if esito.scritti else pagina.contenuto
     return JsonResponse(_risposta(pagina, esito, moduli, dopo), status=_codice(esito))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from conciliazione.models import Utente
@@ -73,17 +73,72 @@ def _nomi(chi: set[int | None]) -> dict[int | None, str]:
     return {None: "il portale"} | {pk: str(u) for pk, u in Utente.objects.in_bulk(chi - {None}).items()}
 
 
-def _momenti(lettore: "_Lettore", accaduti: list[Fatto], nomi: dict) -> Iterable[Momento]:
-    """The facts of one saving are one moment: one transaction has one time."""
+RAFFICA = timedelta(minutes=10)
+LUNGO = 40
+"""Characters beyond which a text that loses half of itself is shown: it may have been deleted by mistake."""
+
+
+def _insieme(accaduti: list[Fatto]) -> list[list[Fatto]]:
+    """The facts of one saving are one moment: one transaction has one time.
+
+    What a page saves by itself of a row goes with the next that it saves of it, within ten minutes of the first. A saving by
+    the button, or by another person, comes between; so does the loss of a long text, that else would be nowhere.
+    """
+    momenti: list[list[Fatto]] = []
     stato: Righe = {}
-    for (quando, contesto), gruppo in groupby(accaduti, key=lambda f: (f.quando, f.contesto)):
-        insieme = list(gruppo)
-        prima = {f.riga: dict(stato[f.riga]) for f in insieme if f.riga in stato}
-        for fatto in insieme:
-            if fatto.genere == MORTA:
-                stato.pop(fatto.riga, None)
+    raffiche: dict[str, tuple[Fatto, list[Fatto]]] = {}  # of each row its first fact, and the moment where they all are
+    for _, gruppo in groupby(accaduti, key=lambda f: (f.quando, f.contesto)):
+        momento: list[Fatto] = []
+        for riga, suoi in _per_riga(gruppo).items():
+            primo, dove = raffiche.get(riga, (suoi[0], momento))
+            if _prosegue(primo, suoi[0]) and not _perde(stato.get(riga, {}), suoi):
+                momento += [f for f in dove if f.riga == riga]
+                dove[:] = [f for f in dove if f.riga != riga]
             else:
-                stato.setdefault(fatto.riga, {}).update(fatto.valori)
+                primo = suoi[0]
+            momento += suoi
+            raffiche[riga] = primo, momento
+            _applica(stato, suoi)
+        momenti.append(momento)
+    return [momento for momento in momenti if momento]
+
+
+def _applica(stato: Righe, accaduti: list[Fatto]) -> None:
+    for fatto in accaduti:
+        if fatto.genere == MORTA:
+            stato.pop(fatto.riga, None)
+        else:
+            stato.setdefault(fatto.riga, {}).update(fatto.valori)
+
+
+def _per_riga(gruppo: Iterable[Fatto]) -> dict[str, list[Fatto]]:
+    righe: dict[str, list[Fatto]] = {}
+    for fatto in gruppo:
+        righe.setdefault(fatto.riga, []).append(fatto)
+    return righe
+
+
+def _prosegue(primo: Fatto, fatto: Fatto) -> bool:
+    """Whether the same person goes on in the same page, that saves by itself."""
+    sua = fatto.da_solo is not None and (fatto.da_solo, fatto.chi) == (primo.da_solo, primo.chi)
+    return sua and fatto.quando - primo.quando < RAFFICA
+
+
+def _perde(prima: Valori, suoi: list[Fatto]) -> bool:
+    """Whether the row was removed, or a long text of it lost half of itself."""
+    if any(f.genere == MORTA for f in suoi):
+        return True
+    dopo = prima | {campo: valore for f in suoi for campo, valore in f.valori.items()}
+    lunghi = {campo: len(v) for campo, v in prima.items() if isinstance(v, str) and len(v) > LUNGO}
+    return any(2 * len(str(dopo[campo] or "")) < quanti for campo, quanti in lunghi.items())
+
+
+def _momenti(lettore: "_Lettore", accaduti: list[Fatto], nomi: dict) -> Iterable[Momento]:
+    stato: Righe = {}
+    for insieme in _insieme(accaduti):
+        quando, contesto = insieme[-1].quando, insieme[-1].contesto
+        prima = {f.riga: dict(stato[f.riga]) for f in insieme if f.riga in stato}
+        _applica(stato, insieme)
         righe = lettore.righe(prima, {f.riga: stato[f.riga] for f in insieme if f.riga in stato})
         if righe:
             chiave = f"{quando.timestamp():.6f}-{contesto or ''}"[:30]

@@ -15,10 +15,11 @@ from django.utils import timezone
 from conciliazione.models import Parcheggio
 from conciliazione.schede.salvataggio import impronta
 from progetti import contenuto
-from progetti.contenuto import raffiche
 from progetti.edizioni import EDIZIONI
 from progetti.models import Azione, Compilazione, Progetto, Scartato, VoceCosto
 from progetti.presentazione import transizioni
+from progetti.scheda.pagina import Pagina as Scheda
+from progetti.storia.momenti import storia
 
 from ...moduli import apri, campi, nome, riga_nuova
 
@@ -284,7 +285,7 @@ def test_un_soggetto_che_non_c_e_non_si_salva(entra, capofila, progetto):
     assert entra(capofila).post(url, {}).status_code == 404
 
 
-# History is not of each autosave.
+# The history keeps each autosave, and shows as one those that follow one another.
 
 
 def eventi(progetto) -> list[str]:
@@ -293,54 +294,71 @@ def eventi(progetto) -> list[str]:
 
 
 @pytest.fixture
-def nuovi(progetto):
-    """The events that there are more than before."""
+def tenuti(progetto):
+    """The texts of the events that there are more than before; the answers of a block are born empty."""
     prima = len(eventi(progetto))
-    return lambda: eventi(progetto)[prima:]
+    return lambda: [testo for testo in eventi(progetto)[prima:] if testo]
 
 
-def test_i_salvataggi_di_una_raffica_lasciano_un_evento(pagina, nuovi):
+@pytest.fixture
+def mostrati(progetto, capofila):
+    """The texts of the moments that the history shows more than before, the oldest first."""
+
+    def momenti() -> list[str | None]:
+        trovati = storia(Scheda(progetto, capofila), EDIZIONE.blocco("III.2.3"))
+        return [m.righe[0].valori["testo"] for m in reversed(trovati)]
+
+    prima = len(momenti())
+    return lambda: momenti()[prima:]
+
+
+def test_i_salvataggi_di_una_raffica_si_tengono_tutti_e_si_mostrano_come_uno(pagina, tenuti, mostrati):
     for testo in ("uno", "uno due", "uno due tre"):
         pagina.scrive({CAMPO: testo}).salva_da_sola()
-    assert nuovi() == ["uno due tre"]
+    assert tenuti() == ["uno", "uno due", "uno due tre"]
+    assert mostrati() == ["uno due tre"]
 
 
-def test_il_pulsante_ne_lascia_sempre_uno(pagina, nuovi):
+def test_il_pulsante_ne_lascia_sempre_uno(pagina, mostrati):
     pagina.scrive({CAMPO: "uno"}).salva_da_sola()
     pagina.scrive({CAMPO: "uno due"}).preme_salva()
     pagina.dati = apri(pagina.browser, sezione(pagina.progetto))
     pagina.scrive({CAMPO: "uno due tre"}).salva_da_sola()
-    assert nuovi() == ["uno", "uno due", "uno due tre"]
+    assert mostrati() == ["uno", "uno due", "uno due tre"]
 
 
-def test_anche_il_pulsante_premuto_a_cose_gia_salvate_chiude_la_raffica(pagina, nuovi):
+def test_anche_il_pulsante_premuto_a_cose_gia_salvate_chiude_la_raffica(pagina, mostrati):
     pagina.scrive({CAMPO: "uno"}).salva_da_sola()
     pagina.preme_salva()
+    pagina.dati = apri(pagina.browser, sezione(pagina.progetto))
     pagina.scrive({CAMPO: "uno due"}).salva_da_sola()
-    assert nuovi() == ["uno", "uno due"]
+    assert mostrati() == ["uno", "uno due"]
 
 
-def test_dopo_dieci_minuti_comincia_un_altro_evento(pagina, nuovi, monkeypatch):
+def test_dopo_dieci_minuti_comincia_un_altro_momento(pagina, tenuti, mostrati):
     ora = timezone.now()
     for minuti, testo in ((0, "uno"), (6, "uno due"), (11, "uno due tre"), (12, "uno due tre quattro")):
-        monkeypatch.setattr(raffiche.timezone, "now", lambda m=minuti: ora + timedelta(minutes=m))
         pagina.scrive({CAMPO: testo}).salva_da_sola()
-    assert nuovi() == ["uno due", "uno due tre quattro"]
+        insieme = Compilazione.pgh_event_model.objects.order_by("pgh_id").last().pgh_context_id
+        suoi = Compilazione.pgh_event_model.objects.filter(pgh_context=insieme)
+        suoi.update(pgh_created_at=ora + timedelta(minutes=minuti))
+    assert len(tenuti()) == 4
+    assert mostrati() == ["uno due", "uno due tre quattro"]
 
 
-def test_la_raffica_di_una_persona_non_toglie_l_evento_di_un_altra(due, progetto, nuovi):
+def test_la_raffica_di_una_persona_non_toglie_il_momento_di_un_altra(due, progetto, mostrati):
     una, altra = (Pagina(browser, progetto) for browser in due)
     una.scrive({CAMPO: "di Anna"}).salva_da_sola()
     altra = Pagina(due[1], progetto)
     altra.scrive({CAMPO: "di Anna e di Rosa"}).salva_da_sola()
-    assert nuovi() == ["di Anna", "di Anna e di Rosa"]
+    assert mostrati() == ["di Anna", "di Anna e di Rosa"]
 
 
-def test_un_testo_lungo_cancellato_nella_stessa_raffica_resta_nella_storia(pagina, nuovi):
+def test_un_testo_lungo_cancellato_nella_stessa_raffica_resta_nella_storia(pagina, mostrati):
     lungo = "Un testo lungo, scritto con fatica in dieci minuti. " * 4
     pagina.scrive({CAMPO: lungo}).salva_da_sola()
     pagina.scrive({CAMPO: ""}).salva_da_sola()
-    assert nuovi() == [lungo, None]
+    assert mostrati() == [lungo, None]
 
 
 def test_una_riga_nata_in_una_raffica_risulta_ancora_nata(entra, capofila, progetto):
@@ -348,8 +366,18 @@ def test_una_riga_nata_in_una_raffica_risulta_ancora_nata(entra, capofila, proge
     riga = riga_nuova(pagina.dati, "azioni")
     for testo in ("Doposcuola", "Doposcuola e mensa"):
         pagina.scrive({nome("azioni", "titolo", riga): testo}).salva_da_sola()
-    (evento,) = Azione.pgh_event_model.objects.filter(pgh_obj_id=riga)
-    assert (evento.pgh_label, evento.titolo) == ("insert", "Doposcuola e mensa")
+    (momento,) = storia(Scheda(progetto, capofila), EDIZIONE.blocco("azioni"), riga)
+    assert [(r.genere, r.valori["titolo"]) for r in momento.righe] == [("aggiunta", "Doposcuola e mensa")]
+
+
+def test_chi_altri_ha_scritto_si_sa_anche_dopo_molti_propri_salvataggi(due, progetto, responsabile):
+    una, altra = (Pagina(browser, progetto) for browser in due)
+    altra.scrive({CAMPO: "di Rosa"}).salva_da_sola()
+    mia = Pagina(due[0], progetto)
+    for testo in range(7):
+        mia.scrive({CAMPO: f"di Anna {testo}"}).salva_da_sola()
+    (conflitto,) = una.scrive({CAMPO: "di Anna, da un'altra finestra"}).salva_da_sola().json()["conflitti"]
+    assert conflitto["chi"] == str(responsabile)
 
 
 # How much it costs.
