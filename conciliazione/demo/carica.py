@@ -11,8 +11,8 @@ from pathlib import Path
 from django.db import transaction
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona, Sede
-from progetti import contenuto, interscambio
-from progetti.contenuto import conferme
+from progetti import interscambio
+from progetti.contenuto import avviso_di, conferme, contenuto
 from progetti.models import Avviso, Conferma, Progetto
 from progetti.presentazione import transizioni
 
@@ -158,7 +158,7 @@ def _vita(nome: str, titolo: str, avviso: Avviso) -> Contenuto:
         "durata_dal": "2014-10",
         "durata_al": "2015-12",
     }
-    return dati | {"dichiarati": [], "avviso": contenuto.avviso_di(avviso)}
+    return dati | {"dichiarati": [], "avviso": avviso_di(avviso)}
 
 
 def _attribuisci(dati: Contenuto) -> None:
@@ -191,7 +191,7 @@ def _presentato(avviso: Avviso) -> Progetto:
 
 def _conferma(progetto: Progetto, utente: Utente) -> None:
     partecipazione = progetto.partecipazioni.get(ente__appartenenze__utente=utente)
-    cifre = conferme.cifre(contenuto.contenuto(progetto), str(partecipazione.pk))
+    cifre = conferme.cifre(contenuto(progetto), str(partecipazione.pk))
     Conferma.objects.create(partecipazione=partecipazione, impronta=conferme.impronta(cifre), cifre=cifre, da=utente)
 
 

@@ -11,9 +11,8 @@ from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from .. import contenuto as archivio
 from .. import permessi
-from ..contenuto import conferme, conti
+from ..contenuto import conferme, contenuti, contenuto, conti
 from ..contenuto import conferme as cambi
 from ..edizioni import EDIZIONI
 from ..models import Progetto
@@ -37,10 +36,10 @@ class Pagina:
     @classmethod
     def di_tutti(cls, progetti: list[Progetto], utente) -> list["Pagina"]:
         """Of several projects at once, in as many queries as of one."""
-        contenuti = archivio.contenuti(progetti)
+        letti = contenuti(progetti)
         pagine = [cls(progetto, utente) for progetto in progetti]
         for pagina in pagine:
-            pagina.contenuto = contenuti[pagina.progetto.pk]
+            pagina.contenuto = letti[pagina.progetto.pk]
         return pagine
 
     @cached_property
@@ -49,7 +48,7 @@ class Pagina:
 
     @cached_property
     def contenuto(self) -> Contenuto:
-        return archivio.contenuto(self.progetto)
+        return contenuto(self.progetto)
 
     @cached_property
     def segnalazioni(self) -> list[Segnalazione]:

@@ -8,7 +8,8 @@ from conciliazione.schede import contesa
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.salvataggio import Esito
 
-from .. import contenuto, permessi
+from .. import permessi
+from ..contenuto import elimina, scrivi
 from ..models import Progetto, Scartato
 from . import rivedere
 
@@ -48,7 +49,7 @@ def _scrivi_blocco(progetto: Progetto, modulo: Modulo, utente, esito: Salvataggi
     _ricorda_le_righe_lasciate(progetto, modulo, utente)
     if fusione.da_scrivere:
         miei = permessi.mie_partecipazioni(utente, progetto)
-        contenuto.scrivi(progetto, modulo.blocco, fusione, utente=utente, miei=miei)
+        scrivi(progetto, modulo.blocco, fusione, utente=utente, miei=miei)
         for riga, valori in fusione.da_scrivere.items():
             rivedere.visti(progetto, modulo.blocco.chiave, riga, valori)
     esito.scritti += bool(fusione.da_scrivere or fusione.da_eliminare)
@@ -59,7 +60,7 @@ def _scrivi_blocco(progetto: Progetto, modulo: Modulo, utente, esito: Salvataggi
 def _elimina(progetto: Progetto, modulo: Modulo, fusione: Esito, esito: Salvataggio) -> None:
     if not fusione.da_eliminare:
         return
-    for riga in contenuto.elimina(progetto, modulo.blocco, fusione.da_eliminare):
+    for riga in elimina(progetto, modulo.blocco, fusione.da_eliminare):
         chi = modulo.fogli[riga].titolo or modulo.blocco.chiamato
         divisa = any(r.get("padre") == riga for r in modulo.tutte.values())
         perche = "È divisa in parti: prima elimina le parti." if divisa else LEGATA

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST
 from conciliazione.schede.contesa import impronte_salvate, senza_decisioni
 from conciliazione.schede.modulo import Modulo
 
-from .. import contenuto
 from ..accesso import scheda_leggibile
-from ..contenuto import eventi
+from ..contenuto import contenuto, eventi
 from . import accesso, non_salvato
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, modulo_da_salvare
 from .pagina import Pagina
@@ -72,7 +71,7 @@ def _salva(request, pagina: Pagina, blocchi: list):
     pghistory.context(**{eventi.DA_SOLO: request.POST.get("aperta", "")[:40]})
     esito = salva(pagina.progetto, moduli, request.user)
     esito.errori += [(s.blocco, s.etichetta, PASSATA) for s in non_salvato.dispersi(pagina, parti, dati)]
-    dopo = contenuto.contenuto(pagina.progetto) if esito.scritti else pagina.contenuto
+    dopo = contenuto(pagina.progetto) if esito.scritti else pagina.contenuto
     return JsonResponse(_risposta(pagina, esito, moduli, dopo), status=_codice(esito))
 
 

@@ -21,8 +21,8 @@ from conciliazione.fogli.scrivi import scrivi_xlsx
 from conciliazione.models import FileGenerato
 from conciliazione.schede import pdf
 from conciliazione.schede.lettura import leggi
-from progetti import contenuto as archivio
 from progetti import interscambio
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.presentazione import transizioni, versioni
 
@@ -70,18 +70,18 @@ def scheda(request, dimostrazione, capofila):
 @pytest.mark.parametrize("scheda", [13, 30], indirect=True)
 def test_il_pdf_costa_poco_piu_di_weasyprint_da_solo(scheda):
     """Reading, template and attachment, against WeasyPrint on the same HTML with the same options."""
-    contenuto = archivio.contenuto(scheda)
+    letto = contenuto(scheda)
     intero, solo = [], []
     argomenti = {
         "titolo": scheda.titolo,
         "intestazione": {"numero": 1, "sha256": "0" * 64, "stato": "", "origine": ""},
         "creata_il": timezone.now(),
     }
-    html = pdf.html_scheda(leggi(EDIZIONE, contenuto), contenuto, **argomenti)
+    html = pdf.html_scheda(leggi(EDIZIONE, letto), letto, **argomenti)
     pdf.impagina(html, stampa.foglio())  # fonts and styles are read once in a process
     for _ in range(3):
         with orologio(intero):
-            pdf.scheda(leggi(EDIZIONE, contenuto), contenuto, **argomenti)
+            pdf.scheda(leggi(EDIZIONE, letto), letto, **argomenti)
         with orologio(solo):
             pdf.impagina(html, stampa.foglio())
     rapporto = statistics.median(intero) / statistics.median(solo)
@@ -111,7 +111,7 @@ def test_il_pdf_di_una_versione_che_c_e_gia_non_si_rifa(scheda, responsabile):
 @pytest.mark.parametrize("scheda", [30], indirect=True)
 def test_il_contenuto_si_legge_in_poche_interrogazioni(scheda):
     with CaptureQueriesContext(connection) as catturate:
-        archivio.contenuto(scheda)
+        contenuto(scheda)
     racconta("contenuto() con 30 soggetti", f"{len(catturate)} interrogazioni (limite {INTERROGAZIONI_CONTENUTO})")
     assert len(catturate) <= INTERROGAZIONI_CONTENUTO
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conciliazione.models import Utente
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.models import Presenza, Progetto
 
 from .conftest import biscotto, contesto_nuovo
@@ -76,7 +76,7 @@ def salvata(pagina: Page) -> None:
 
 
 def scritto(bozza: Progetto, blocco: str = "III.2.3") -> str | None:
-    return contenuto.contenuto(bozza)["risposte"].get(blocco, {}).get("", {}).get("testo")
+    return contenuto(bozza)["risposte"].get(blocco, {}).get("", {}).get("testo")
 
 
 def trattiene(pagina: Page) -> bool:
@@ -177,7 +177,7 @@ def test_due_persone_in_due_campi_dello_stesso_blocco(contesti, bozza):
     altra.fill("[name$=referente_tel]", "0373 123456")
     salvata(una)
     salvata(altra)
-    risposte = contenuto.contenuto(bozza)["risposte"]["II.B"][str(soggetto)]
+    risposte = contenuto(bozza)["risposte"]["II.B"][str(soggetto)]
     assert (risposte["referente_nominativo"], risposte["referente_tel"]) == ("Carla Verdi", "0373 123456")
 
 

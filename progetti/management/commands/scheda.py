@@ -15,8 +15,8 @@ from conciliazione.schede import campi
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.segnalazioni import bloccano, controlla
 
-from ... import contenuto, interscambio
-from ...contenuto import conti
+from ... import interscambio
+from ...contenuto import contenuto, conti
 from ...edizioni import EDIZIONI
 from ...models import Progetto
 from ...presentazione import transizioni, versioni
@@ -125,7 +125,7 @@ class Command(BaseCommand):
 
     def controlla(self, *, progetto, **opzioni):
         trovato = self._trova(progetto)
-        dati = contenuto.contenuto(trovato)
+        dati = contenuto(trovato)
         segnalazioni = controlla(EDIZIONI[dati["edizione"]], dati)
         if opzioni["json"]:
             self.stdout.write(json.dumps(self._esito(trovato, dati, segnalazioni), ensure_ascii=False, indent=1))
@@ -159,7 +159,7 @@ class Command(BaseCommand):
         if versione and not trovato.modificabile:
             dati = versioni.pdf_di(versione)
         else:
-            dati = versioni.pdf_anteprima(contenuto.contenuto(trovato), timezone.now())
+            dati = versioni.pdf_anteprima(contenuto(trovato), timezone.now())
         self._scrivi(out, dati)
         self.stdout.write(f"{out}: {len(dati)} byte")
 

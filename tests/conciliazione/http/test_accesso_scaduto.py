@@ -15,7 +15,7 @@ from conciliazione.http import parcheggio
 from conciliazione.models import Parcheggio
 from conciliazione.schede.edizione import Elenco
 from conciliazione.tasks import ripassa
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Scartato
 from progetti.presentazione import transizioni
@@ -48,7 +48,7 @@ def sezione(progetto) -> str:
 
 
 def scritto(progetto) -> str | None:
-    return contenuto.contenuto(progetto)["risposte"].get("III.2.3", {}).get("", {}).get("testo")
+    return contenuto(progetto)["risposte"].get("III.2.3", {}).get("", {}).get("testo")
 
 
 def scade() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
+from progetti.contenuto import contenuto as contenuto_di
 from progetti.contenuto import conti
 from progetti.edizioni import EDIZIONI
 
@@ -20,7 +20,7 @@ ATTESE = {
 
 @pytest.fixture
 def contenuto(acquisito):
-    return archivio.contenuto(acquisito)
+    return contenuto_di(acquisito)
 
 
 @pytest.fixture
@@ -61,4 +61,4 @@ def test_i_totali_sono_quelli_della_scheda(contenuto):
 def test_il_contenuto_si_legge_in_due_interrogazioni(acquisito, django_assert_num_queries):
     # partecipazioni con ente, conferme, azioni, costi, cofinanziamenti, compilazioni, dichiarati
     with django_assert_num_queries(2):
-        archivio.contenuto(acquisito)
+        contenuto_di(acquisito)

@@ -11,8 +11,8 @@ from django.conf import settings
 from conciliazione.schede import campi, edizione, prospetto
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
 from progetti import interscambio
+from progetti.contenuto import COLONNE, contenuto
 from progetti.edizioni import EDIZIONI
 
 from ...campioni import campione
@@ -45,20 +45,20 @@ def test_la_guida_nomina_ogni_genere_di_campo():
 
 
 def test_la_guida_nomina_ogni_tabella_comune():
-    assert {fonte for fonte in archivio.COLONNE if f"`{fonte}`" not in GUIDA} == set()
+    assert {fonte for fonte in COLONNE if f"`{fonte}`" not in GUIDA} == set()
 
 
 def test_l_esempio_della_guida_va_e_torna_si_legge_e_si_controlla(nuova, dimostrazione):
     progetto, fatto = interscambio.importa(campione(nuova))
     assert fatto == "creato"
     assert interscambio.importa(json.loads(interscambio.esporta(progetto)))[1] == "identico"
-    contenuto = archivio.contenuto(progetto)
-    assert leggi(nuova, contenuto)["titolo"] == "SCHEDA DI PROGETTO"
-    assert {s.regola for s in controlla(nuova, contenuto)} == {"partner_not_confirmed"}
+    letto = contenuto(progetto)
+    assert leggi(nuova, letto)["titolo"] == "SCHEDA DI PROGETTO"
+    assert {s.regola for s in controlla(nuova, letto)} == {"partner_not_confirmed"}
 
 
 def test_della_scheda_dell_esempio_si_dice_che_cosa_manca(nuova, dimostrazione):
     dati = campione(nuova)
     dati["progetto"].pop("titolo")
     progetto, _ = interscambio.importa(dati)
-    assert any("1. Titolo del progetto" in s.messaggio for s in controlla(nuova, archivio.contenuto(progetto)))
+    assert any("1. Titolo del progetto" in s.messaggio for s in controlla(nuova, contenuto(progetto)))

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
 from progetti import interscambio
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, Conferma
 from progetti.nuovo import apri as nascita
@@ -60,8 +60,8 @@ def _riempi(nuovo, entra, capofila):
 def test_le_domande_di_ogni_genere_si_scrivono_e_si_rileggono(nuovo, entra, capofila):
     _riempi(nuovo, entra, capofila)
     nuovo.refresh_from_db()
-    contenuto = archivio.contenuto(nuovo)
-    scritte = EDIZIONE.blocco("1").valori(contenuto, {"id": ""})
+    letto = contenuto(nuovo)
+    scritte = EDIZIONE.blocco("1").valori(letto, {"id": ""})
     assert scritte == {
         "titolo": "Prova",
         "sintesi": "Una riga\ne un'altra",
@@ -90,10 +90,10 @@ def test_una_riga_di_tabella_nuova_apre_le_sue_parti_altrove(nuovo, entra, capof
     parte = reverse("progetti:riga", args=[nuovo.pk, "5", riga])
     assert _manda(browser, parte, **{f"b-5_{riga}-obiettivo": "Fare"}).status_code == 302
     assert _manda(browser, due, **{f"b-7_{riga}-costo": "100", f"b-6_{riga}-m3": "x"}).status_code == 302
-    contenuto = archivio.contenuto(nuovo)
-    assert contenuto["risposte"]["5"][riga] == {"obiettivo": "Fare"}
-    assert contenuto["risposte"]["6"][riga]["m3"] == "x"
-    assert contenuto["costi"][0]["importo"] == "100.00"
+    letto = contenuto(nuovo)
+    assert letto["risposte"]["5"][riga] == {"obiettivo": "Fare"}
+    assert letto["risposte"]["6"][riga]["m3"] == "x"
+    assert letto["costi"][0]["importo"] == "100.00"
 
 
 def test_il_partner_scrive_la_sua_parte_e_solo_quella(nuovo, entra, altro_partner):
@@ -101,13 +101,13 @@ def test_il_partner_scrive_la_sua_parte_e_solo_quella(nuovo, entra, altro_partne
     browser = entra(altro_partner)
     url = reverse("progetti:riga", args=[nuovo.pk, "3", sua.pk])
     assert _manda(browser, url, **{f"b-3_{sua.pk}-motto": "Insieme"}).status_code == 302
-    assert archivio.contenuto(nuovo)["risposte"]["3"][str(sua.pk)]["motto"] == "Insieme"
+    assert contenuto(nuovo)["risposte"]["3"][str(sua.pk)]["motto"] == "Insieme"
     altra = reverse("progetti:riga", args=[nuovo.pk, "3", nuovo.partecipazioni.get(ruolo="capofila").pk])
     assert browser.post(altra, {}).status_code == 403
 
 
 def test_cio_che_manca_e_detto_con_le_parole_del_modulo(nuovo, entra, capofila):
-    messaggi = [s.messaggio for s in controlla(EDIZIONE, archivio.contenuto(nuovo))]
+    messaggi = [s.messaggio for s in controlla(EDIZIONE, contenuto(nuovo))]
     assert any("1. Il progetto" in m and "Sintesi" in m for m in messaggi)
 
 

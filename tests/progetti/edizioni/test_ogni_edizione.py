@@ -18,8 +18,8 @@ from conciliazione.schede import pdf
 from conciliazione.schede.edizione import Cronoprogramma
 from conciliazione.schede.lettura import leggi, solo_stampati
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
 from progetti import interscambio
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.scheda.blocchi import blocchi_di_sezione
 
@@ -48,13 +48,13 @@ def compilata(edizione, dimostrazione, capofila):
 
 def pagine(edizione, progetto) -> list[str]:
     """The address of every page on which something of the scheda is written."""
-    contenuto = archivio.contenuto(progetto)
+    letto = contenuto(progetto)
     sezioni = [reverse("progetti:sezione", args=[progetto.pk, s.chiave]) for s in edizione.sezioni]
     righe = [
         reverse("progetti:riga", args=[progetto.pk, b.chiave, riga["id"]])
         for b in edizione.blocchi
         if b.a_parte
-        for riga in b.righe(contenuto)
+        for riga in b.righe(letto)
     ]
     return sezioni + righe
 
@@ -116,7 +116,7 @@ def test_cio_che_si_cancella_da_una_pagina_resta_cancellato_e_il_resto_resta(edi
     compilata.refresh_from_db()
     assert compilata.titolo == "Un altro titolo"
     prima = campione(edizione)
-    dopo = archivio.contenuto(compilata)
+    dopo = contenuto(compilata)
     assert dopo["risposte"] == _risposte_piene(prima)
 
 
@@ -152,32 +152,32 @@ def test_lo_schema_rifiuta_una_risposta_che_il_modulo_non_ha(edizione):
 
 @ogni_edizione
 def test_ogni_risposta_e_nella_pagina_di_lettura(edizione, compilata):
-    lettura = leggi(edizione, archivio.contenuto(compilata))
+    lettura = leggi(edizione, contenuto(compilata))
     letto = senza_id(render_to_string("conciliazione/schede/lettura/scheda.html", {"lettura": lettura}))
     assert {d for b in blocchi(lettura) for d in detti(b) if " ".join(d.split()) not in letto} == set()
 
 
 @ogni_edizione
 def test_ogni_risposta_stampata_e_nel_pdf(edizione, compilata):
-    contenuto = archivio.contenuto(compilata)
-    lettura = leggi(edizione, contenuto)
+    tutto = contenuto(compilata)
+    lettura = leggi(edizione, tutto)
     intestazione = {"numero": 1, "sha256": "0" * 64, "stato": "", "origine": ""}
     quando = datetime(2026, 11, 21, 10, tzinfo=UTC)
-    letto = senza_id(pdf.html_scheda(lettura, contenuto, titolo="Campione", intestazione=intestazione, creata_il=quando))
+    letto = senza_id(pdf.html_scheda(lettura, tutto, titolo="Campione", intestazione=intestazione, creata_il=quando))
     assert {d for b in blocchi(solo_stampati(lettura)) for d in detti(b) if " ".join(d.split()) not in letto} == set()
 
 
 @ogni_edizione
 def test_la_stessa_scheda_si_legge_e_si_controlla_due_volte_uguale(edizione, compilata):
-    contenuto = archivio.contenuto(compilata)
-    assert leggi(edizione, contenuto) == leggi(edizione, archivio.contenuto(compilata))
-    assert controlla(edizione, contenuto) == controlla(edizione, json.loads(json.dumps(contenuto)))
+    letto = contenuto(compilata)
+    assert leggi(edizione, letto) == leggi(edizione, contenuto(compilata))
+    assert controlla(edizione, letto) == controlla(edizione, json.loads(json.dumps(letto)))
 
 
 @ogni_edizione
 def test_al_campione_non_manca_niente_di_cio_che_si_chiede(edizione, compilata):
     mancanti = {"missing_required", "missing_field", "missing_optional_data", "invalid_value"}
-    assert [s.messaggio for s in controlla(edizione, archivio.contenuto(compilata)) if s.regola in mancanti] == []
+    assert [s.messaggio for s in controlla(edizione, contenuto(compilata)) if s.regola in mancanti] == []
 
 
 @ogni_edizione

@@ -8,8 +8,8 @@ from django.urls import reverse
 from alleanze.models import Alleanza
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
 from progetti.contenuto import conferme, conti
+from progetti.contenuto import contenuto as contenuto_di
 from progetti.edizioni.ptc_2017 import CATALOGO, PTC_2017
 from progetti.models import Avviso, Progetto
 from progetti.nuovo import apri as nascita
@@ -63,7 +63,7 @@ def castellanza(dimostrazione) -> Progetto:
 
 
 def test_del_caso_vero_escono_le_sue_due_segnalazioni_e_nessun_altra(castellanza):
-    assert esito(archivio.contenuto(castellanza)) == BASE
+    assert esito(contenuto_di(castellanza)) == BASE
 
 
 def test_i_quattro_enti_che_non_cofinanziano_sono_detti_per_nome_e_la_riga_dei_privati_resta_vuota():
@@ -80,7 +80,7 @@ def test_i_voucher_non_si_dividono_fra_le_azioni():
 
 
 def test_i_totali_sono_quelli_della_scheda(castellanza):
-    dati = archivio.contenuto(castellanza)
+    dati = contenuto_di(castellanza)
     singoli = ("costo", "contributo", "cofinanziamento", "pubblici", "privati")
     totali = [PTC_2017.blocco(b).colonna(b).calcola(dati, None) for b in singoli]
     assert [str(t) for t in totali] == ["60741.00", "32000.00", "28741.00", "28741.00", "None"]
@@ -361,7 +361,7 @@ def soggetto_di(nome: str):
 
 
 def test_una_scheda_nuova_ha_le_azioni_stampate_e_il_nome_dell_alleanza(nuovo):
-    dati = archivio.contenuto(nuovo)
+    dati = contenuto_di(nuovo)
     assert [(a["codice"], a["titolo"]) for a in dati["azioni"]] == list(CATALOGO)
     assert dati["risposte"]["alleanza"][""] == {"alleanza_di": "Castellanza"}
 
@@ -371,17 +371,17 @@ def test_il_catalogo_dell_avviso_vale_piu_di_quello_stampato(dimostrazione, estr
     avviso.catalogo = [{"codice": "Z", "titolo": "Un'altra azione"}]
     avviso.save()
     progetto = nascita.apri(avviso, estraneo.appartenenze.get().ente, None, utente=estraneo)
-    assert [(a["codice"], a["titolo"]) for a in archivio.contenuto(progetto)["azioni"]] == [("Z", "Un'altra azione")]
+    assert [(a["codice"], a["titolo"]) for a in contenuto_di(progetto)["azioni"]] == [("Z", "Un'altra azione")]
 
 
 def test_un_azione_si_divide_in_parti_che_la_seguono(nuovo, entra, estraneo):
     browser, url = entra(estraneo), reverse("progetti:sezione", args=[nuovo.pk, "azioni"])
     dati = apri(browser, url)
-    intera = next(a["id"] for a in archivio.contenuto(nuovo)["azioni"] if a["codice"] == "C")
+    intera = next(a["id"] for a in contenuto_di(nuovo)["azioni"] if a["codice"] == "C")
     (riga,) = dati["b-azioni-righe"]
     dati |= {f"b-azioni_{riga}-codice": ["C1"], f"b-azioni_{riga}-padre": [intera]}
     assert browser.post(url, dati).status_code == 302
-    assert [a["codice"] for a in archivio.contenuto(nuovo)["azioni"]] == ["A", "B", "C", "C1", "D", "E"]
+    assert [a["codice"] for a in contenuto_di(nuovo)["azioni"]] == ["A", "B", "C", "C1", "D", "E"]
 
 
 def test_un_azione_divisa_si_elimina_con_le_sue_parti(nuovo, entra, estraneo):
@@ -393,7 +393,7 @@ def test_un_azione_divisa_si_elimina_con_le_sue_parti(nuovo, entra, estraneo):
     assert nuovo.azione_righe.filter(codice="C").exists()
     tutte = {f"b-azioni_{pk}--elimina": ["1"] for pk in (righe["C"].pk, parte.pk)}
     assert browser.post(url, apri(browser, url) | tutte).status_code == 302
-    assert [a["codice"] for a in archivio.contenuto(nuovo)["azioni"]] == ["A", "B", "D", "E"]
+    assert [a["codice"] for a in contenuto_di(nuovo)["azioni"]] == ["A", "B", "D", "E"]
 
 
 @pytest.mark.parametrize("quale", ["C", "B1"])
@@ -423,7 +423,7 @@ def test_il_partner_scrive_le_sue_celle_di_cofinanziamento_e_solo_quelle(nuovo, 
     assert f"b-fonti_{altro}-monetario" not in dati
     dati |= {f"b-fonti_{suo}-monetario": ["1.550"], f"b-fonti_{suo}-valorizzazione": ["2.028,00"]}
     assert di_marnate.post(url, dati).status_code == 302
-    scritte = archivio.contenuto(nuovo)["cofinanziamenti"]
+    scritte = contenuto_di(nuovo)["cofinanziamenti"]
     assert sorted((r["partecipazione"], r["natura"], r["importo"]) for r in scritte) == [
         (str(suo), "monetario", "1550.00"),
         (str(suo), "valorizzazione", "2028.00"),
@@ -437,9 +437,7 @@ def test_il_partner_scrive_i_suoi_referenti(nuovo, di_marnate):
     (riga, *_) = dati["b-referenti-righe"]
     dati |= {f"b-referenti_{riga}-nominativo": ["Marta Ferioli"], f"b-referenti_{riga}-telefono": ["0331 000111"]}
     assert di_marnate.post(url, dati).status_code == 302
-    assert [(r["partecipazione"], r["nominativo"]) for r in archivio.contenuto(nuovo)["referenti"]] == [
-        (str(suo), "Marta Ferioli")
-    ]
+    assert [(r["partecipazione"], r["nominativo"]) for r in contenuto_di(nuovo)["referenti"]] == [(str(suo), "Marta Ferioli")]
 
 
 def test_la_conferma_dice_la_natura_e_cade_se_una_cifra_cambia(nuovo, di_marnate):
@@ -452,9 +450,9 @@ def test_la_conferma_dice_la_natura_e_cade_se_una_cifra_cambia(nuovo, di_marnate
     assert "valorizzazione" in pagina
     assert "Lavoratori" not in pagina  # this form does not ask them
     assert di_marnate.post(url, apri(di_marnate, url)).status_code == 302
-    assert conferme.stato(archivio.contenuto(nuovo), str(suo.pk)) == "confermata"
+    assert conferme.stato(contenuto_di(nuovo), str(suo.pk)) == "confermata"
     nuovo.cofinanziamento_righe.filter(natura="monetario").update(natura="valorizzazione")
-    assert conferme.stato(archivio.contenuto(nuovo), str(suo.pk)) == "da riconfermare"
+    assert conferme.stato(contenuto_di(nuovo), str(suo.pk)) == "da riconfermare"
 
 
 def test_le_pagine_chiedono_lo_stesso_con_molte_righe(dimostrazione, entra, estraneo):

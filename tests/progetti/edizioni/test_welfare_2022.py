@@ -18,8 +18,8 @@ from conciliazione.schede.edizione import Elenco
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import controlla
-from progetti import contenuto as archivio
 from progetti import interscambio
+from progetti.contenuto import contenuto as contenuto_di
 from progetti.contenuto import conti
 from progetti.edizioni.welfare_2022 import WELFARE_2022
 from progetti.models import Avviso, Progetto
@@ -171,7 +171,7 @@ def sola(dati: dict, regola: str):
 
 @pytest.fixture
 def acquisita(dimostrazione) -> dict:
-    return archivio.contenuto(Progetto.objects.select_related("avviso").get(titolo__startswith="WIS Welfare"))
+    return contenuto_di(Progetto.objects.select_related("avviso").get(titolo__startswith="WIS Welfare"))
 
 
 def test_il_caso_vero_da_proprio_le_sue_sette_segnalazioni(acquisita):
@@ -523,7 +523,7 @@ def _manda(browser, url, **valori):
 
 
 def test_una_scheda_nuova_nasce_con_cio_che_si_sa_del_capofila_e_senza_attivita(nuova):
-    dati = archivio.contenuto(nuova)
+    dati = contenuto_di(nuova)
     capofila = dati["partecipazioni"][0]
     assert dati["azioni"] == []
     assert capofila["codice_fiscale"] == "97100900154"
@@ -538,10 +538,10 @@ def test_una_scheda_nuova_nasce_con_cio_che_si_sa_del_capofila_e_senza_attivita(
 @pytest.mark.parametrize("quale", ["nuova", "bozza"])
 def test_ogni_pagina_si_apre_e_si_salva_senza_toccare_niente(request, entra, irene, quale):
     progetto = request.getfixturevalue(quale)
-    browser, prima = entra(irene), archivio.contenuto(progetto)
+    browser, prima = entra(irene), contenuto_di(progetto)
     for url in _pagine(progetto):
         _manda(browser, url)
-    assert archivio.contenuto(progetto) == prima
+    assert contenuto_di(progetto) == prima
 
 
 def test_un_attivita_apre_la_sua_scheda_con_personale_destinatari_e_budget(nuova, entra, irene):
@@ -569,7 +569,7 @@ def test_un_attivita_apre_la_sua_scheda_con_personale_destinatari_e_budget(nuova
             f"b-destinatari_{gente}-tipo": "nuclei",
         },
     )
-    trovato = archivio.contenuto(nuova)
+    trovato = contenuto_di(nuova)
     (attivita,), (costo,) = trovato["azioni"], trovato["costi"]
     assert (attivita["codice"], attivita["ore"], attivita["mesi"], attivita["accessi"]) == ("B.1", 1200, 10, 80)
     assert (costo["prospetto"], costo["azione"], costo["importo"]) == ("azioni", pk, "1500.50")
@@ -606,9 +606,9 @@ def test_una_fase_dice_le_sue_attivita_e_le_parole_che_le_spiegano(bozza, entra,
         "obiettivo": "Dare",
     }
     _manda(browser, url, **{"b-B-2-2-righe": [pk]}, **{nome + c: v for c, v in valori.items()})
-    (fase_nuova,) = [f for f in archivio.contenuto(bozza)["fasi"] if f["titolo"] == "Servizi"]
+    (fase_nuova,) = [f for f in contenuto_di(bozza)["fasi"] if f["titolo"] == "Servizi"]
     assert fase_nuova["azioni"] == attivita[2:4]
-    assert "action_not_in_one_phase" not in {s.regola for s in segnalazioni(archivio.contenuto(bozza))}
+    assert "action_not_in_one_phase" not in {s.regola for s in segnalazioni(contenuto_di(bozza))}
 
 
 def test_beni_e_cofinanziamento_si_scrivono_nella_parte_c_e_i_totali_seguono(nuova, entra, irene):
@@ -625,7 +625,7 @@ def test_beni_e_cofinanziamento_si_scrivono_nella_parte_c_e_i_totali_seguono(nuo
             f"b-cofinanziamenti_{riga}-importo": "21000",
         },
     )
-    dati = archivio.contenuto(nuova)
+    dati = contenuto_di(nuova)
     assert str(conti.costo(dati, prospetto="voci")) == "69800.00"
     assert str(conti.contributo(dati, prospetto="voci")) == "48800.00"
     assert str(conti.costo(dati, prospetto="beni")) == "7320.00"
@@ -646,16 +646,16 @@ def test_il_partner_scrive_la_sua_riga_fra_gli_enti_e_il_suo_cofinanziamento(boz
     sezione = reverse("progetti:sezione", args=[bozza.pk, "C"])
     riga = apri(browser, sezione)["b-cofinanziamenti-righe"][0]
     _manda(browser, sezione, **{"b-cofinanziamenti-righe": [riga], f"b-cofinanziamenti_{riga}-importo": "100"})
-    suoi = [c for c in archivio.contenuto(bozza)["cofinanziamenti"] if c["partecipazione"] == str(suo.pk)]
+    suoi = [c for c in contenuto_di(bozza)["cofinanziamenti"] if c["partecipazione"] == str(suo.pk)]
     assert [c["importo"] for c in suoi] == ["100.00"]
     letto = browser.get(reverse("progetti:sezione", args=[bozza.pk, "A"])).content.decode()
-    codice = archivio.contenuto(bozza)["risposte"]["enti"][str(altro.pk)]["lr_codice_fiscale"]
+    codice = contenuto_di(bozza)["risposte"]["enti"][str(altro.pk)]["lr_codice_fiscale"]
     assert codice not in letto
 
 
 def test_una_scheda_completa_si_presenta_e_prende_il_suo_numero(bozza, irene):
     """With the cofinancing not attributed and the goods not told: what cannot be verified stops nobody."""
-    dati = archivio.contenuto(bozza)
+    dati = contenuto_di(bozza)
     completa = interscambio.leggi_file(interscambio.esporta(bozza))
     completa["risposte"]["B.2.5"] = {"": {"testo": "La rete continua."}}
     ultima = dati["azioni"][-1]["id"]

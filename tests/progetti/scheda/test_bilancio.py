@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from progetti import contenuto as archivio
+from progetti.contenuto import contenuto as contenuto_di
 from progetti.models import Progetto
 from progetti.scheda import bilancio
 from progetti.scheda.accesso import edizione_di
@@ -167,7 +167,7 @@ def test_un_obiettivo_che_non_si_legge_resta_scritto_con_la_proposta(entra, capo
 
 
 def test_l_obiettivo_non_e_nel_contenuto(progetto):
-    assert "1234.56" not in str(archivio.contenuto(con_obiettivo(progetto)))
+    assert "1234.56" not in str(contenuto_di(con_obiettivo(progetto)))
 
 
 @pytest.mark.parametrize("chi", ["partner", "altro_partner"])
@@ -209,11 +209,11 @@ def _costo(bozza) -> str:
 
 
 def test_mentre_si_scrive_un_costo_la_tessera_lo_conta_e_niente_si_salva(bozza, entra, capofila):
-    prima = archivio.contenuto(bozza)
+    prima = contenuto_di(bozza)
     risposta = _scritta(entra(capofila), bozza, **{_costo(bozza): "1.234.567,00"})
     assert "ancora da salvare" in risposta.content.decode()
     assert "1.2" in risposta.content.decode()
-    assert archivio.contenuto(bozza) == prima
+    assert contenuto_di(bozza) == prima
 
 
 def test_cio_che_ancora_non_si_legge_lascia_la_tessera_com_e(bozza, entra, capofila):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from alleanze.models import Appartenenza, Carica, Persona
 from conciliazione.schede import campi as di_scheda
 from conciliazione.schede.salvataggio import impronta
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Compilazione, Scartato, VoceCosto
 from progetti.permessi import nasconde
@@ -48,7 +48,7 @@ def risposta(progetto, blocco: str, campo: str, valore, riga=None) -> None:
 
 
 def scritta(progetto, blocco: str, campo: str, riga: str = ""):
-    return contenuto.contenuto(progetto)["risposte"].get(blocco, {}).get(riga, {}).get(campo)
+    return contenuto(progetto)["risposte"].get(blocco, {}).get(riga, {}).get(campo)
 
 
 # There and back.

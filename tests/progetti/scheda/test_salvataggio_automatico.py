@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from conciliazione.models import Parcheggio
 from conciliazione.schede.salvataggio import impronta
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Azione, Compilazione, Progetto, Scartato, VoceCosto
 from progetti.presentazione import transizioni
@@ -44,7 +44,7 @@ def da_sola(progetto, chiave: str = "III") -> str:
 
 
 def scritto(progetto, blocco: str = "III.2.3", campo: str = "testo", riga: str = ""):
-    return contenuto.contenuto(progetto)["risposte"].get(blocco, {}).get(riga, {}).get(campo)
+    return contenuto(progetto)["risposte"].get(blocco, {}).get(riga, {}).get(campo)
 
 
 class Pagina:

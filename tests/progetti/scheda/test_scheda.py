@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.models import Azione, Cofinanziamento, Compilazione, Scartato, VoceCosto
 from progetti.presentazione import transizioni
 
@@ -39,7 +39,7 @@ def soggetto(progetto, inizio: str):
 
 def valori(progetto, blocco: str) -> dict:
     progetto.refresh_from_db()
-    return transizioni.EDIZIONI["dgr1081-2014"].blocco(blocco).attuali(contenuto.contenuto(progetto))
+    return transizioni.EDIZIONI["dgr1081-2014"].blocco(blocco).attuali(contenuto(progetto))
 
 
 def scritto(progetto, blocco: str) -> str | None:
@@ -101,18 +101,18 @@ def test_gli_a_capo_del_browser_non_sono_una_modifica(entra, capofila, progetto)
 @pytest.mark.parametrize("chiave", ["I", "III", "IV"])
 def test_una_pagina_salvata_senza_toccarla_non_cambia_nulla(entra, capofila, progetto, chiave):
     browser, url = entra(capofila), sezione(progetto, chiave)
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     assert browser.post(url, apri(browser, url)).status_code == 302
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_la_pagina_di_un_soggetto_salvata_senza_toccarla_non_cambia_nulla(entra, capofila, progetto):
     browser = entra(capofila)
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     for blocco, ente in (("II.A", "Comune"), ("II.B", "Comunità"), ("III.1.3-soggetti", "Comunità")):
         url = parte(progetto, blocco, ente)
         assert browser.post(url, apri(browser, url)).status_code == 302
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_una_casella_si_toglie(entra, capofila, progetto):
@@ -405,7 +405,7 @@ def test_un_azione_senza_cofinanziamenti_esce_dalla_scheda_con_costi_e_risposte(
     browser.post(url, apri(browser, url) | {nome("IV.1.1", "m1", azione.pk): "x"})
     browser.post(url, apri(browser, url) | {f"b-azioni_{azione.pk}--elimina": "1"})
     assert not Azione.objects.filter(pk=azione.pk).exists()
-    assert str(azione.pk) not in str(contenuto.contenuto(progetto))
+    assert str(azione.pk) not in str(contenuto(progetto))
 
 
 def test_un_azione_con_cofinanziamenti_non_si_elimina_e_si_dice_perche(entra, capofila, progetto):
@@ -473,20 +473,20 @@ def test_nessun_importo_storto_rompe_la_pagina(entra, capofila, progetto, scritt
 
 def test_mezza_pagina_non_cancella_nulla(entra, capofila, progetto):
     browser = entra(capofila)
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     for chiave in ("I", "III", "IV"):
         dati = apri(browser, sezione(progetto, chiave))
         mezza = dict(list(dati.items())[: len(dati) // 2])
         browser.post(sezione(progetto, chiave), mezza)
         browser.post(sezione(progetto, chiave), {})
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_i_valori_senza_la_loro_impronta_non_si_scrivono(entra, capofila, progetto):
     browser = entra(capofila)
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     browser.post(sezione(progetto, "I"), {nome("I.1", "titolo"): "sovrascritto"})
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_un_carattere_nullo_e_rifiutato(entra, capofila, progetto):
@@ -511,12 +511,12 @@ def test_sezioni_blocchi_e_righe_che_non_ci_sono_danno_404(entra, capofila, prog
 def test_la_riga_di_un_altro_progetto_e_rifiutata(entra, capofila, progetto, presentato):
     browser, url = entra(capofila), sezione(progetto, "IV")
     altrui = presentato.azione_righe.get(titolo="formazione")
-    prima = contenuto.contenuto(presentato)
+    prima = contenuto(presentato)
     dati = apri(browser, url) | {"b-azioni-righe": str(altrui.pk), nome("azioni", "titolo", altrui.pk): "rubata"}
     assert browser.post(url, dati).status_code in (400, 403, 404)
     altrui.refresh_from_db()
     assert altrui.progetto_id == presentato.pk
-    assert contenuto.contenuto(presentato) == prima
+    assert contenuto(presentato) == prima
 
 
 def test_non_si_elimina_la_riga_di_un_altro_progetto(entra, capofila, progetto, presentato):
@@ -562,15 +562,15 @@ def test_il_partner_scrive_la_sua_parte(entra, altro_partner, progetto):
 
 def test_il_partner_non_scrive_la_parte_di_un_altro(entra, altro_partner, progetto):
     url = parte(progetto, "II.B", "Comunità")
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     assert entra(altro_partner).get(url).status_code == 200
     assert entra(altro_partner).post(url, {nome("II.B", "ateco", soggetto(progetto, "Comunità").pk): "1"}).status_code == 403
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_il_partner_non_scrive_i_blocchi_del_capofila(entra, partner, progetto):
     browser = entra(partner)
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     assert (
         browser.post(sezione(progetto, "I"), {nome("I.1", "titolo"): "x", nome("I.1", "titolo") + "--i": "y"}).status_code
         == 403
@@ -578,7 +578,7 @@ def test_il_partner_non_scrive_i_blocchi_del_capofila(entra, partner, progetto):
     azione = progetto.azione_righe.get(titolo="formazione")
     costo = nome("IV.1.2", "costo", azione.pk)
     browser.post(sezione(progetto, "IV"), apri(browser, sezione(progetto, "IV")) | {costo: "1", costo + "--i": "y"})
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_il_partner_non_tocca_le_righe_di_cofinanziamento_degli_altri(entra, altro_partner, progetto, cofinanziamento):
@@ -586,11 +586,11 @@ def test_il_partner_non_tocca_le_righe_di_cofinanziamento_degli_altri(entra, alt
     browser, url = entra(altro_partner), sezione(progetto, "IV")
     dati = apri(browser, url)
     assert nome("cofinanziamenti", "importo", cofinanziamento.pk) not in dati
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     browser.post(url, dati | {elimina(cofinanziamento): "1"})
     dati |= {"b-cofinanziamenti-righe": str(cofinanziamento.pk), nome("cofinanziamenti", "importo", cofinanziamento.pk): "1"}
     assert browser.post(url, dati).status_code == 403
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_la_riga_nuova_di_un_partner_e_sua_anche_se_dice_il_contrario(entra, altro_partner, progetto):
@@ -619,14 +619,14 @@ def test_il_capofila_che_scrive_per_un_partner_resta_segnato(entra, capofila, al
 
 
 def test_dopo_la_presentazione_nessuno_scrive_piu(entra, capofila, responsabile, partner, presentato):
-    prima = contenuto.contenuto(presentato)
+    prima = contenuto(presentato)
     indirizzi = (sezione(presentato, "I"), sezione(presentato, "IV"), parte(presentato, "II.B", "Comunità"))
     for utente, codici in ((capofila, [409] * 3), (responsabile, [409] * 3), (partner, [403, 409, 409])):
         browser = entra(utente)
         assert [browser.get(url).status_code for url in indirizzi] == [200] * 3
         dati = {nome("I.1", "titolo"): "x", nome("I.1", "titolo") + "--i": "y"}
         assert [browser.post(url, dati).status_code for url in indirizzi] == codici
-    assert contenuto.contenuto(presentato) == prima
+    assert contenuto(presentato) == prima
 
 
 # Personal data.

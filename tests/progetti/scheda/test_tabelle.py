@@ -19,7 +19,8 @@ from conciliazione.fogli.scelte import Scelte
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
 from conciliazione.schede.salvataggio import impronta
 from conciliazione.schede.tipi import vuoto
-from progetti import contenuto, interscambio
+from progetti import interscambio
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Azione, Cofinanziamento, Compilazione, VoceCosto
 from progetti.scheda import tabelle
@@ -121,9 +122,9 @@ def test_una_tabella_si_carica_dalla_sua_pagina_e_si_conferma(compilata, blocco,
     browser, progetto = entra(compilata.utente), compilata.progetto
     anteprima = carica(browser, progetto, blocco.chiave, scarica(browser, progetto, blocco.chiave))
     assert anteprima.context["anteprima"]["errori"] == []
-    prima = contenuto.contenuto(progetto)
+    prima = contenuto(progetto)
     assert conferma(browser, progetto, blocco.chiave, anteprima).status_code == 302
-    assert contenuto.contenuto(progetto) == prima
+    assert contenuto(progetto) == prima
 
 
 def test_scaricare_e_ricaricare_nel_browser_non_scrive_niente(entra, capofila, progetto):

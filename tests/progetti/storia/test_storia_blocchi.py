@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conciliazione.schede import confronto
 from conciliazione.schede.confronto import MESSO, TOLTO, UGUALE, Pezzo
-from progetti import contenuto
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Compilazione, Prestito, Scartato
 from progetti.scheda.pagina import Pagina
@@ -59,7 +59,7 @@ def momenti(utente, progetto, blocco: str = "III.2.3", riga: str | None = None):
 
 
 def scritto(progetto) -> str | None:
-    return contenuto.contenuto(progetto)["risposte"].get("III.2.3", {}).get("", {}).get("testo")
+    return contenuto(progetto)["risposte"].get("III.2.3", {}).get("", {}).get("testo")
 
 
 # The comparison.
@@ -147,7 +147,7 @@ def test_le_righe_di_una_tabella_si_aggiungono_si_cambiano_e_si_tolgono(entra, c
 
 def test_gli_importi_di_un_prospetto_hanno_la_loro_storia(entra, capofila, progetto):
     azione = progetto.azione_righe.filter(genere="azione").first()
-    prima = contenuto.contenuto(progetto)["costi"]
+    prima = contenuto(progetto)["costi"]
     vecchio = next(c["importo"] for c in prima if c["azione"] == str(azione.pk))
     salva(entra(capofila), progetto, {nome("IV.1.2", "costo", azione.pk): ""}, "IV")
     salva(entra(capofila), progetto, {nome("IV.1.2", "costo", azione.pk): "12.345,60"}, "IV")
@@ -300,12 +300,12 @@ def test_il_testo_non_tenuto_si_riporta(entra, capofila, progetto):
 
 def test_una_riga_tolta_si_rimette_con_i_suoi_valori(entra, capofila, progetto):
     browser, riga = entra(capofila), progetto.cofinanziamento_righe.exclude(partecipazione=None).first()
-    com_era = next(r for r in contenuto.contenuto(progetto)["cofinanziamenti"] if r["id"] == str(riga.pk))
+    com_era = next(r for r in contenuto(progetto)["cofinanziamenti"] if r["id"] == str(riga.pk))
     salva(browser, progetto, {f"{EDIZIONE.blocco('cofinanziamenti').id}_{riga.pk}--elimina": "1"}, "IV")
     (url,) = [u for u in collegamenti(browser, progetto, "cofinanziamenti") if "campo=" not in u]
     _, dove, dati = conferma(browser, url)
     assert browser.post(dove, dati).status_code == 302
-    assert com_era in contenuto.contenuto(progetto)["cofinanziamenti"]
+    assert com_era in contenuto(progetto)["cofinanziamenti"]
 
 
 def test_un_importo_si_riporta(entra, capofila, progetto):
@@ -316,7 +316,7 @@ def test_un_importo_si_riporta(entra, capofila, progetto):
     url = next(u for u in collegamenti(browser, progetto, "IV.1.2") if f"riga={azione.pk}" in u)
     _, dove, dati = conferma(browser, url)
     assert browser.post(dove, dati).status_code == 302
-    costi = {c["azione"]: c["importo"] for c in contenuto.contenuto(progetto)["costi"]}
+    costi = {c["azione"]: c["importo"] for c in contenuto(progetto)["costi"]}
     assert costi[str(azione.pk)] == "1000.00"
 
 
