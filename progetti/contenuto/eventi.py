@@ -1,4 +1,4 @@
-"""What the history kept by the database tells of one block: single facts, each in the shape rows × fields."""
+"""What the history kept by the database tells of one block: each event in the shape rows × fields."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ DA_SOLO = "da_solo"
 
 
 @dataclass(frozen=True)
-class Fatto:
+class Evento:
     """A row of the block got these values, at that moment; or it was born, or it is no more (`genere`)."""
 
     quando: datetime
@@ -39,10 +39,10 @@ class Fatto:
     """Written by a page that saves by itself: which one (`DA_SOLO`)."""
 
 
-def fatti(progetto: Progetto, blocco: Blocco, riga: str | None = None) -> list[Fatto]:
+def eventi_di(progetto: Progetto, blocco: Blocco, riga: str | None = None) -> list[Evento]:
     """In the order in which they happened; of one row, or of the whole block. As many queries whatever its history."""
     trovati = [*_risposte(progetto, blocco, riga), *_colonne(progetto, blocco, riga)]
-    return sorted(trovati, key=lambda fatto: fatto.quando)  # stable: those of one table stay in their order
+    return sorted(trovati, key=lambda e: e.quando)  # stable: those of one table stay in their order
 
 
 def _chi(evento) -> int | None:
@@ -51,23 +51,23 @@ def _chi(evento) -> int | None:
     return detto or getattr(evento, "aggiornata_da_id", None)
 
 
-def _fatto(evento, riga: str, valori: Valori, **altro) -> Fatto:
+def _letto(evento, riga: str, valori: Valori, **altro) -> Evento:
     da_solo = evento.pgh_context.metadata.get(DA_SOLO) if evento.pgh_context else None
     altro = {"colonne": {}, "da_solo": da_solo} | altro
-    return Fatto(evento.pgh_created_at, evento.pgh_context_id, _chi(evento), riga, valori, **altro)
+    return Evento(evento.pgh_created_at, evento.pgh_context_id, _chi(evento), riga, valori, **altro)
 
 
 def _in_ordine(eventi) -> Iterable:
     return eventi.select_related("pgh_context").order_by("pgh_id")
 
 
-def _risposte(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Fatto]:
+def _risposte(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Evento]:
     promosse = _promosse(blocco)
     campi = [campo for campo in blocco.campi() if campo not in promosse]
     for evento in _in_ordine(eventi_delle_risposte(progetto, blocco, riga)):
         date = {} if evento.pgh_label == MORTA else evento.risposte
         valori = {campo: date.get(campo) for campo in campi}
-        yield _fatto(evento, str(evento.riga or ""), valori, per_conto=evento.per_conto)
+        yield _letto(evento, str(evento.riga or ""), valori, per_conto=evento.per_conto)
 
 
 def eventi_delle_risposte(progetto: Progetto, blocco: Blocco, riga: str | None):
@@ -79,7 +79,7 @@ def _promosse(blocco: Blocco) -> tuple[str, ...]:
     return COLONNE.get(blocco.fonte, ()) if blocco.fonte else COLONNE_PROGETTO
 
 
-def _colonne(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Fatto]:
+def _colonne(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Evento]:
     if isinstance(blocco, Prospetto):
         return _importi(progetto, blocco, riga)
     campi = [c for c in blocco.campi() if c in _promosse(blocco) and c not in MOLTI]
@@ -88,19 +88,19 @@ def _colonne(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[F
     return _del_progetto(progetto, campi) if campi else iter(())
 
 
-def _del_progetto(progetto: Progetto, campi: list[str]) -> Iterator[Fatto]:
+def _del_progetto(progetto: Progetto, campi: list[str]) -> Iterator[Evento]:
     for evento in _in_ordine(eventi_delle_righe(progetto, "", "")):
-        yield _fatto(evento, "", {campo: al_filo(getattr(evento, campo)) for campo in campi})
+        yield _letto(evento, "", {campo: al_filo(getattr(evento, campo)) for campo in campi})
 
 
-def _di_tabella(progetto: Progetto, blocco: Blocco, campi: list[str], riga: str | None) -> Iterator[Fatto]:
+def _di_tabella(progetto: Progetto, blocco: Blocco, campi: list[str], riga: str | None) -> Iterator[Evento]:
     di_che = getattr(blocco, "filtro", lambda riga: True)
     for evento in _in_ordine(eventi_delle_righe(progetto, blocco.fonte, riga)):
         colonne = {c: al_filo(getattr(evento, RIMANDI.get(c, c))) for c in COLONNE[blocco.fonte] if c not in MOLTI}
         colonne["id"] = str(evento.pgh_obj_id)
         if di_che(colonne):
             valori = {campo: colonne[campo] for campo in campi}
-            yield _fatto(evento, colonne["id"], valori, colonne=colonne, genere=evento.pgh_label)
+            yield _letto(evento, colonne["id"], valori, colonne=colonne, genere=evento.pgh_label)
 
 
 def eventi_delle_righe(progetto: Progetto, fonte: str, riga: str | None):
@@ -112,7 +112,7 @@ def eventi_delle_righe(progetto: Progetto, fonte: str, riga: str | None):
     return eventi if riga is None else eventi.filter(pgh_obj_id=riga)
 
 
-def _importi(progetto: Progetto, blocco: Prospetto, riga: str | None) -> Iterator[Fatto]:
+def _importi(progetto: Progetto, blocco: Prospetto, riga: str | None) -> Iterator[Evento]:
     """A cell is the sum of the rows of money that have its coordinates."""
     for eventi in eventi_del_denaro(progetto, blocco, riga):
         vive: dict[uuid.UUID, tuple] = {}
@@ -122,7 +122,7 @@ def _importi(progetto: Progetto, blocco: Prospetto, riga: str | None) -> Iterato
                 vive[evento.pgh_obj_id] = cella, evento.importo
             for quale, campo in toccate:
                 importi = [i for cella, i in vive.values() if cella == (quale, campo) and i is not None]
-                yield _fatto(evento, quale, {campo: f"{sum(importi):.2f}" if importi else None})
+                yield _letto(evento, quale, {campo: f"{sum(importi):.2f}" if importi else None})
 
 
 def eventi_del_denaro(progetto: Progetto, blocco: Prospetto, riga: str | None) -> list:

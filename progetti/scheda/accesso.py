@@ -1,3 +1,5 @@
+"""The parts of an edition by their key: what it has not is not found."""
+
 from django.http import Http404
 
 from conciliazione.schede.edizione import Blocco, Edizione, Sezione

@@ -1,4 +1,4 @@
-"""The missing tile: one line in euro that says what closes the budget, and what the avviso allows."""
+"""The state of the budget: one line in euro that says what closes the budget, and what the avviso allows."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +19,7 @@ ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Tessera:
+class Bilancio:
     """`frase` is the line; `avviso` what has changed under the eyes of who set a goal; tono as for the states."""
 
     frase: str
@@ -29,7 +29,7 @@ class Tessera:
 
 
 @dataclass(frozen=True)
-class Bilancio:
+class Cifre:
     """The figures of a scheda as they are now. `tetto` None: the avviso states none."""
 
     costo: Decimal
@@ -42,18 +42,18 @@ class Bilancio:
         return "l'avviso non dice un tetto" if self.tetto is None else f"tetto {E(self.tetto)}"
 
 
-def tessera(edizione: Edizione, contenuto: Contenuto, obiettivo: Decimal | None = None) -> Tessera:
+def bilancio(edizione: Edizione, contenuto: Contenuto, obiettivo: Decimal | None = None) -> Bilancio:
     """What the budget lacks to have the contribution that is wanted: the goal when there is one, else what follows from
     cost and cofinancing.
     """
     costo, contributo = dove.costo(edizione, contenuto), dove.contributo(edizione, contenuto)
     if not costo or contributo is None:
         return _senza_costi(contenuto, obiettivo)
-    bilancio = Bilancio(costo, contributo, conti.cofinanziamento(contenuto) or ZERO, tetto(contenuto, costo))
-    if bilancio.messo > costo:
-        frase = f"Il cofinanziamento, {E(bilancio.messo)}, supera il costo, {E(costo)}, di {E(bilancio.messo - costo)}."
-        return Tessera(frase, "critico", "", obiettivo)
-    return _derivata(bilancio) if obiettivo is None else _verso(bilancio, obiettivo)
+    cifre = Cifre(costo, contributo, conti.cofinanziamento(contenuto) or ZERO, tetto(contenuto, costo))
+    if cifre.messo > costo:
+        frase = f"Il cofinanziamento, {E(cifre.messo)}, supera il costo, {E(costo)}, di {E(cifre.messo - costo)}."
+        return Bilancio(frase, "critico", "", obiettivo)
+    return _derivata(cifre) if obiettivo is None else _verso(cifre, obiettivo)
 
 
 def tetto(contenuto: Contenuto, costo: Decimal) -> Decimal | None:
@@ -70,14 +70,14 @@ def tetto(contenuto: Contenuto, costo: Decimal) -> Decimal | None:
     return min((t for t in tetti if t is not None), default=None)
 
 
-def _senza_costi(contenuto: Contenuto, obiettivo: Decimal | None) -> Tessera:
+def _senza_costi(contenuto: Contenuto, obiettivo: Decimal | None) -> Bilancio:
     massimo = limite(contenuto, "contributo_massimo")
     detto = "" if massimo is None else f" Il contributo può essere al massimo {E(Decimal(massimo))}."
     frase = f"Non ci sono ancora costi: scrivili, e qui si legge quanto cofinanziamento serve.{detto}"
-    return Tessera(frase, "neutro", "", obiettivo)
+    return Bilancio(frase, "neutro", "", obiettivo)
 
 
-def _derivata(b: Bilancio) -> Tessera:
+def _derivata(b: Cifre) -> Bilancio:
     """No goal: the contribution is what the cofinancing leaves, and can only be too much."""
     if b.tetto is not None and b.contributo > b.tetto:
         serve = b.costo - b.tetto
@@ -85,31 +85,31 @@ def _derivata(b: Bilancio) -> Tessera:
             f"Con {E(b.messo)} di cofinanziamento il contributo richiesto è {E(b.contributo)}, oltre il tetto {E(b.tetto)}: "
             f"servono {E(serve)} di cofinanziamento, ne mancano {E(serve - b.messo)}."
         )
-        return Tessera(frase, "attenzione")
+        return Bilancio(frase, "attenzione")
     frase = (
         f"Il bilancio chiude: {E(b.contributo)} di contributo e {E(b.messo)} di cofinanziamento fanno {E(b.costo)}; {b.coda}."
     )
-    return Tessera(frase, "positivo")
+    return Bilancio(frase, "positivo")
 
 
-def _verso(b: Bilancio, obiettivo: Decimal) -> Tessera:
+def _verso(b: Cifre, obiettivo: Decimal) -> Bilancio:
     """Towards a goal: what it asks of the cofinancing."""
     if obiettivo > b.costo:
         frase = (
             f"Il contributo obiettivo, {E(obiettivo)}, è più del costo, {E(b.costo)}: "
             f"anche senza cofinanziamento mancano {E(obiettivo - b.costo)} di costo; {b.coda}."
         )
-        return Tessera(frase, "attenzione", "", obiettivo)
+        return Bilancio(frase, "attenzione", "", obiettivo)
     if b.tetto is not None and obiettivo > b.tetto:
         serve = b.costo - b.tetto
         frase = (
             f"Il contributo obiettivo, {E(obiettivo)}, supera il tetto {E(b.tetto)} di {E(obiettivo - b.tetto)}: "
             f"con {E(b.tetto)} di contributo servono {E(serve)} di cofinanziamento: {_quanto(serve, b.messo)}."
         )
-        return Tessera(frase, "attenzione", "", obiettivo)
+        return Bilancio(frase, "attenzione", "", obiettivo)
     serve = b.costo - obiettivo
     frase = f"Con {E(obiettivo)} di contributo servono {E(serve)} di cofinanziamento: {_quanto(serve, b.messo)}; {b.coda}."
-    return Tessera(frase, "positivo" if serve == b.messo else "attenzione", _sceso(b, obiettivo), obiettivo)
+    return Bilancio(frase, "positivo" if serve == b.messo else "attenzione", _sceso(b, obiettivo), obiettivo)
 
 
 def _quanto(serve: Decimal, messo: Decimal) -> str:
@@ -118,7 +118,7 @@ def _quanto(serve: Decimal, messo: Decimal) -> str:
     return f"ce ne sono {E(messo - serve)} di troppo" if messo > serve else "ci sono tutti, il bilancio chiude"
 
 
-def _sceso(b: Bilancio, obiettivo: Decimal) -> str:
+def _sceso(b: Cifre, obiettivo: Decimal) -> str:
     """The contribution fell under the goal because somebody put in more."""
     if b.contributo >= obiettivo:
         return ""
@@ -128,14 +128,14 @@ def _sceso(b: Bilancio, obiettivo: Decimal) -> str:
     )
 
 
-def per(pagina, blocchi) -> Tessera | None:
+def bilancio_di(pagina, blocchi) -> Bilancio | None:
     """That of a page of the scheda, for who compiles it and where it speaks of money; the goal is the capofila's own.
 
     To be called with a `Pagina` and the blocks that it shows.
     """
     if not pagina.compila or not any(_di_denaro(b) for b in blocchi):
         return None
-    return tessera(pagina.edizione, pagina.contenuto, pagina.progetto.contributo_obiettivo)
+    return bilancio(pagina.edizione, pagina.contenuto, pagina.progetto.contributo_obiettivo)
 
 
 def _di_denaro(blocco: Blocco) -> bool:
@@ -144,7 +144,7 @@ def _di_denaro(blocco: Blocco) -> bool:
     return scrive or blocco.fonte == "cofinanziamenti"
 
 
-# The budget as it would be with the amounts being typed: nothing is written, the missing tile only looks ahead.
+# The budget as it would be with the amounts being typed: nothing is written, the line only looks ahead.
 
 VUOTE = {
     "costi": {"prospetto": "", "azione": None, "voce": None, "partecipazione": None},
@@ -177,9 +177,7 @@ def _metti(contenuto: Contenuto, blocco: Prospetto, colonna: Colonna, riga: str,
     if colonna.scrive != COFINANZIAMENTI:
         dove["prospetto"] = blocco.nome
     cella = VUOTE[colonna.scrive] | dove
-    altre = [
-        r for r in contenuto[colonna.scrive] if any((r.get(c) or None) != (v or None) for c, v in cella.items() if c != "atto")
-    ]
+    altre = [r for r in contenuto[colonna.scrive] if not _e_la_cella(r, cella)]
     contenuto[colonna.scrive] = altre + ([cella | {"id": "", "importo": importo}] if importo is not None else [])
 
 

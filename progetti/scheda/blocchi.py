@@ -13,7 +13,7 @@ from .pagina import Pagina
 from .permessi import appesa_al_padrone, puo_aggiungere, puo_scrivere_riga
 
 
-def pezzo(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
+def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
     """A block on the page, or one row of it."""
     righe = [r for r in blocco.righe(pagina.contenuto) if riga in (None, r["id"])]
     lista = blocco.a_parte and riga is None

@@ -1,4 +1,4 @@
-"""What people have to do about the schede being filled, for the one list of all (`conciliazione.da_fare`)."""
+"""What people have to do about the schede being filled, for the one list of all (`conciliazione.messaggi.da_fare`)."""
 
 from collections.abc import Iterator
 

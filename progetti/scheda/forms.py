@@ -1,3 +1,5 @@
+"""The contribution that the capofila hopes for."""
+
 from conciliazione.moduli import campi
 from conciliazione.moduli.campi import Vestito
 

@@ -29,7 +29,7 @@ from ..contenuto import eventi
 from ..edizioni import EDIZIONI
 from ..models import Presentazione, Progetto, Scartato
 from ..stati import Stato
-from .blocchi import pezzo
+from .blocchi import blocco_mostrato
 from .pagina import Pagina
 
 RIGA = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -38,7 +38,7 @@ NULLA: Contenuto = defaultdict(list, avviso={}, progetto={}, risposte={})
 
 
 @dataclass(frozen=True)
-class Scritto:
+class CampoScritto:
     """A field that somebody changed: how it is called, what was typed, and the same as it travels."""
 
     blocco: str
@@ -49,25 +49,25 @@ class Scritto:
     valore: Valore
 
 
-def scritti(blocco: Blocco, contenuto: Contenuto, dati: QueryDict) -> list[Scritto]:
+def campi_scritti(blocco: Blocco, contenuto: Contenuto, dati: QueryDict) -> list[CampoScritto]:
     """What was typed in a block: of what the page sent, all that is not as the page was opened."""
     if isinstance(blocco, Elenco) or not blocco.campi():
         return []
     return [scritto for riga in _righe(blocco, contenuto, dati) for scritto in _di_riga(blocco, contenuto, dati, riga)]
 
 
-def scritti_in(edizione: Edizione, dati: QueryDict) -> list[Scritto]:
+def campi_scritti_in(edizione: Edizione, dati: QueryDict) -> list[CampoScritto]:
     """The same of a whole page, when nothing may be read of the project."""
-    return [scritto for blocco in edizione.blocchi for scritto in scritti(blocco, NULLA, dati)]
+    return [scritto for blocco in edizione.blocchi for scritto in campi_scritti(blocco, NULLA, dati)]
 
 
-def indovina(dati: QueryDict) -> list[Scritto]:
+def indovina(dati: QueryDict) -> list[CampoScritto]:
     """What was typed in a page of whatever scheda: the edition is the one that knows most of the names that came."""
-    candidati = [scritti_in(edizione, dati) for edizione in EDIZIONI.values()]
+    candidati = [campi_scritti_in(edizione, dati) for edizione in EDIZIONI.values()]
     return max(candidati, key=len, default=[])
 
 
-def ricorda(progetto: Progetto, cosa: Iterable[Scritto], contenuto: Contenuto, edizione: Edizione, utente) -> None:
+def ricorda(progetto: Progetto, cosa: Iterable[CampoScritto], contenuto: Contenuto, edizione: Edizione, utente) -> None:
     """Keep in history what was typed and not written: once, also when it is sent twice."""
     for scritto in cosa:
         dove = {"progetto": progetto, "blocco": scritto.blocco, "riga": scritto.riga, "campo": scritto.campo}
@@ -77,7 +77,7 @@ def ricorda(progetto: Progetto, cosa: Iterable[Scritto], contenuto: Contenuto, e
             Scartato.objects.create(**dove, tenuto=tenuto, scartato=scritto.valore, deciso_da=utente)
 
 
-def _attuale(blocco: Blocco, contenuto: Contenuto, scritto: Scritto) -> Valore:
+def _attuale(blocco: Blocco, contenuto: Contenuto, scritto: CampoScritto) -> Valore:
     riga = next((r for r in blocco.righe(contenuto) if r["id"] == scritto.riga), None)
     return blocco.valore(contenuto, riga, scritto.campo) if riga else None
 
@@ -91,14 +91,14 @@ def _righe(blocco: Blocco, contenuto: Contenuto, dati: QueryDict) -> list[dict]:
     return [note.get(riga, {"id": riga}) for riga in dette if riga in note or RIGA.fullmatch(riga)]
 
 
-def _di_riga(blocco: Blocco, contenuto: Contenuto, dati: QueryDict, riga: dict) -> Iterable[Scritto]:
+def _di_riga(blocco: Blocco, contenuto: Contenuto, dati: QueryDict, riga: dict) -> Iterable[CampoScritto]:
     pk = riga["id"]
     form = blocco.form(contenuto, riga, data=dati, prefix=f"{blocco.id}_{pk}" if pk else blocco.id)
     for nome in form.fields:
         campo = form[nome]
         valore = _letto(campo)
         if _mandato(campo, dati) and _cambiato(valore, dati.get(campo.html_name + IMPRONTA)):
-            yield Scritto(blocco.chiave, pk, nome, _etichetta(blocco, riga, campo), _testo(campo, valore), valore)
+            yield CampoScritto(blocco.chiave, pk, nome, _etichetta(blocco, riga, campo), _testo(campo, valore), valore)
 
 
 def _mandato(campo: BoundField, dati: QueryDict) -> bool:
@@ -170,7 +170,7 @@ def _senza_accesso(request) -> HttpResponse:
     contesto = {
         "titolo": "L'accesso è scaduto",
         "motivi": ["Mentre scrivevi l'accesso è scaduto, e quello che hai scritto non si può tenere da parte: copialo da qui."],
-        "scritti": mandati,
+        "campi_scritti": mandati,
         "accesso": redirect_to_login(request.path).url,
     }
     return _pagina(request, contesto, 403)
@@ -189,7 +189,7 @@ def _non_piu_visibile(request, pk) -> HttpResponse:
     contesto = {
         "titolo": "Non si può più scrivere",
         "motivi": [motivo],
-        "scritti": mandati,
+        "campi_scritti": mandati,
         "nella_storia": progetto is not None,
     }
     return _pagina(request, contesto, 409)
@@ -212,16 +212,16 @@ def tolta(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
         raise Http404("riga inesistente")
     nome = blocco.titolo_riga(vars(che_fu.riga)) or "questa parte"
     motivo = f"«{nome}» è stata tolta dalla scheda{_da(che_fu)}: non si può più scrivere in «{blocco.chiamato}»."
-    mandati = [s for b, r in blocchi for s in scritti(b, pagina.contenuto, dati) if r in (None, s.riga)]
+    mandati = [s for b, r in blocchi for s in campi_scritti(b, pagina.contenuto, dati) if r in (None, s.riga)]
     return _della_scheda(request, pagina, "Questa parte non c'è più", [motivo], mandati)
 
 
-def dispersi(pagina: Pagina, pezzi: list[dict], dati) -> list[Scritto]:
+def dispersi(pagina: Pagina, mostrati: list[dict], dati) -> list[CampoScritto]:
     """What was typed in rows that this person may not write any more, though it may write others of the same page."""
-    return [s for p in pezzi for s in scritti(p["blocco"], pagina.contenuto, dati) if not _raccolto(p, s, dati)]
+    return [s for p in mostrati for s in campi_scritti(p["blocco"], pagina.contenuto, dati) if not _raccolto(p, s, dati)]
 
 
-def _raccolto(parte: dict, scritto: Scritto, dati) -> bool:
+def _raccolto(parte: dict, scritto: CampoScritto, dati) -> bool:
     """Whether the form of the block sees to it: it has the row, asks about it, or tells that it is gone."""
     blocco, modulo = parte["blocco"], parte["modulo"]
     if modulo is None:
@@ -232,17 +232,17 @@ def _raccolto(parte: dict, scritto: Scritto, dati) -> bool:
 
 def pagina_scaduta(request, reason="") -> HttpResponse:
     """In place of Django's answer to a form whose token is too old: what was typed is there to be copied."""
-    contesto = {"scritti": indovina(request.POST) if request.method == "POST" else [], "pagina": request.path}
+    contesto = {"campi_scritti": indovina(request.POST) if request.method == "POST" else [], "pagina": request.path}
     return _riservata(render(request, "403_csrf.html", contesto, status=403))
 
 
-def _della_scheda(request, pagina: Pagina, titolo: str, motivi: list[str], mandati: list[Scritto]) -> HttpResponse:
+def _della_scheda(request, pagina: Pagina, titolo: str, motivi: list[str], mandati: list[CampoScritto]) -> HttpResponse:
     if request.method == "POST":
         ricorda(pagina.progetto, mandati, pagina.contenuto, pagina.edizione, request.user)
     contesto = {
         "titolo": titolo,
         "motivi": [motivo for motivo in motivi if motivo],
-        "scritti": mandati,
+        "campi_scritti": mandati,
         "nella_storia": request.method == "POST",
         "progetto": pagina.progetto,
     }
@@ -260,11 +260,11 @@ def _riservata(risposta: HttpResponse) -> HttpResponse:
     return risposta
 
 
-def _di_chi_poteva(pagina: Pagina, blocchi: list, dati) -> tuple[list[Scritto], bool]:
+def _di_chi_poteva(pagina: Pagina, blocchi: list, dati) -> tuple[list[CampoScritto], bool]:
     """What was typed where the person could write if the scheda were open; and whether there is any such place."""
     aperta = _ancora_aperta(pagina)
-    moduli = [(blocco, pezzo(aperta, blocco, riga, dati=dati)["modulo"]) for blocco, riga in blocchi]
-    mandati = [s for blocco, m in moduli if m for s in scritti(blocco, pagina.contenuto, dati) if s.riga in m.fogli]
+    moduli = [(blocco, blocco_mostrato(aperta, blocco, riga, dati=dati)["modulo"]) for blocco, riga in blocchi]
+    mandati = [s for blocco, m in moduli if m for s in campi_scritti(blocco, pagina.contenuto, dati) if s.riga in m.fogli]
     return mandati, any(modulo for _, modulo in moduli)
 
 

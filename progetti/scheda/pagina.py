@@ -13,7 +13,6 @@ from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
 from .. import permessi
 from ..contenuto import conferme, contenuti, contenuto, conti
-from ..contenuto import conferme as cambi
 from ..edizioni import EDIZIONI
 from ..models import Progetto
 
@@ -199,10 +198,10 @@ class Pagina:
             "url": self.dove_si_scrive("cofinanziamenti"),
         }
 
-    def cosa_e_cambiato(self, soggetto: str) -> list[cambi.Cambio]:
+    def cosa_e_cambiato(self, soggetto: str) -> list[conferme.Cambio]:
         """Which of the figures that it confirmed have changed. Templates call it: only they know whether it is shown."""
         azioni = {a["id"]: a["titolo"] or "(senza titolo)" for a in self.contenuto["azioni"]}
-        return cambi.cambi(self._confermate.get(soggetto, {}), conferme.cifre(self.contenuto, soggetto), azioni)
+        return conferme.cambi(self._confermate.get(soggetto, {}), conferme.cifre(self.contenuto, soggetto), azioni)
 
     @cached_property
     def _confermate(self) -> dict[str, dict]:

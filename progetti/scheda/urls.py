@@ -4,7 +4,7 @@ from . import presenza, views, views_bilancio, views_rivedere, views_salvataggio
 
 urlpatterns = [
     path("<uuid:pk>/sezione/<str:chiave>/", views.sezione, name="sezione"),
-    path("<uuid:pk>/sezione/<str:chiave>/tessera/", views_bilancio.viva, name="tessera"),
+    path("<uuid:pk>/sezione/<str:chiave>/bilancio/", views_bilancio.viva, name="bilancio"),
     path("<uuid:pk>/sezione/<str:chiave>/salvataggio/", views_salvataggio.sezione, name="salvataggio"),
     path("<uuid:pk>/parte/<str:blocco>/<uuid:riga>/salvataggio/", views_salvataggio.riga, name="salvataggio_riga"),
     path("<uuid:pk>/presenza/<path:pagina>/", presenza.presenza, name="presenza"),

@@ -10,9 +10,10 @@ from conciliazione.http import parcheggio
 from conciliazione.schede.edizione import Blocco
 
 from .. import accesso
-from . import bilancio, non_salvato, permessi
+from . import non_salvato, permessi
 from .accesso import blocco_di, sezione_di
-from .blocchi import blocchi_di_riga, blocchi_di_sezione, pezzo
+from .bilancio import bilancio_di
+from .blocchi import blocchi_di_riga, blocchi_di_sezione, blocco_mostrato
 from .non_salvato import ricorda, senza_perdere
 from .pagina import Pagina
 from .salva import Salvataggio, errori_di, salva
@@ -62,20 +63,20 @@ def _inviati(request) -> QueryDict | None:
 def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
     dati = _inviati(request)
     if dati is None:
-        pezzi = [pezzo(pagina, blocco, riga, nuove=_nuove(request)) for blocco, riga in blocchi]
-        return _mostra(request, pagina, pezzi, altro)
-    pezzi = [pezzo(pagina, blocco, riga, dati=dati) for blocco, riga in blocchi]
-    if not any(p["modulo"] for p in pezzi):
+        mostrati = [blocco_mostrato(pagina, blocco, riga, nuove=_nuove(request)) for blocco, riga in blocchi]
+        return _mostra(request, pagina, mostrati, altro)
+    mostrati = [blocco_mostrato(pagina, blocco, riga, dati=dati) for blocco, riga in blocchi]
+    if not any(p["modulo"] for p in mostrati):
         return non_salvato.chiusa(request, pagina, blocchi, dati)
     if request.method != "POST":
-        moduli = [p["modulo"] for p in pezzi if p["modulo"]]
-        return _mostra(request, pagina, pezzi, altro, Salvataggio(errori=errori_di(moduli)), ripresa=True)
-    return _salva(request, pagina, pezzi, url, altro)
+        moduli = [p["modulo"] for p in mostrati if p["modulo"]]
+        return _mostra(request, pagina, mostrati, altro, Salvataggio(errori=errori_di(moduli)), ripresa=True)
+    return _salva(request, pagina, mostrati, url, altro)
 
 
-def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
-    esito = salva(pagina.progetto, [p["modulo"] for p in pezzi if p["modulo"]], request.user)
-    esito.errori += _dispersi(request, pagina, pezzi)
+def _salva(request, pagina: Pagina, mostrati: list[dict], url: str, altro: dict):
+    esito = salva(pagina.progetto, [p["modulo"] for p in mostrati if p["modulo"]], request.user)
+    esito.errori += _dispersi(request, pagina, mostrati)
     if esito.conflitti:
         return render(
             request, "progetti/scheda/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409
@@ -83,18 +84,20 @@ def _salva(request, pagina: Pagina, pezzi: list[dict], url: str, altro: dict):
     if esito.errori:
         # What was accepted is shown as it is now; what was refused as it was typed.
         fresca = Pagina(pagina.progetto, pagina.utente)
-        pezzi = [p if p["modulo"] and not p["modulo"].valido() else pezzo(fresca, p["blocco"], p["riga"]) for p in pezzi]
-        return _mostra(request, fresca, pezzi, altro, esito)
+        mostrati = [
+            p if p["modulo"] and not p["modulo"].valido() else blocco_mostrato(fresca, p["blocco"], p["riga"]) for p in mostrati
+        ]
+        return _mostra(request, fresca, mostrati, altro, esito)
     parcheggio.libera(request)
     messages.success(request, "Salvato." if esito.scritti else "Era già tutto salvato.")
     return redirect(_dopo(request, pagina, altro, url))
 
 
-def _dispersi(request, pagina: Pagina, pezzi: list[dict]) -> list[tuple[str, str, str]]:
+def _dispersi(request, pagina: Pagina, mostrati: list[dict]) -> list[tuple[str, str, str]]:
     """What was typed in a row that meanwhile went to another, or away: told, and kept in history."""
-    scritti = non_salvato.dispersi(pagina, pezzi, request.POST)
+    scritti = non_salvato.dispersi(pagina, mostrati, request.POST)
     ricorda(pagina.progetto, scritti, pagina.contenuto, pagina.edizione, request.user)
-    dove = {p["blocco"].chiave: p["blocco"].id for p in pezzi}
+    dove = {p["blocco"].chiave: p["blocco"].id for p in mostrati}
     perche = (
         "mentre scrivevi la riga è passata ad altri o è stata eliminata, e «{}» non si è potuto salvare: resta nella storia."
     )
@@ -125,15 +128,15 @@ def _contesto(pagina: Pagina, altro: dict) -> dict:
 
 
 def _mostra(
-    request, pagina: Pagina, pezzi: list[dict], altro: dict, esito: Salvataggio | None = None, *, ripresa: bool = False
+    request, pagina: Pagina, mostrati: list[dict], altro: dict, esito: Salvataggio | None = None, *, ripresa: bool = False
 ):
     contesto = _contesto(pagina, altro) | {
-        "pezzi": pezzi,
-        "si_scrive": any(p["modulo"] for p in pezzi),
+        "mostrati": mostrati,
+        "si_scrive": any(p["modulo"] for p in mostrati),
         "errori": esito.errori if esito else [],
         "scritti": esito.scritti if esito else 0,
         "per_conto": _per_conto(pagina, altro),
-        "tessera": bilancio.per(pagina, [p["blocco"] for p in pezzi]),
+        "bilancio": bilancio_di(pagina, [p["blocco"] for p in mostrati]),
         "suo_obiettivo": pagina.progetto if pagina.compila else None,
         "da_rivedere": bool(pagina.contenuto["da_rivedere"]),
         "storia": permessi.puo_leggere_la_storia(pagina.utente, pagina.progetto),

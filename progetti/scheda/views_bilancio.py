@@ -1,4 +1,4 @@
-"""The missing tile while the budget is being typed."""
+"""The state of the budget while it is being typed, and the contribution that it aims at."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from .. import accesso
-from . import bilancio, permessi
+from . import permessi
 from .accesso import sezione_di
-from .bilancio import con_gli_importi_scritti, tessera
-from .blocchi import blocchi_di_sezione, pezzo
+from .bilancio import bilancio, con_gli_importi_scritti
+from .blocchi import blocchi_di_sezione, blocco_mostrato
 from .forms import Obiettivo
 from .pagina import Pagina
 
@@ -22,10 +22,10 @@ def viva(request, pk, chiave):
     sezione = sezione_di(pagina.edizione, chiave)
     if not pagina.compila:
         raise PermissionDenied
-    pezzi = [pezzo(pagina, b, r, dati=request.POST) for b, r in blocchi_di_sezione(pagina.edizione, sezione)]
-    scritto = con_gli_importi_scritti(pagina.contenuto, [p["modulo"] for p in pezzi if p["modulo"]])
+    mostrati = [blocco_mostrato(pagina, b, r, dati=request.POST) for b, r in blocchi_di_sezione(pagina.edizione, sezione)]
+    scritto = con_gli_importi_scritti(pagina.contenuto, [p["modulo"] for p in mostrati if p["modulo"]])
     contesto = {
-        "tessera": bilancio.tessera(pagina.edizione, scritto, progetto.contributo_obiettivo),
+        "bilancio": bilancio(pagina.edizione, scritto, progetto.contributo_obiettivo),
         "progetto": progetto,
         "ancora_da_salvare": True,
     }
@@ -45,6 +45,6 @@ def obiettivo(request, pk):
         messages.success(request, "Salvato.")
         return redirect("progetti:dettaglio", pk)
     pagina = Pagina(progetto, request.user)
-    ora = tessera(pagina.edizione, pagina.contenuto, progetto.contributo_obiettivo)
-    contesto = {"progetto": progetto, "form": form, "tessera": ora}
+    ora = bilancio(pagina.edizione, pagina.contenuto, progetto.contributo_obiettivo)
+    contesto = {"progetto": progetto, "form": form, "bilancio": ora}
     return render(request, "progetti/scheda/obiettivo.html", contesto, status=422 if form.errors else 200)

@@ -1,3 +1,5 @@
+"""The cells that a person has still to look at: all of them, and «va bene così»."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -10,10 +12,9 @@ from conciliazione.schede.tipi import Luogo
 
 from .. import accesso
 from . import permessi
-from . import rivedere as copie
-from . import rivedere as segni
 from .accesso import blocco_di
 from .pagina import Pagina
+from .rivedere import origine_di, per_sezione, visti, visto_il_blocco
 
 
 @require_safe
@@ -23,8 +24,8 @@ def rivedere(request, pk):
     pagina = Pagina(progetto, request.user)
     contesto = {
         "progetto": progetto,
-        "sezioni": segni.per_sezione(pagina),
-        "origine": copie.origine_di(progetto, request.user),
+        "sezioni": per_sezione(pagina),
+        "origine": origine_di(progetto, request.user),
     }
     return render(request, "progetti/scheda/da_rivedere.html", contesto)
 
@@ -47,7 +48,7 @@ def visto(request, pk):
             raise Http404("riga inesistente")
         if not permessi.puo_scrivere_riga(request.user, progetto, definizione, trovata):
             raise PermissionDenied
-        quanti = segni.visti(progetto, blocco, riga, [campo])
+        quanti = visti(progetto, blocco, riga, [campo])
     messages.success(request, "Segnato come rivisto." if quanti else "Era già stato rivisto.")
     return redirect(_dove(request, pagina, Luogo(blocco, riga, campo)))
 
@@ -56,7 +57,7 @@ def _tutto(request, pagina: Pagina, blocco) -> int:
     righe = blocco.righe(pagina.contenuto)
     if not any(permessi.puo_scrivere_riga(request.user, pagina.progetto, blocco, r) for r in righe):
         raise PermissionDenied
-    return segni.visto_il_blocco(request.user, pagina.progetto, blocco, pagina.contenuto)
+    return visto_il_blocco(request.user, pagina.progetto, blocco, pagina.contenuto)
 
 
 def _dove(request, pagina: Pagina, luogo: Luogo) -> str:

@@ -14,13 +14,18 @@ from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import RIGA
 from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
 
-from ..contenuto.eventi import MORTA, Fatto, fatti
+from ..contenuto.eventi import MORTA, Evento, eventi_di
 from ..models import Progetto, Scartato
 from ..permessi import nasconde
 from ..scheda.pagina import Pagina
 from ..scheda.permessi import di_chi, puo_scrivere_riga
 
 AGGIUNTA, TOLTA, CAMBIATA, SCARTATA = "aggiunta", "tolta", "cambiata", "scartata"
+
+RAFFICA = timedelta(minutes=10)
+"""How long what a page saves by itself is shown as one moment."""
+LUNGO = 40
+"""Characters beyond which a text that loses half of itself is shown: it may have been deleted by mistake."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,13 @@ class Momento:
     righe: list[DiRiga] = field(default_factory=list)
 
 
-def storia(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Momento]:
+def momenti_di(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Momento]:
     """The newest first. `riga` "" is the only one of a block without rows, None all those of a table."""
-    accaduti = fatti(pagina.progetto, blocco, riga)
+    eventi = eventi_di(pagina.progetto, blocco, riga)
     scarti = list(_scartati(pagina.progetto, blocco, riga))
-    nomi = _nomi({f.chi for f in accaduti} | {s.deciso_da_id for s in scarti})
-    lettore = _Lettore(pagina, blocco, accaduti)
-    momenti = [*_momenti(lettore, accaduti, nomi), *(_scarto(lettore, s, nomi) for s in scarti)]
+    nomi = _nomi({e.chi for e in eventi} | {s.deciso_da_id for s in scarti})
+    lettore = _Lettore(pagina, blocco, eventi)
+    momenti = [*_momenti(lettore, eventi, nomi), *(_scarto(lettore, s, nomi) for s in scarti)]
     return sorted(momenti, key=lambda m: m.quando)[::-1]
 
 
@@ -73,27 +78,22 @@ def _nomi(chi: set[int | None]) -> dict[int | None, str]:
     return {None: "il portale"} | {pk: str(u) for pk, u in Utente.objects.in_bulk(chi - {None}).items()}
 
 
-RAFFICA = timedelta(minutes=10)
-LUNGO = 40
-"""Characters beyond which a text that loses half of itself is shown: it may have been deleted by mistake."""
-
-
-def _insieme(accaduti: list[Fatto]) -> list[list[Fatto]]:
-    """The facts of one saving are one moment: one transaction has one time.
+def _insieme(eventi: list[Evento]) -> list[list[Evento]]:
+    """The events of one saving are one moment: one transaction has one time.
 
     What a page saves by itself of a row goes with the next that it saves of it, within ten minutes of the first. A saving by
     the button, or by another person, comes between; so does the loss of a long text, that else would be nowhere.
     """
-    momenti: list[list[Fatto]] = []
+    momenti: list[list[Evento]] = []
     stato: Righe = {}
-    raffiche: dict[str, tuple[Fatto, list[Fatto]]] = {}  # of each row its first fact, and the moment where they all are
-    for _, gruppo in groupby(accaduti, key=lambda f: (f.quando, f.contesto)):
-        momento: list[Fatto] = []
+    raffiche: dict[str, tuple[Evento, list[Evento]]] = {}  # of each row its first event, and the moment where they all are
+    for _, gruppo in groupby(eventi, key=lambda e: (e.quando, e.contesto)):
+        momento: list[Evento] = []
         for riga, suoi in _per_riga(gruppo).items():
             primo, dove = raffiche.get(riga, (suoi[0], momento))
             if _prosegue(primo, suoi[0]) and not _perde(stato.get(riga, {}), suoi):
-                momento += [f for f in dove if f.riga == riga]
-                dove[:] = [f for f in dove if f.riga != riga]
+                momento += [e for e in dove if e.riga == riga]
+                dove[:] = [e for e in dove if e.riga != riga]
             else:
                 primo = suoi[0]
             momento += suoi
@@ -103,43 +103,43 @@ def _insieme(accaduti: list[Fatto]) -> list[list[Fatto]]:
     return [momento for momento in momenti if momento]
 
 
-def _applica(stato: Righe, accaduti: list[Fatto]) -> None:
-    for fatto in accaduti:
-        if fatto.genere == MORTA:
-            stato.pop(fatto.riga, None)
+def _applica(stato: Righe, eventi: list[Evento]) -> None:
+    for evento in eventi:
+        if evento.genere == MORTA:
+            stato.pop(evento.riga, None)
         else:
-            stato.setdefault(fatto.riga, {}).update(fatto.valori)
+            stato.setdefault(evento.riga, {}).update(evento.valori)
 
 
-def _per_riga(gruppo: Iterable[Fatto]) -> dict[str, list[Fatto]]:
-    righe: dict[str, list[Fatto]] = {}
-    for fatto in gruppo:
-        righe.setdefault(fatto.riga, []).append(fatto)
+def _per_riga(gruppo: Iterable[Evento]) -> dict[str, list[Evento]]:
+    righe: dict[str, list[Evento]] = {}
+    for evento in gruppo:
+        righe.setdefault(evento.riga, []).append(evento)
     return righe
 
 
-def _prosegue(primo: Fatto, fatto: Fatto) -> bool:
+def _prosegue(primo: Evento, evento: Evento) -> bool:
     """Whether the same person goes on in the same page, that saves by itself."""
-    sua = fatto.da_solo is not None and (fatto.da_solo, fatto.chi) == (primo.da_solo, primo.chi)
-    return sua and fatto.quando - primo.quando < RAFFICA
+    sua = evento.da_solo is not None and (evento.da_solo, evento.chi) == (primo.da_solo, primo.chi)
+    return sua and evento.quando - primo.quando < RAFFICA
 
 
-def _perde(prima: Valori, suoi: list[Fatto]) -> bool:
+def _perde(prima: Valori, suoi: list[Evento]) -> bool:
     """Whether the row was removed, or a long text of it lost half of itself."""
-    if any(f.genere == MORTA for f in suoi):
+    if any(e.genere == MORTA for e in suoi):
         return True
-    dopo = prima | {campo: valore for f in suoi for campo, valore in f.valori.items()}
+    dopo = prima | {campo: valore for e in suoi for campo, valore in e.valori.items()}
     lunghi = {campo: len(v) for campo, v in prima.items() if isinstance(v, str) and len(v) > LUNGO}
     return any(2 * len(str(dopo[campo] or "")) < quanti for campo, quanti in lunghi.items())
 
 
-def _momenti(lettore: "_Lettore", accaduti: list[Fatto], nomi: dict) -> Iterable[Momento]:
+def _momenti(lettore: "_Lettore", eventi: list[Evento], nomi: dict) -> Iterable[Momento]:
     stato: Righe = {}
-    for insieme in _insieme(accaduti):
+    for insieme in _insieme(eventi):
         quando, contesto = insieme[-1].quando, insieme[-1].contesto
-        prima = {f.riga: dict(stato[f.riga]) for f in insieme if f.riga in stato}
+        prima = {e.riga: dict(stato[e.riga]) for e in insieme if e.riga in stato}
         _applica(stato, insieme)
-        righe = lettore.righe(prima, {f.riga: stato[f.riga] for f in insieme if f.riga in stato})
+        righe = lettore.righe(prima, {e.riga: stato[e.riga] for e in insieme if e.riga in stato})
         if righe:
             chiave = f"{quando.timestamp():.6f}-{contesto or ''}"[:30]
             yield Momento(chiave, quando, nomi.get(insieme[-1].chi, ""), lettore.per_conto(insieme), righe)
@@ -148,11 +148,11 @@ def _momenti(lettore: "_Lettore", accaduti: list[Fatto], nomi: dict) -> Iterable
 class _Lettore:
     """Tells values in words, to one person: what it must not see it does not."""
 
-    def __init__(self, pagina: Pagina, blocco: Blocco, accaduti: list[Fatto]):
+    def __init__(self, pagina: Pagina, blocco: Blocco, eventi: list[Evento]):
         self.pagina, self.blocco = pagina, blocco
         self.oggi = {r["id"]: r for r in blocco.righe(pagina.contenuto)}
-        # The titles of rows that are no more are in the facts about them.
-        self.note = {f.riga: f.colonne for f in accaduti if f.colonne} | self.oggi
+        # The titles of rows that are no more are in the events about them.
+        self.note = {e.riga: e.colonne for e in eventi if e.colonne} | self.oggi
         self.campi = _campi(blocco, pagina)
         self.nasconde = nasconde(pagina.utente, pagina.progetto)
         self.scrive = {pk: puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, r) for pk, r in self.note.items()} | (
@@ -225,9 +225,9 @@ class _Lettore:
         soggetti = {s["id"]: s["denominazione"] for s in self.pagina.contenuto["partecipazioni"]}
         return soggetti.get(suo, "")
 
-    def per_conto(self, insieme: list[Fatto]) -> str:
+    def per_conto(self, insieme: list[Evento]) -> str:
         """The soggetti in whose place the capofila wrote."""
-        return ", ".join(dict.fromkeys(s for f in insieme if f.per_conto and (s := self._soggetto(f.riga))))
+        return ", ".join(dict.fromkeys(s for e in insieme if e.per_conto and (s := self._soggetto(e.riga))))
 
 
 def _campi(blocco: Blocco, pagina: Pagina) -> dict:

@@ -16,8 +16,7 @@ from ..scheda import permessi
 from ..scheda.accesso import blocco_di
 from ..scheda.blocchi import modulo_da_salvare
 from ..scheda.pagina import Pagina
-from .momenti import DiRiga, Momento
-from .momenti import storia as storia_di
+from .momenti import DiRiga, Momento, momenti_di
 
 PER_PAGINA = 20
 
@@ -46,7 +45,7 @@ def _blocco(request, pk, blocco) -> tuple[Pagina, Blocco]:
 
 
 def _mostra(request, pagina: Pagina, blocco: Blocco, riga: dict | None):
-    momenti = storia_di(pagina, blocco, riga["id"] if riga else None)
+    momenti = momenti_di(pagina, blocco, riga["id"] if riga else None)
     return render(
         request,
         "progetti/storia/storia.html",
@@ -77,7 +76,7 @@ def ripristina(request, pk, blocco):
     """What there was then beside what there is now; its button sends that of then to the page where it is written, as if
     typed now: there it is merged, refused or contested like anything else."""
     pagina, definizione = _blocco(request, pk, blocco)
-    di_riga, momento = _di_riga(request, storia_di(pagina, definizione))
+    di_riga, momento = _di_riga(request, momenti_di(pagina, definizione))
     campo = request.GET.get("campo", "")
     intera = not campo
     if (intera and not di_riga.ridare) or (not intera and not any(c.campo == campo and c.ridare for c in di_riga.cambi)):

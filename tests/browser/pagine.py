@@ -1081,7 +1081,7 @@ SENZA_PAGINA = {
     "progetti:documento_scarica",
     "progetti:documento_togli",
     "alleanze:sede_elimina",
-    "progetti:tessera",
+    "progetti:bilancio",
     "progetti:scheda_word",
     "progetti:versione_word",
     "progetti:sintesi_pdf",

@@ -55,9 +55,9 @@ def test_dopo_aver_salvato_il_conto_e_quello_del_pdf(pagina):
     assert detto(pagina) == f"{conta(TESTO.rstrip(), '170.00', '10.00')} di 30 righe, contate come sul PDF"
 
 
-def test_mentre_si_scrive_il_bilancio_la_tessera_lo_segue(apri):
+def test_mentre_si_scrive_i_costi_il_bilancio_li_segue(apri):
     bozza = Progetto.objects.get(titolo="Tempo per tutti")
     pagina = apri(OPERATORE)
     pagina.goto(reverse("progetti:sezione", args=[bozza.pk, "IV"]))
     pagina.locator("input.importo").first.fill("987.654,00")
-    pagina.wait_for_function("() => document.querySelector('[data-tessera]').innerText.includes('ancora da salvare')")
+    pagina.wait_for_function("() => document.querySelector('[data-bilancio]').innerText.includes('ancora da salvare')")

@@ -19,7 +19,7 @@ from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Scartato
 from progetti.presentazione import transizioni
-from progetti.scheda.non_salvato import NULLA, scritti_in
+from progetti.scheda.non_salvato import NULLA, campi_scritti_in
 
 from ... import fabbrica
 from ...moduli import apri, campi, nome
@@ -197,7 +197,7 @@ def test_di_ogni_campo_di_ogni_edizione_si_sa_ridare_il_testo(edizione):
     prefissi = [(b, f"{b.id}_{riga}" if riga else b.id) for b, riga in zip(blocchi, righe, strict=True)]
     nomi = [f"{prefisso}-{campo}" for b, prefisso in prefissi for campo in b.campi()]
     dati = QueryDict("&".join(f"{n}=scritto+{i}" for i, n in enumerate(nomi)))
-    ridati = scritti_in(edizione, dati)
+    ridati = campi_scritti_in(edizione, dati)
     assert [s.testo for s in ridati] == [f"scritto {i}" for i in range(len(nomi))]
     assert all(s.etichetta for s in ridati)
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from progetti.contenuto import contenuto as contenuto_di
 from progetti.models import Progetto
-from progetti.scheda import bilancio
 from progetti.scheda.accesso import edizione_di
+from progetti.scheda.bilancio import bilancio, bilancio_di, tetto
 from progetti.scheda.pagina import Pagina
 
 from ...moduli import campi
@@ -21,7 +21,7 @@ def detta(messo: str, obiettivo: str | None = None, **avviso):
     """Of a project that costs 69.800,00."""
     dati = contenuto(**avviso)
     dati["cofinanziamenti"] = [cofinanziamento(messo)] if messo else []
-    return bilancio.tessera(EDIZIONE, dati, None if obiettivo is None else Decimal(obiettivo))
+    return bilancio(EDIZIONE, dati, None if obiettivo is None else Decimal(obiettivo))
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_senza_limiti_si_dice_che_l_avviso_non_ne_dice():
 
 def test_senza_costi_si_dice_da_dove_cominciare():
     dati = contenuto(**LIMITI) | {"costi": []}
-    trovata = bilancio.tessera(EDIZIONE, dati, Decimal("100.00"))
+    trovata = bilancio(EDIZIONE, dati, Decimal("100.00"))
     assert trovata.frase.startswith("Non ci sono ancora costi")
     assert "50.000,00" in trovata.frase
 
 
 @pytest.mark.parametrize(
-    ("limiti", "tetto"),
+    ("limiti", "atteso"),
     [
         ({"contributo_percentuale": "70.00"}, "48860.00"),
         ({"contributo_massimo": "40000.00", "contributo_percentuale": "70.00"}, "40000.00"),
@@ -94,9 +94,9 @@ def test_senza_costi_si_dice_da_dove_cominciare():
         ({}, None),
     ],
 )
-def test_il_tetto_e_il_piu_stretto_dei_limiti(limiti, tetto):
-    trovato = bilancio.tetto(contenuto(**limiti), Decimal("69800.00"))
-    assert trovato == (None if tetto is None else Decimal(tetto))
+def test_il_tetto_e_il_piu_stretto_dei_limiti(limiti, atteso):
+    trovato = tetto(contenuto(**limiti), Decimal("69800.00"))
+    assert trovato == (None if atteso is None else Decimal(atteso))
 
 
 def test_se_il_cofinanziamento_sale_il_contributo_scende_sotto_l_obiettivo():
@@ -117,29 +117,29 @@ def con_obiettivo(progetto, importo="1234.56"):
 
 
 @pytest.mark.parametrize("chi", ["capofila", "responsabile"])
-def test_la_tessera_e_di_chi_compila_e_dove_si_scrive_denaro(request, progetto, chi):
+def test_il_bilancio_e_di_chi_compila_e_dove_si_scrive_denaro(request, progetto, chi):
     pagina = Pagina(con_obiettivo(progetto), request.getfixturevalue(chi))
     blocchi = {b.chiave: b for b in pagina.edizione.blocchi}
-    assert bilancio.per(pagina, [blocchi["IV.1.2"]]).obiettivo == Decimal("1234.56")
-    assert bilancio.per(pagina, [blocchi["I.1"], blocchi["I.6"]]) is None
+    assert bilancio_di(pagina, [blocchi["IV.1.2"]]).obiettivo == Decimal("1234.56")
+    assert bilancio_di(pagina, [blocchi["I.1"], blocchi["I.6"]]) is None
 
 
-def test_dove_il_cofinanziamento_e_una_cifra_sola_la_tessera_c_e():
+def test_dove_il_cofinanziamento_e_una_cifra_sola_il_bilancio_c_e():
     class Finta:
         compila, edizione, contenuto = True, EDIZIONE, contenuto()
 
         class progetto:
             contributo_obiettivo = None
 
-    assert bilancio.per(Finta, [COFINANZIAMENTO])
-    assert bilancio.per(Finta, [COSTI])
-    assert bilancio.per(Finta, [PROGETTO, AZIONI]) is None
+    assert bilancio_di(Finta, [COFINANZIAMENTO])
+    assert bilancio_di(Finta, [COSTI])
+    assert bilancio_di(Finta, [PROGETTO, AZIONI]) is None
 
 
 @pytest.mark.parametrize("chi", ["partner", "altro_partner", "ats"])
-def test_chi_non_compila_non_ha_la_tessera(request, progetto, chi):
+def test_chi_non_compila_non_ha_il_bilancio(request, progetto, chi):
     pagina = Pagina(con_obiettivo(progetto), request.getfixturevalue(chi))
-    assert bilancio.per(pagina, pagina.edizione.blocchi) is None
+    assert bilancio_di(pagina, pagina.edizione.blocchi) is None
 
 
 def test_l_obiettivo_si_scrive_all_italiana_e_si_toglie(entra, capofila, progetto):
@@ -200,7 +200,7 @@ def _scritta(browser, bozza, **altri):
     """The tile as it follows what is typed in section IV, and not saved."""
     url = reverse("progetti:sezione", args=[bozza.pk, "IV"])
     dati = campi(browser.get(url)) | {n: [v] for n, v in altri.items()}
-    return browser.post(reverse("progetti:tessera", args=[bozza.pk, "IV"]), dati)
+    return browser.post(reverse("progetti:bilancio", args=[bozza.pk, "IV"]), dati)
 
 
 def _costo(bozza) -> str:
@@ -208,7 +208,7 @@ def _costo(bozza) -> str:
     return f"b-IV-1-2_{azione.pk}-costo"
 
 
-def test_mentre_si_scrive_un_costo_la_tessera_lo_conta_e_niente_si_salva(bozza, entra, capofila):
+def test_mentre_si_scrive_un_costo_il_bilancio_lo_conta_e_niente_si_salva(bozza, entra, capofila):
     prima = contenuto_di(bozza)
     risposta = _scritta(entra(capofila), bozza, **{_costo(bozza): "1.234.567,00"})
     assert "ancora da salvare" in risposta.content.decode()
@@ -216,7 +216,7 @@ def test_mentre_si_scrive_un_costo_la_tessera_lo_conta_e_niente_si_salva(bozza, 
     assert contenuto_di(bozza) == prima
 
 
-def test_cio_che_ancora_non_si_legge_lascia_la_tessera_com_e(bozza, entra, capofila):
+def test_cio_che_ancora_non_si_legge_lascia_il_bilancio_com_e(bozza, entra, capofila):
     browser = entra(capofila)
     intatta = _scritta(browser, bozza).content
     assert _scritta(browser, bozza, **{_costo(bozza): "226,145,53"}).content == intatta

@@ -19,7 +19,7 @@ from progetti.edizioni import EDIZIONI
 from progetti.models import Azione, Compilazione, Progetto, Scartato, VoceCosto
 from progetti.presentazione import transizioni
 from progetti.scheda.pagina import Pagina as Scheda
-from progetti.storia.momenti import storia
+from progetti.storia.momenti import momenti_di
 
 from ...moduli import apri, campi, nome, riga_nuova
 
@@ -305,7 +305,7 @@ def mostrati(progetto, capofila):
     """The texts of the moments that the history shows more than before, the oldest first."""
 
     def momenti() -> list[str | None]:
-        trovati = storia(Scheda(progetto, capofila), EDIZIONE.blocco("III.2.3"))
+        trovati = momenti_di(Scheda(progetto, capofila), EDIZIONE.blocco("III.2.3"))
         return [m.righe[0].valori["testo"] for m in reversed(trovati)]
 
     prima = len(momenti())
@@ -366,7 +366,7 @@ def test_una_riga_nata_in_una_raffica_risulta_ancora_nata(entra, capofila, proge
     riga = riga_nuova(pagina.dati, "azioni")
     for testo in ("Doposcuola", "Doposcuola e mensa"):
         pagina.scrive({nome("azioni", "titolo", riga): testo}).salva_da_sola()
-    (momento,) = storia(Scheda(progetto, capofila), EDIZIONE.blocco("azioni"), riga)
+    (momento,) = momenti_di(Scheda(progetto, capofila), EDIZIONE.blocco("azioni"), riga)
     assert [(r.genere, r.valori["titolo"]) for r in momento.righe] == [("aggiunta", "Doposcuola e mensa")]
 
 

@@ -18,7 +18,7 @@ from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Compilazione, Prestito, Scartato
 from progetti.scheda.pagina import Pagina
-from progetti.storia.momenti import storia
+from progetti.storia.momenti import momenti_di
 
 from ...moduli import apri, campi, moduli, nome, riga_nuova
 
@@ -55,7 +55,7 @@ def letta(browser, progetto, blocco: str = "III.2.3") -> str:
 
 def momenti(utente, progetto, blocco: str = "III.2.3", riga: str | None = None):
     edizione = EDIZIONI[progetto.avviso.edizione]
-    return storia(Pagina(progetto, utente), edizione.blocco(blocco), riga)
+    return momenti_di(Pagina(progetto, utente), edizione.blocco(blocco), riga)
 
 
 def scritto(progetto) -> str | None:

@@ -1,8 +1,8 @@
 // While amounts are typed, the line that says what closes the budget follows; without this file it does so at each saving.
 
 const ATTESA = 400;
-const tessera = document.querySelector("[data-tessera]");
-const modulo = tessera && document.querySelector("form[data-avvisa-uscita]");
+const bilancio = document.querySelector("[data-bilancio]");
+const modulo = bilancio && document.querySelector("form[data-avvisa-uscita]");
 let attesa;
 let richiesta;
 
@@ -10,13 +10,13 @@ async function aggiorna() {
   richiesta?.abort();
   richiesta = new AbortController();
   try {
-    const risposta = await fetch(tessera.dataset.tessera, {
+    const risposta = await fetch(bilancio.dataset.bilancio, {
       method: "POST",
       body: new FormData(modulo),
       signal: richiesta.signal,
       redirect: "error",
     });
-    if (risposta.ok) tessera.innerHTML = await risposta.text();
+    if (risposta.ok) bilancio.innerHTML = await risposta.text();
   } catch {
     // Another figure was typed meanwhile, or there is no network: the line stays as it was.
   }
