@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as di_hypothesis
 
 from conciliazione.models import FileGenerato, Utente
 from progetti.contenuto import conferme, contenuto
@@ -20,6 +22,9 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = True
     # A public page that is kept would tell one test what another one made.
     settings.PUBBLICO_SECONDI = 0
+    # How long an example takes says how busy the machine is.
+    di_hypothesis.register_profile("prove", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    di_hypothesis.load_profile("prove")
     # After a test that needed real commits the tables are not emptied: the demo comes back.
     TransactionTestCase._fixture_teardown = lambda caso: istantanea.riporta()
 

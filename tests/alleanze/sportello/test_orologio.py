@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alleanze.sportello.orologio import LAVORATIVE, SOLARI, entro, lavorativo, resta
@@ -55,13 +55,11 @@ def test_il_patrono_di_un_comune_e_un_giorno_come_gli_altri(giorno):
     assert lavorativo(date.fromisoformat(giorno))
 
 
-@settings(deadline=None)  # the holidays of a year are worked out the first time
 @given(istanti, ore, orologi)
 def test_appena_chiesto_restano_tutte_le_ore_promesse(chiesto, quante, come):
     assert resta(chiesto, entro(chiesto, quante, come), come) == quante * ORA
 
 
-@settings(deadline=None)
 @given(istanti, ore, orologi, st.timedeltas(timedelta(0), timedelta(days=40)))
 def test_l_orologio_non_torna_indietro(chiesto, quante, come, dopo):
     scade = entro(chiesto, quante, come)
@@ -69,20 +67,17 @@ def test_l_orologio_non_torna_indietro(chiesto, quante, come, dopo):
     assert resta(chiesto + dopo, scade, come) >= resta(chiesto, scade, come) - dopo
 
 
-@settings(deadline=None)
 @given(istanti, ore, ore)
 def test_chiedere_ore_una_dopo_l_altra_e_chiederle_insieme(chiesto, prime, altre):
     for come in (SOLARI, LAVORATIVE):
         assert entro(entro(chiesto, prime, come), altre, come) == entro(chiesto, prime + altre, come)
 
 
-@settings(deadline=None)
 @given(istanti, ore)
 def test_le_ore_lavorative_non_finiscono_mai_prima_di_quelle_solari(chiesto, quante):
     assert entro(chiesto, quante, LAVORATIVE) >= entro(chiesto, quante, SOLARI)
 
 
-@settings(deadline=None)
 @given(istanti, ore)
 def test_il_termine_in_ore_lavorative_cade_in_un_giorno_lavorativo(chiesto, quante):
     scade = entro(chiesto, quante, LAVORATIVE)
@@ -90,7 +85,6 @@ def test_il_termine_in_ore_lavorative_cade_in_un_giorno_lavorativo(chiesto, quan
     assert lavorativo((scade - timedelta(microseconds=1)).astimezone(ROMA).date())
 
 
-@settings(deadline=None)
 @given(istanti, ore, orologi)
 def test_passato_il_termine_si_conta_da_quanto(chiesto, quante, come):
     scade = entro(chiesto, quante, come)

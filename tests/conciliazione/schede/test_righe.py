@@ -63,7 +63,7 @@ def stampa_di(dati: dict, *blocchi: str):
     return stampa.documento(pdf.html_scheda(lettura, dati, **crema.parametri(dati)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(testi)
 def test_le_righe_contate_sono_quelle_stampate(testo):
     assert conta(testo, LARGHEZZA, CORPO) == stampate(stampa_di(crema.con_testo(testo), "III.1.1"))

@@ -231,7 +231,7 @@ def _riempi(draw, dati, blocco) -> None:
             dati["dichiarati"].append(cella | {"testo": draw(st.one_of(scritti, centesimi))})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(dati=schede())
 def test_qualunque_contenuto_esce_identico_e_si_controlla_senza_inciampi(dimostrazione, dati):
     progetto, fatto = importa(dati)
@@ -600,7 +600,7 @@ def _nodi(valore, passi=()) -> list[tuple]:
 NODI = _nodi(altra_scheda())
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(passi=st.sampled_from(NODI), valore=json_qualsiasi)
 def test_qualunque_valore_al_posto_di_un_altro_o_entra_o_e_rifiutato_senza_scrivere_nulla(dimostrazione, passi, valore):
     dati = altra_scheda()

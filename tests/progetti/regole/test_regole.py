@@ -635,7 +635,7 @@ def dichiarate(dati: dict) -> list:
     return [s for s in segnalazioni(dati) if s.regola.startswith("declared_")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(righe)
 def test_in_ogni_riga_il_costo_e_contributo_piu_cofinanziamenti_e_i_totali_sono_somme(righe):
     dati = scheda_di(righe)
@@ -654,13 +654,13 @@ def test_in_ogni_riga_il_costo_e_contributo_piu_cofinanziamenti_e_i_totali_sono_
         assert (f(dati) or 0) == sum(f(dati, a["id"]) or 0 for a in dati["azioni"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(righe)
 def test_una_scheda_che_dichiara_i_conti_delle_sue_righe_non_ha_differenze(righe):
     assert dichiarate(scheda_di(righe)) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(righe, st.data())
 def test_una_sola_cella_cambiata_e_una_sola_segnalazione_con_la_sua_differenza(righe, data):
     dati = scheda_di(righe)
@@ -676,7 +676,7 @@ def test_una_sola_cella_cambiata_e_una_sola_segnalazione_con_la_sua_differenza(r
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(righe)
 def test_cofinanziamento_oltre_il_costo_e_un_errore_per_ogni_riga_che_lo_supera(righe):
     dati = scheda_di(righe)
