@@ -11,21 +11,29 @@ class Richiesta(models.TextChoices):
     BOZZA = "bozza", "da completare"
     RICHIESTA = "richiesta", "richiesta"
     IN_ESAME = "in_esame", "in esame"
+    IN_INTEGRAZIONE = "in_integrazione", "in integrazione"
     ACCOLTA = "accolta", "accolta"
     RESPINTA = "respinta", "respinta"
     RITIRATA = "ritirata", "ritirata"
 
 
-APERTE = (Richiesta.RICHIESTA, Richiesta.IN_ESAME)
-"""Where somebody has still to decide."""
+DA_DECIDERE = (Richiesta.RICHIESTA, Richiesta.IN_ESAME)
+"""Where it is the turn of who examines."""
+DA_SCRIVERE = (Richiesta.BOZZA, Richiesta.IN_INTEGRAZIONE)
+"""Where it is the turn of who asks."""
+APERTE = (*DA_DECIDERE, Richiesta.IN_INTEGRAZIONE)
+"""Sent, and not yet decided."""
 
 RICHIESTA = Tabella(
     chi="La richiesta",
     passi={
         "invia": Passo("richiesta inviata", {Richiesta.BOZZA}, Richiesta.RICHIESTA),
         "prendi_in_esame": Passo("presa in esame", {Richiesta.RICHIESTA}, Richiesta.IN_ESAME),
-        "accogli": Passo("richiesta accolta", APERTE, Richiesta.ACCOLTA),
-        "respingi": Passo("richiesta respinta", APERTE, Richiesta.RESPINTA),
+        "chiedi_integrazione": Passo("chieste integrazioni", {Richiesta.IN_ESAME}, Richiesta.IN_INTEGRAZIONE),
+        "ripresenta": Passo("integrata e inviata di nuovo", {Richiesta.IN_INTEGRAZIONE}, Richiesta.IN_ESAME),
+        "riprendi": Passo("esame ripreso", {Richiesta.IN_INTEGRAZIONE}, Richiesta.IN_ESAME),
+        "accogli": Passo("richiesta accolta", DA_DECIDERE, Richiesta.ACCOLTA),
+        "respingi": Passo("richiesta respinta", DA_DECIDERE, Richiesta.RESPINTA),
         "ritira": Passo("richiesta ritirata", {Richiesta.BOZZA, *APERTE}, Richiesta.RITIRATA),
         "ricevi_originale": Passo("originale della scheda partnership", set(Richiesta)),
     },
@@ -35,6 +43,7 @@ TONI_RICHIESTA = {
     Richiesta.BOZZA: "neutro",
     Richiesta.RICHIESTA: "attenzione",
     Richiesta.IN_ESAME: "informativo",
+    Richiesta.IN_INTEGRAZIONE: "attenzione",
     Richiesta.ACCOLTA: "positivo",
     Richiesta.RESPINTA: "critico",
     Richiesta.RITIRATA: "neutro",

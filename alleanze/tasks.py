@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .accordi import accordi
+from .adesioni import scadenze as delle_adesioni
 from .sportello import scadenze
 
 
@@ -15,3 +16,9 @@ def segnala_scadenze() -> int:
 def avvisa_degli_accordi() -> int:
     """The agreements that are about to end. May run twice: nobody is told twice."""
     return accordi.avvisa(timezone.now())
+
+
+@shared_task
+def segnala_integrazioni_scadute() -> int:
+    """The requests to join that were not completed in time. May run twice: nobody is told twice."""
+    return delle_adesioni.segnala(timezone.now())

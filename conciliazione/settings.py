@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "solleciti prima delle scadenze": {"task": "progetti.tasks.sollecita", "schedule": crontab(hour="9-23", minute=0)},
     "riepilogo delle notifiche": {"task": "conciliazione.tasks.riassumi", "schedule": crontab(hour=7, minute=0)},
     "accordi che finiscono": {"task": "alleanze.tasks.avvisa_degli_accordi", "schedule": crontab(hour=7, minute=30)},
+    "integrazioni scadute": {"task": "alleanze.tasks.segnala_integrazioni_scadute", "schedule": crontab(hour=7, minute=15)},
     "scadenze dello sportello": {"task": "alleanze.tasks.segnala_scadenze", "schedule": 300.0, "options": {"expires": 300}},
 }
 

@@ -30,7 +30,7 @@ def domande(browser, url: str) -> list[str]:
 # In each: appartenenze and, for who makes the project, its partecipazioni of one's own.
 # The content is seven: partecipazioni with ente, azioni, costi, cofinanziamenti, compilazioni, dichiarati, conferme.
 PAGINE = {
-    "scrivania": 20,  # progetti, the content, whether Regione, alleanze, avvisi, and all that tells what is to do
+    "scrivania": 21,  # progetti, the content, whether Regione, alleanze, avvisi, all that tells what is to do and by when
     "progetti:elenco": 3,  # how many, progetti
     "progetti:avvisi": 2,  # avvisi, enti one may open a scheda for
     "progetti:avviso": 3,  # avviso, enti one may open a scheda for

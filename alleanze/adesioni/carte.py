@@ -15,6 +15,7 @@ from conciliazione.schede import pdf
 from conciliazione.schede.canonico import impronta
 
 from ..models import Adesione, Carica, Ente, RichiestaAdesione
+from . import permessi
 from .forms import PASSI
 
 CARTE = {"modulo": "Modulo di richiesta di adesione", "scheda": "Scheda partnership"}
@@ -46,8 +47,8 @@ def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
     """One of the two papers, as the request is now; asked twice, made once."""
     dati = _dati(richiesta, quale)
     return lavori.chiedi(
-        parti=("adesione", str(richiesta.pk), impronta(dati), impronta_modello()),
-        argomento=f"adesione:{richiesta.pk}",
+        parti=(permessi.CARTA, str(richiesta.pk), impronta(dati), impronta_modello()),
+        argomento=f"{permessi.CARTA}:{richiesta.pk}",
         nome=f"{'modulo-di-richiesta' if quale == 'modulo' else 'scheda-partnership'}-{richiesta.pk.hex[:8]}.pdf",
         dati=dati,
         utente=utente if utente.is_authenticated else None,
@@ -83,4 +84,4 @@ def html(dati: dict) -> str:
 
 
 def produci(file: FileGenerato) -> bytes:
-    return pdf.impagina(html(file.dati), stampa.foglio("adesione.css"))
+    return pdf.impagina(html(file.dati), stampa.foglio("lettera.css"))

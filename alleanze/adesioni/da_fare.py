@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from conciliazione.atti import termini
 from conciliazione.messaggi.da_fare import Cosa
 
 from ..models import Ente, RichiestaAdesione
@@ -17,22 +19,37 @@ DELL_ALLEANZA = ("alleanza__capofila", "alleanza__ats")
 
 
 def adesioni_da_esaminare(utente) -> Iterator[Cosa]:
-    """The requests to join that the capofila and the ATS have to answer."""
+    """The requests to join that the capofila and the ATS have to answer; also those that nobody completed within the term."""
+    oggi = timezone.localdate()
     capofila, ats = Ente.objects.di(utente, *PREPARANO), Ente.objects.di(utente, *DELL_ATS)
     ricevute = RichiestaAdesione.objects.aperte().filter(Q(alleanza__capofila__in=capofila) | Q(alleanza__ats__in=ats))
-    for richiesta in ricevute.select_related(*DELL_ALLEANZA, "ente").order_by("inviata_il"):
-        alleanza = richiesta.alleanza
+    ricevute = list(ricevute.select_related(*DELL_ALLEANZA, "ente").order_by("inviata_il"))
+    orologi = termini.orologi(ricevute, oggi)
+    for richiesta in ricevute:
+        alleanza, suoi = richiesta.alleanza, orologi[str(richiesta.pk)]
+        in_attesa, risposta = richiesta.stato == Richiesta.IN_INTEGRAZIONE, suoi.get(termini.INTEGRAZIONE)
+        if in_attesa and risposta and not risposta.scaduto:
+            continue
         chi = alleanza.capofila if agisce_per(utente, alleanza.capofila_id, *PREPARANO) else alleanza.ats
         url = reverse("alleanze:adesione", args=[richiesta.pk])
-        che_cosa = f"Esamina la richiesta di adesione di {richiesta.denominazione}"
-        yield Cosa(f"richiesta_adesione:{richiesta.pk}", che_cosa, url, str(chi), str(alleanza))
+        verbo = "Riprendi l'esame della" if in_attesa else "Esamina la"
+        che_cosa = f"{verbo} richiesta di adesione di {richiesta.denominazione}"
+        entro = suoi[termini.ESAME].scade_il if termini.ESAME in suoi else None
+        yield Cosa(f"richiesta_adesione:{richiesta.pk}", che_cosa, url, str(chi), str(alleanza), entro)
 
 
 def adesioni_da_completare(utente) -> Iterator[Cosa]:
-    """The requests that the person began and has not sent."""
-    mie = RichiestaAdesione.objects.filter(chiesta_da=utente, stato=Richiesta.BOZZA)
-    for richiesta in mie.select_related("alleanza", "ente"):
-        url = reverse("alleanze:adesione_passo", args=[richiesta.pk, 1])
-        che_cosa = f"Completa la richiesta di adesione di {richiesta.denominazione}"
+    """The requests that the person began and has not sent, or that have to be completed: those of its enti too."""
+    oggi = timezone.localdate()
+    da_integrare = Q(ente__in=Ente.objects.di(utente, *PREPARANO)) | Q(chiesta_da=utente)
+    mie = Q(chiesta_da=utente, stato=Richiesta.BOZZA) | (da_integrare & Q(stato=Richiesta.IN_INTEGRAZIONE))
+    mie = list(RichiestaAdesione.objects.filter(mie).select_related("alleanza", "ente"))
+    orologi = termini.orologi(mie, oggi)
+    for richiesta in mie:
+        di_che = f"richiesta di adesione di {richiesta.denominazione}"
+        url, che_cosa, entro = reverse("alleanze:adesione_passo", args=[richiesta.pk, 1]), f"Completa la {di_che}", None
+        if richiesta.stato == Richiesta.IN_INTEGRAZIONE:
+            url, che_cosa = reverse("alleanze:adesione", args=[richiesta.pk]), f"Servono integrazioni alla {di_che}: rispondi"
+            entro = orologi[str(richiesta.pk)][termini.INTEGRAZIONE].scade_il
         chiave = f"richiesta_adesione:{richiesta.pk}:completa"
-        yield Cosa(chiave, che_cosa, url, richiesta.denominazione, str(richiesta.alleanza))
+        yield Cosa(chiave, che_cosa, url, richiesta.denominazione, str(richiesta.alleanza), entro)

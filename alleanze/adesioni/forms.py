@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from conciliazione.atti.forms import ConAtto, Risponde
 from conciliazione.italiano import codici
 from conciliazione.moduli.campi import Allegato, Giorno, Vestito
 
@@ -219,24 +220,21 @@ class Invio(Vestito):
     scheda_firmata = Allegato(label="Scheda partnership firmata, per il capofila", required=False, help_text=_AIUTO)
 
 
-class Accoglie(Vestito):
+class Ripresenta(Invio, Risponde):
+    """The same, in answer to a request for integration."""
+
+    field_order = ["risposta"]
+
+
+class Accoglie(ConAtto):
     """In which role the ente enters, and from when."""
 
     ruolo = forms.ChoiceField(label="Ruolo", choices=RUOLI)
     dal = Giorno(label="Entra il", help_text="Per esempio 01/09/2026.")
+    field_order = ["ruolo", "dal"]
 
     def clean_dal(self):
         return _non_lontano(self.cleaned_data["dal"])
-
-
-class Respinge(Vestito):
-    motivo = forms.CharField(
-        label="Perché la richiesta è respinta",
-        help_text="Lo legge chi ha chiesto di aderire, anche nella e-mail che riceve.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
-        error_messages={"required": "Scrivi il motivo: chi ha chiesto di aderire ha diritto di saperlo."},
-    )
 
 
 class Originale(Vestito):

@@ -1,11 +1,13 @@
-"""The files of a request to join: its two papers, to print and sign."""
+"""The files of a request to join: its two papers, to print and sign, and the letters that answer it."""
 
 from django.urls import reverse
 
+from conciliazione.atti import lettere
 from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
-from ..stati import Richiesta
+from ..models import RichiestaAdesione
+from ..stati import DA_SCRIVERE
 from . import carte, permessi
 
 
@@ -13,11 +15,16 @@ def _posto(request, file: FileGenerato) -> Posto:
     """For who sees the request, by its account or by a personal link; who has no account has no list to go back to."""
     richiesta = permessi.richiesta_visibile(request, file.di_che)
     pagina = reverse("alleanze:adesione", args=[richiesta.pk])
-    url = reverse("alleanze:adesione_invia", args=[richiesta.pk]) if richiesta.stato == Richiesta.BOZZA else pagina
-    elenco = [("Richieste di adesione", reverse("alleanze:adesioni"))] if request.user.is_authenticated else []
-    percorso = [*elenco, (richiesta.denominazione, pagina)]
+    da_inviare = file.genere == permessi.CARTA and richiesta.stato in DA_SCRIVERE
+    url = reverse("alleanze:adesione_invia", args=[richiesta.pk]) if da_inviare else pagina
     per = f"{richiesta.denominazione}, per {file.dati['a']}"
-    return Posto(file.dati["titolo"], url, "Torna alla richiesta", percorso, per)
+    return Posto(file.dati["titolo"], url, "Torna alla richiesta", percorso(request, richiesta), per)
 
 
-GENERI = (Genere("adesione", carte.produci, _posto),)
+def percorso(request, richiesta: RichiestaAdesione) -> list[tuple[str, str]]:
+    """The way to the request; who has no account has no list to go back to."""
+    elenco = [("Richieste di adesione", reverse("alleanze:adesioni"))] if request.user.is_authenticated else []
+    return [*elenco, (richiesta.denominazione, reverse("alleanze:adesione", args=[richiesta.pk]))]
+
+
+GENERI = (Genere(permessi.CARTA, carte.produci, _posto), Genere(permessi.LETTERA, lettere.produci, _posto))

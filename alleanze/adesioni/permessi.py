@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from conciliazione.accesso import Puo, esigi, trova
-from conciliazione.models import FileGenerato
+from conciliazione.models import Atto, FileGenerato, Lettera
 
 from ..accesso import alleanza_visibile
 from ..models import Adesione, Alleanza, Appartenenza, RichiestaAdesione
@@ -30,6 +30,8 @@ def puo_far_uscire(utente, adesione: Adesione) -> bool:
 
 CHIAVI = "chiavi_di_adesione"
 """In the session: the sha256 of the personal links that were opened in this browser."""
+CARTA, LETTERA = "adesione", "lettera_adesione"
+"""The kinds of the files of a request to join."""
 
 
 def alleanza_che_accoglie(request, pk) -> Alleanza:
@@ -58,9 +60,21 @@ def richiesta_propria(request, pk, *, blocca: bool = False) -> RichiestaAdesione
 
 
 def file_della_richiesta(request, pk, file) -> FileGenerato:
-    """A paper of a request, made for who sees the request."""
+    """A paper of a request, or a letter about it, made for who sees the request."""
     richiesta = richiesta_visibile(request, pk)
-    return trova(request, FileGenerato.objects.filter(argomento=f"adesione:{richiesta.pk}"), file)
+    suoi = [f"{genere}:{richiesta.pk}" for genere in (CARTA, LETTERA)]
+    return trova(request, FileGenerato.objects.filter(argomento__in=suoi), file)
+
+
+def lettera_della_richiesta(request, pk, lettera) -> tuple[RichiestaAdesione, Lettera]:
+    """A letter about a request, for who sees the request."""
+    richiesta = richiesta_visibile(request, pk)
+    return richiesta, trova(request, Lettera.objects.di(richiesta).select_related("messaggio", "scritta_da"), lettera)
+
+
+def atto_della_richiesta(request, pk, atto) -> Atto:
+    """The act by which a request was decided, for who sees the request."""
+    return trova(request, Atto.objects.di(richiesta_visibile(request, pk)), atto)
 
 
 def adesione_che_esce(request, pk, adesione) -> Adesione:

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione.accesso import esigi
+from conciliazione.atti import lettere, termini
+from conciliazione.atti.esame import registra_atto
 from conciliazione.messaggi import posta
 from conciliazione.messaggi.notifiche import avvisa
-from conciliazione.models import Passaggio, Utente
+from conciliazione.models import Atto, Lettera, Passaggio, Utente
 from conciliazione.passaggi import Rifiuto, passa, prendi
 from conciliazione.templatetags.italiano import data
 
@@ -24,6 +26,8 @@ from . import permessi
 from .richieste import controlla_che_si_possa, del_registro, mancano
 
 RICHIESTE = RichiestaAdesione.objects.select_related("alleanza__capofila", "alleanza__ats", "ente")
+GIORNI_ESAME = 30
+"""Where nothing else is said, a procedure ends in thirty days (art. 2, par. 2, L. 241/1990)."""
 
 
 # Who asks.
@@ -36,16 +40,40 @@ def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
     Raises Rifiuto with what is in the way; PermissionDenied for who is not the one that asks.
     """
     richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "invia"), chiavi)
+    ente = _controlla_che_parta(richiesta)
+    passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now())
+    termini.avvia(richiesta, termini.ESAME, timezone.localdate(), GIORNI_ESAME)
+    _dice_a(riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
+    posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
+    _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a «{richiesta.alleanza}».")
+    return richiesta
+
+
+def _controlla_che_parta(richiesta: RichiestaAdesione) -> Ente | None:
+    """The ente that it is about, if the register has it. Raises Rifiuto."""
     if mancano(richiesta):
         raise Rifiuto("Manca ancora qualcosa: completa la richiesta e poi inviala.")
     # One at a time: two people who ask for the same ente must not both get in.
     prendi(Alleanza.objects, richiesta.alleanza_id)
     ente = del_registro(richiesta)
     controlla_che_si_possa(richiesta.alleanza, ente, richiesta.dati.get("codice_fiscale", ""), richiesta)
-    passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now())
-    _dice_a(_riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
-    posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
-    _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a «{richiesta.alleanza}».")
+    return ente
+
+
+@transaction.atomic
+def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
+    """What was asked for is there: the examination goes on. After the term it counts too, and is remembered as late."""
+    oggi = timezone.localdate()
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ripresenta"), chiavi)
+    ente = _controlla_che_parta(richiesta)
+    termine = termini.aperto(richiesta, termini.INTEGRAZIONE)
+    tardi = termine is not None and termini.restano(termine, oggi) < 0
+    detta = f"oltre il termine: {risposta}" if tardi else risposta
+    passaggio = passa(richiesta, "ripresenta", utente, detta, ente=ente)
+    _fa_ripartire(richiesta, oggi)
+    testo = f"{richiesta.denominazione} ha risposto alla richiesta di integrazioni per aderire a «{richiesta.alleanza}»."
+    _dice_a(riceve(richiesta), richiesta, f"ripresentata:{passaggio.pk}", testo)
+    _dice_all_ente(richiesta, utente, f"ripresentata:{passaggio.pk}", testo)
     return richiesta
 
 
@@ -55,9 +83,10 @@ def ritira(pk, utente, chiavi=()) -> RichiestaAdesione:
     richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ritira"), chiavi)
     nota = richiesta.inviata_il is not None
     passa(richiesta, "ritira", utente)
+    termini.chiudi(richiesta, timezone.localdate())
     if nota:
         testo = f"{richiesta.denominazione} ha ritirato la richiesta di aderire a «{richiesta.alleanza}»."
-        _dice_a(_riceve(richiesta), richiesta, "ritirata", testo)
+        _dice_a(riceve(richiesta), richiesta, "ritirata", testo)
     return richiesta
 
 
@@ -72,8 +101,41 @@ def prendi_in_esame(pk, utente: Utente) -> RichiestaAdesione:
 
 
 @transaction.atomic
-def accogli(pk, utente: Utente, *, ruolo: str, dal: date) -> Adesione:
-    """The ente enters the alleanza; if the register does not have it, it is entered there, once.
+def chiedi_integrazione(pk, utente: Utente, *, testo: str, giorni: int) -> RichiestaAdesione:
+    """Who asked may change the request and send it again, within those days; the clock of the examination stops, once."""
+    oggi = timezone.localdate()
+    richiesta = prendi(RICHIESTE, pk, "chiedi_integrazione", utente, permessi.puo_decidere_adesione)
+    fermato = termini.ferma(richiesta, termini.ESAME, oggi)
+    entro = termini.fine(termini.avvia(richiesta, termini.INTEGRAZIONE, oggi, giorni), oggi)
+    passaggio = passa(richiesta, "chiedi_integrazione", utente, f"entro il {data(entro)}")
+    detto = f"Servono integrazioni all'adesione di {richiesta.denominazione} a «{richiesta.alleanza}», entro il {data(entro)}."
+    _dice_all_ente(richiesta, None, f"integrazione:{passaggio.pk}", detto)
+    contesto = {"chiesto": testo, "giorni": giorni, "entro": entro, "fermato": fermato, "massimo": termini.FERMO_MASSIMO}
+    titolo = f"Integrazioni: richiesta di adesione a «{richiesta.alleanza}»"
+    _scrive(richiesta, utente, titolo, "alleanze/adesioni/lettera_integrazione.txt", contesto)
+    return richiesta
+
+
+@transaction.atomic
+def riprendi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
+    """The examination goes on without the answer of who asked; what it had changed meanwhile stays."""
+    richiesta = prendi(RICHIESTE, pk, "riprendi", utente, permessi.puo_decidere_adesione)
+    passaggio = passa(richiesta, "riprendi", utente, motivo)
+    _fa_ripartire(richiesta, timezone.localdate())
+    posta.invia("adesione_ripresa", [richiesta.email], _contesto(richiesta) | {"motivo": motivo})
+    testo = f"L'esame della richiesta di {richiesta.denominazione} è ripreso: {motivo[:300]}"
+    _dice_all_ente(richiesta, None, f"ripresa:{passaggio.pk}", testo)
+    return richiesta
+
+
+def _fa_ripartire(richiesta: RichiestaAdesione, oggi: date) -> None:
+    termini.riparti(richiesta, termini.ESAME, oggi)
+    termini.chiudi(richiesta, oggi, termini.INTEGRAZIONE)
+
+
+@transaction.atomic
+def accogli(pk, utente: Utente, *, ruolo: str, dal: date, atto: dict | None = None) -> Adesione:
+    """The ente enters the alleanza, by an act if there is one; if the register does not have it, it is entered there, once.
 
     Who asked is invited to act for it when nobody does; else its own people are told, and who asked gets no power over it.
     """
@@ -84,8 +146,16 @@ def accogli(pk, utente: Utente, *, ruolo: str, dal: date) -> Adesione:
     adesione = Adesione.objects.create(alleanza=richiesta.alleanza, ente=ente, ruolo=ruolo, dal=dal)
     passa(richiesta, "accogli", utente, ente=ente, adesione=adesione)
     _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato in «{richiesta.alleanza}» dal {data(dal)}.")
-    posta.invia("adesione_accolta", [richiesta.email], _contesto(richiesta, _invita(richiesta, utente)))
+    contesto = {"invitato": _invita(richiesta, utente), "atto": _decisa(richiesta, utente, atto)}
+    titolo = f"Accolta: {richiesta.denominazione} in {richiesta.alleanza}"
+    _scrive(richiesta, utente, titolo, "alleanze/adesioni/lettera_accolta.txt", contesto)
     return adesione
+
+
+def _decisa(richiesta: RichiestaAdesione, utente: Utente, atto: dict | None) -> Atto | None:
+    """The clocks have no more to measure; the act is recorded, if there is one."""
+    termini.chiudi(richiesta, timezone.localdate())
+    return registra_atto(richiesta, utente, atto)
 
 
 def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
@@ -98,12 +168,14 @@ def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
 
 
 @transaction.atomic
-def respingi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
-    """Not accepted, for a reason that who asked reads; it may ask again."""
+def respingi(pk, utente: Utente, *, motivo: str, atto: dict | None = None) -> RichiestaAdesione:
+    """Not accepted, for a reason that who asked reads, by an act if there is one; it may ask again."""
     richiesta = prendi(RICHIESTE, pk, "respingi", utente, permessi.puo_decidere_adesione)
     passa(richiesta, "respingi", utente, motivo, motivo=motivo)
-    posta.invia("adesione_respinta", [richiesta.email], _contesto(richiesta))
     _dice_all_ente(richiesta, None, "respinta", f"La richiesta di {richiesta.denominazione} è stata respinta: {motivo[:300]}")
+    titolo = f"Respinta: richiesta di adesione a «{richiesta.alleanza}»"
+    contesto = {"atto": _decisa(richiesta, utente, atto)}
+    _scrive(richiesta, utente, titolo, "alleanze/adesioni/lettera_respinta.txt", contesto)
     return richiesta
 
 
@@ -153,7 +225,7 @@ def perche_non_esce(adesione: Adesione) -> str:
 # Telling.
 
 
-def _riceve(richiesta: RichiestaAdesione) -> list[Utente]:
+def riceve(richiesta: RichiestaAdesione) -> list[Utente]:
     """The people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
     alleanza = richiesta.alleanza
     return di_ente(alleanza.ats_id, *DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
@@ -170,7 +242,28 @@ def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str)
     _dice_a([p for p in persone if p != utente and p.pk != richiesta.chiesta_da_id], richiesta, fatto, testo)
 
 
-def _contesto(richiesta: RichiestaAdesione, invitato: bool = False) -> dict:
-    """Of the mail to who asks: the page is for who has an account, the others have their link."""
-    pagina = reverse("alleanze:adesione", args=[richiesta.pk]) if richiesta.chiesta_da_id else ""
-    return {"richiesta": richiesta, "invitato": invitato, "pagina": pagina, "portale": settings.INDIRIZZO_PUBBLICO}
+def _pagina(richiesta: RichiestaAdesione) -> str:
+    """The page is for who has an account, the others have their link."""
+    return reverse("alleanze:adesione", args=[richiesta.pk]) if richiesta.chiesta_da_id else ""
+
+
+def _contesto(richiesta: RichiestaAdesione) -> dict:
+    """Of the mail to who asks."""
+    return {"richiesta": richiesta, "pagina": _pagina(richiesta), "portale": settings.INDIRIZZO_PUBBLICO}
+
+
+def _scrive(richiesta: RichiestaAdesione, utente: Utente, titolo: str, modello: str, contesto: dict) -> Lettera:
+    """A letter to who asks, from the ente that the person answers for; last, because it takes a number."""
+    alleanza = richiesta.alleanza
+    del_capofila = permessi.agisce_per(utente, alleanza.capofila_id, *PREPARANO)
+    return lettere.scrivi(
+        richiesta,
+        utente,
+        mittente=alleanza.capofila if del_capofila else alleanza.ats,
+        destinatario=richiesta.denominazione,
+        a=[richiesta.email],
+        titolo=titolo,
+        modello=modello,
+        contesto=contesto | {"richiesta": richiesta},
+        pagina=_pagina(richiesta),
+    )

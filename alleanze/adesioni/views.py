@@ -19,9 +19,9 @@ from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.schede import canonico
 
 from ..models import RichiestaAdesione
-from ..stati import Richiesta
+from ..stati import DA_SCRIVERE, Richiesta
 from . import carte, permessi, richieste, transizioni
-from .forms import PASSI, Chiede, ChiedePer, Invio
+from .forms import PASSI, Chiede, ChiedePer, Invio, Ripresenta
 
 PER_INDIRIZZO = (20, timedelta(hours=1))
 """Requests that may come from one place: an office with one way out has several people."""
@@ -115,7 +115,7 @@ def adesione_passo(request, pk, passo):
     if passo not in PASSI:
         raise Http404("passo inesistente")
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
-    if richiesta.stato != Richiesta.BOZZA:
+    if richiesta.stato not in DA_SCRIVERE:
         return _gia_inviata(request, richiesta)
     scritto = _scritto(richiesta, passo)
     form = PASSI[passo](request.POST if request.method == "POST" else None, initial=scritto)
@@ -173,17 +173,22 @@ def _gia_inviata(request, richiesta: RichiestaAdesione):
 def adesione_invia(request, pk):
     """Last step: read it again, print and sign the two papers, send."""
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
-    if richiesta.stato != Richiesta.BOZZA:
+    if richiesta.stato not in DA_SCRIVERE:
         return _gia_inviata(request, richiesta)
+    integra = richiesta.stato == Richiesta.IN_INTEGRAZIONE
+    modulo = Ripresenta if integra else Invio
     if request.method != "POST":
-        return _controlla(request, richiesta, Invio())
-    form = Invio(request.POST, request.FILES)
+        return _controlla(request, richiesta, modulo())
+    form = modulo(request.POST, request.FILES)
     if not form.is_valid():
         return _controlla(request, richiesta, form, 422)
+    risposta = {"risposta": form.cleaned_data.pop("risposta")} if integra else {}
     _tiene_i_firmati(richiesta, form.cleaned_data)
     with spiega_i_rifiuti(request, form):
-        transizioni.invia(pk, request.user, permessi.chiavi(request))
-        messages.success(request, f"La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per {richiesta.email}.")
+        (transizioni.ripresenta if integra else transizioni.invia)(pk, request.user, permessi.chiavi(request), **risposta)
+        partita = "La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per"
+        fatto = "La risposta è inviata: l'esame riprende." if integra else f"{partita} {richiesta.email}."
+        messages.success(request, fatto)
         return redirect("alleanze:adesione", pk)
     return _controlla(request, richiesta, form, 422)
 
@@ -199,6 +204,7 @@ def _tiene_i_firmati(richiesta: RichiestaAdesione, puliti: dict) -> None:
 def _controlla(request, richiesta: RichiestaAdesione, form: Invio, status: int = 200):
     contesto = {"richiesta": richiesta, "form": form, "mancano": richieste.mancano(richiesta), "carte": carte.CARTE}
     contesto |= {"voci": carte.voci(richiesta), "registrato": _registrato(richiesta)}
+    contesto["integra"] = richiesta.stato == Richiesta.IN_INTEGRAZIONE
     return render(request, "alleanze/adesioni/invia.html", contesto, status=status)
 
 

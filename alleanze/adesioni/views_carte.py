@@ -1,13 +1,16 @@
-"""The papers of a request to join: made to be signed, and given back signed."""
+"""The papers of a request to join, made to be signed and given back signed; the letters and the acts that answer it."""
 
 from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from conciliazione.atti import lettere
+from conciliazione.atti import views as degli_atti
 from conciliazione.file import allegati, views
 
-from . import carte, permessi
+from . import carte, generi, permessi
 from .views import con_collegamento
 
 FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
@@ -48,3 +51,25 @@ def firmato(request, pk, quale):
     if not caricato:
         raise Http404("documento non caricato")
     return allegati.scarica(caricato)
+
+
+@con_collegamento
+def lettera(request, pk, lettera):
+    richiesta, trovata = permessi.lettera_della_richiesta(request, pk, lettera)
+    url_pdf = reverse("alleanze:adesione_lettera_pdf", args=[pk, trovata.pk])
+    return degli_atti.lettera(request, trovata, percorso=generi.percorso(request, richiesta), url_pdf=url_pdf)
+
+
+@con_collegamento
+def lettera_pdf(request, pk, lettera):
+    if request.method != "POST":
+        return redirect("alleanze:adesione_lettera", pk, lettera)
+    richiesta, trovata = permessi.lettera_della_richiesta(request, pk, lettera)
+    file = lettere.chiedi(trovata, f"{permessi.LETTERA}:{richiesta.pk}", request.user)
+    return redirect("alleanze:adesione_file", pk, file.pk)
+
+
+@con_collegamento
+def atto(request, pk, atto):
+    """The file of an act that is cited."""
+    return degli_atti.file_dell_atto(permessi.atto_della_richiesta(request, pk, atto))

@@ -1,40 +1,36 @@
 """Who receives the requests to join: the list, one of them, the answer; and who leaves."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from conciliazione.http import pagine
+from conciliazione.atti import esame
+from conciliazione.atti.esame import Filtro
+from conciliazione.atti.forms import ChiedeIntegrazioni, Respinge, Riprende
 from conciliazione.http.middleware import solo_post
-from conciliazione.passaggi import racconta, spiega_i_rifiuti
+from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data
 
 from ..models import RichiestaAdesione
 from ..models.enti import PREPARANO
 from ..permessi import di_ente
-from ..stati import APERTE, TONI_RICHIESTA, Richiesta
+from ..stati import APERTE, DA_DECIDERE, DA_SCRIVERE, TONI_RICHIESTA, Richiesta
 from . import carte, permessi, transizioni
-from .forms import Accoglie, Originale, Recede, Respinge
+from .forms import Accoglie, Originale, Recede
 from .richieste import del_registro
 from .views import con_collegamento
 
 
 def elenco(request):
-    """The requests that one receives, and those that one has made; newest first."""
-    stato, alleanza = request.GET.get("stato", ""), request.GET.get("alleanza", "")
+    """The requests that one receives, and those that one has made; first those that wait for an answer."""
     richieste = RichiestaAdesione.objects.visibili_a(request.user).select_related("alleanza", "ente")
-    alleanze = _alleanze(richieste)
-    if stato in Richiesta.values:
-        richieste = richieste.filter(stato=stato)
-    if alleanza in dict(alleanze):
-        richieste = richieste.filter(alleanza=alleanza)
-    pagina = pagine.pagina(request, richieste)
-    for richiesta in pagina:
-        richiesta.tono = TONI_RICHIESTA[richiesta.stato]
-    contesto = {"pagina": pagina, "stati": Richiesta.choices, "alleanze": alleanze, "stato": stato, "alleanza": alleanza}
-    contesto["base"] = "?" + urlencode({"stato": stato, "alleanza": alleanza}) + "&pagina="
+    filtri = [
+        Filtro("stato", "Stato", "tutti", Richiesta.choices, "stato"),
+        Filtro("alleanza", "Alleanza", "tutte", _alleanze(richieste), "alleanza"),
+    ]
+    per_urgenza = esame.per_urgenza(richieste, DA_DECIDERE, DA_SCRIVERE)
+    contesto = esame.elenco(request, per_urgenza, filtri, TONI_RICHIESTA)
     return render(request, "alleanze/adesioni/elenco.html", contesto)
 
 
@@ -52,21 +48,20 @@ def dettaglio(request, pk):
 
 def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form):
     decide = permessi.puo_decidere_adesione(request.user, richiesta)
-    aperta = richiesta.stato in APERTE
-    if decide:
-        form = _moduli(richiesta) | form
-    contesto = {
+    da_decidere = decide and richiesta.stato in DA_DECIDERE
+    moduli = _moduli(richiesta) | form if decide else {}
+    contesto = esame.blocchi(richiesta, anonimo=f"{richiesta.nome} {richiesta.cognome}") | {
         "richiesta": richiesta,
         "tono": TONI_RICHIESTA[richiesta.stato],
         "voci": carte.voci(richiesta),
         "carte": carte.CARTE,
-        "passaggi": racconta(richiesta, anonimo=f"{richiesta.nome} {richiesta.cognome}"),
         "decide": decide,
-        "aperta": aperta,
+        "da_decidere": da_decidere,
+        "si_ritira": richiesta.stato in (Richiesta.BOZZA, *APERTE),
         "sua": permessi.puo_compilare(request.user, richiesta, permessi.chiavi(request)),
-        "registro": _nel_registro(richiesta) if decide and aperta else None,
-        "moduli": form,
-        "errori": [(c.auto_id, c.label, e) for f in form.values() for c in f for e in c.errors],
+        "registro": _nel_registro(richiesta) if da_decidere else None,
+        "moduli": moduli,
+        "errori": esame.errori(moduli),
     }
     return render(request, "alleanze/adesioni/adesione.html", contesto, status=status)
 
@@ -75,8 +70,10 @@ def _moduli(richiesta: RichiestaAdesione) -> dict:
     """The forms of who answers: each has names of its own, because they are on one page."""
     oggi = f"{timezone.localdate():%d/%m/%Y}"
     return {
-        "accoglie": Accoglie(initial={"ruolo": richiesta.ruolo, "dal": oggi}, auto_id="accoglie_%s"),
-        "respinge": Respinge(auto_id="respinge_%s"),
+        "accogli": Accoglie(initial={"ruolo": richiesta.ruolo, "dal": oggi}, auto_id="accogli_%s"),
+        "respingi": Respinge(auto_id="respingi_%s"),
+        "integrazione": ChiedeIntegrazioni(auto_id="integrazione_%s"),
+        "riprendi": Riprende(auto_id="riprendi_%s"),
         "originale": Originale(initial={"il": oggi}, auto_id="originale_%s"),
     }
 
@@ -87,46 +84,54 @@ def _nel_registro(richiesta: RichiestaAdesione) -> dict:
     return {"ente": ente, "persone": len(di_ente(ente.pk, *PREPARANO)) if ente else 0}
 
 
-def _decide(request, pk, azione, fatto: str, **argomenti):
-    """Do it, and tell: a colleague may have answered while this page was open."""
-    with spiega_i_rifiuti(request):
-        azione(pk, request.user, **argomenti)
-        messages.success(request, fatto)
-    return redirect("alleanze:adesione", pk)
-
-
 @solo_post("alleanze:adesione")
 def esamina(request, pk):
     permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
-    return _decide(request, pk, transizioni.prendi_in_esame, "La richiesta è in esame.")
+    with spiega_i_rifiuti(request):
+        transizioni.prendi_in_esame(pk, request.user)
+        messages.success(request, "La richiesta è in esame.")
+    return redirect("alleanze:adesione", pk)
+
+
+def _esegui(request, pk, nome: str, modulo, azione, fatto: str):
+    """One of the forms of who answers, that is on the page of the request."""
+    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione, blocca=True)
+    form = modulo(request.POST, request.FILES, auto_id=f"{nome}_%s")
+
+    def ripeti(form, status: int):
+        return _pagina(request, richiesta, status=status, **{nome: form})
+
+    torna = reverse("alleanze:adesione", args=[pk])
+    fatto = fatto.format(ente=richiesta.denominazione, email=richiesta.email)
+    return esame.esegui(request, richiesta, form, azione, fatto, ripeti=ripeti, torna=torna)
+
+
+@solo_post("alleanze:adesione")
+def integrazione(request, pk):
+    fatto = "La richiesta di integrazioni è partita per {email}."
+    return _esegui(request, pk, "integrazione", ChiedeIntegrazioni, transizioni.chiedi_integrazione, fatto)
+
+
+@solo_post("alleanze:adesione")
+def riprendi(request, pk):
+    return _esegui(request, pk, "riprendi", Riprende, transizioni.riprendi, "L'esame è ripreso.")
 
 
 @solo_post("alleanze:adesione")
 def accogli(request, pk):
-    return _risponde(
-        request, pk, "accoglie", Accoglie, transizioni.accogli, "La richiesta è accolta: {0.denominazione} è nell'alleanza."
-    )
+    fatto = "La richiesta è accolta: {ente} è nell'alleanza."
+    return _esegui(request, pk, "accogli", Accoglie, transizioni.accogli, fatto)
 
 
 @solo_post("alleanze:adesione")
 def respingi(request, pk):
-    return _risponde(
-        request, pk, "respinge", Respinge, transizioni.respingi, "La richiesta è respinta: il motivo è partito per {0.email}."
-    )
+    fatto = "La richiesta è respinta: la lettera con i motivi è partita per {email}."
+    return _esegui(request, pk, "respingi", Respinge, transizioni.respingi, fatto)
 
 
 @solo_post("alleanze:adesione")
 def originale(request, pk):
-    return _risponde(request, pk, "originale", Originale, transizioni.ricevi_originale, "È annotato l'arrivo dell'originale.")
-
-
-def _risponde(request, pk, nome: str, modulo, azione, fatto: str):
-    """An answer with its form: what is wrong in it comes back on the page of the request."""
-    richiesta = permessi.richiesta_visibile(request, pk, permessi.puo_decidere_adesione)
-    form = modulo(request.POST, auto_id=f"{nome}_%s")
-    if not form.is_valid():
-        return _pagina(request, richiesta, status=422, **{nome: form})
-    return _decide(request, pk, azione, fatto.format(richiesta), **form.cleaned_data)
+    return _esegui(request, pk, "originale", Originale, transizioni.ricevi_originale, "È annotato l'arrivo dell'originale.")
 
 
 def recesso(request, pk, adesione):

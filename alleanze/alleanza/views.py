@@ -43,7 +43,7 @@ def _adesioni_di(utente, alleanza: Alleanza, adesioni) -> dict:
     tiene = permessi.tiene(utente, alleanza)
     return {
         "tiene": tiene,
-        "da_esaminare": alleanza.richieste.aperte().count() if tiene else 0,
+        "da_esaminare": alleanza.richieste.da_decidere().count() if tiene else 0,
         "escono": [a.pk for a in adesioni if not transizioni.perche_non_esce(a) and puo_far_uscire(utente, a)],
     }
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from conciliazione.storia import traccia
 
-from ..stati import APERTE, Richiesta
+from ..stati import APERTE, DA_DECIDERE, Richiesta
 from .alleanze import Adesione, Alleanza
 from .enti import Ente
 
@@ -21,6 +21,9 @@ class RichiestaAdesioneQuerySet(models.QuerySet):
 
     def aperte(self) -> "RichiestaAdesioneQuerySet":
         return self.filter(stato__in=APERTE)
+
+    def da_decidere(self) -> "RichiestaAdesioneQuerySet":
+        return self.filter(stato__in=DA_DECIDERE)
 
 
 @traccia(exclude=["impronta"])
@@ -38,7 +41,7 @@ class RichiestaAdesione(models.Model):
         Ente, verbose_name="ente", on_delete=models.PROTECT, null=True, blank=True, related_name="richieste_di_adesione"
     )
     ruolo = models.CharField("ruolo chiesto", max_length=12, choices=Adesione.Ruolo, default=Adesione.Ruolo.EFFETTIVO)
-    stato = models.CharField("stato", max_length=12, choices=Richiesta, default=Richiesta.BOZZA)
+    stato = models.CharField("stato", max_length=16, choices=Richiesta, default=Richiesta.BOZZA)
     dati = models.JSONField("dati dell'ente", default=dict)
     risposte = models.JSONField("che cosa porta all'alleanza", default=dict)
     nome = models.CharField("nome di chi compila", max_length=80)
@@ -70,7 +73,9 @@ class RichiestaAdesione(models.Model):
                 name="richiesta_accolta_ha_l_adesione", condition=~Q(stato="accolta") | Q(adesione__isnull=False)
             ),
             models.UniqueConstraint(
-                fields=["alleanza", "ente"], condition=Q(stato__in=["richiesta", "in_esame"]), name="richiesta_una_in_corso"
+                fields=["alleanza", "ente"],
+                condition=Q(stato__in=["richiesta", "in_esame", "in_integrazione"]),
+                name="richiesta_una_in_corso",
             ),
         ]
 

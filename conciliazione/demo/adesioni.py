@@ -1,4 +1,5 @@
-"""Who asks to join the alliance of Crema: an invented cooperative, already looked at, and a firm that has just asked."""
+"""Who asks to join the alliance of Crema, all invented: a cooperative, already looked at; a firm that has just asked; an
+association that has to say more."""
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -51,10 +52,33 @@ OFFRE = PORTA | {
     "motivazione": "Vogliamo sperimentare misure di conciliazione insieme ad altre imprese.",
 }
 
+ASSOCIAZIONE = COOPERATIVA | {
+    "denominazione": "Tempo Amico APS",
+    "tipologia": "Associazione di promozione sociale",
+    "codice_fiscale": "",
+    "partita_iva": "",
+    "indirizzo": "Piazza Trento 2",
+    "pec": "tempoamico@pec.example.org",
+    "lr_nome": "Ines",
+    "lr_cognome": "Bolzoni",
+}
+AIUTA = PORTA | {
+    "referente": "Ines Bolzoni",
+    "referente_email": "ines.bolzoni@example.org",
+    "attivita": "Una banca del tempo fra le famiglie del quartiere.",
+    "risorse": "Quindici volontari.",
+}
+CHIESTO = """- il codice fiscale dell'associazione, che nella richiesta manca;
+- in quali giorni e orari è aperta la banca del tempo."""
+
 
 def carica(alleanza: Alleanza) -> None:
     esaminata = _chiede(alleanza, COOPERATIVA, PORTA, nome="Dina", cognome="Fusari", ruolo="effettivo")
-    transizioni.prendi_in_esame(esaminata.pk, Utente.objects.get(email="istruttore@ats-valpadana.example.org"))
+    istruttore = Utente.objects.get(email="istruttore@ats-valpadana.example.org")
+    transizioni.prendi_in_esame(esaminata.pk, istruttore)
+    incompleta = _chiede(alleanza, ASSOCIAZIONE, AIUTA, nome="Ines", cognome="Bolzoni", ruolo="sostenitore")
+    transizioni.prendi_in_esame(incompleta.pk, istruttore)
+    transizioni.chiedi_integrazione(incompleta.pk, istruttore, testo=CHIESTO, giorni=15)
     _chiede(alleanza, IMPRESA, OFFRE, nome="Elio", cognome="Marazzi", ruolo="aderente")
 
 

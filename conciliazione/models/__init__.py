@@ -1,5 +1,6 @@
 """The kernel's own tables: who logs in, what passed, who is told, which numbers were given, which files there are."""
 
+from .atti import Atto, Lettera, Termine
 from .documenti import Documento, Revisione
 from .file import FileGenerato
 from .inviti import Invito
@@ -12,9 +13,11 @@ from .sguardi import Sguardo
 from .utenti import Utente
 
 __all__ = [
+    "Atto",
     "Documento",
     "FileGenerato",
     "Invito",
+    "Lettera",
     "Messaggio",
     "Notifica",
     "Parcheggio",
@@ -22,5 +25,6 @@ __all__ = [
     "Registro",
     "Revisione",
     "Sguardo",
+    "Termine",
     "Utente",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from alleanze.adesioni import carte
+from alleanze.adesioni import transizioni as adesioni
 from alleanze.models import (
     Accordo,
     Adesione,
@@ -30,7 +31,7 @@ from conciliazione.cartelle import documenti
 from conciliazione.demo import incentivi, tempo_per_tutti, wis
 from conciliazione.file import lavori
 from conciliazione.inviti import collegamenti
-from conciliazione.models import Documento, FileGenerato, Invito, Messaggio, Utente
+from conciliazione.models import Documento, FileGenerato, Invito, Lettera, Messaggio, Utente
 from progetti import permessi
 from progetti.models import AttoDiImpegno, Avviso, DaFirmare, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
 from progetti.nuovo import apri, copia
@@ -118,6 +119,17 @@ class Dati:
                 defaults=comuni | {"stato": stato, "dati": dati},
             )
             setattr(self, f"adesione_{stato}", fatta.pk)
+        da_integrare = ricevute.get(stato="in_integrazione", chiesta_da=None)
+        self.adesione_da_integrare, self.lettera_di_adesione = da_integrare.pk, Lettera.objects.di(da_integrare).get().pk
+        altre = {"dati": modello.dati, "risposte": modello.risposte, "stato": "in_esame"}
+        integra = comuni | altre | {"inviata_il": timezone.now()}
+        da_integrare, nuova = RichiestaAdesione.objects.get_or_create(
+            alleanza_id=self.alleanza, impronta="integra", defaults=integra
+        )
+        if nuova:
+            istruttore = Utente.objects.get(email=ATS)
+            adesioni.chiedi_integrazione(da_integrare.pk, istruttore, testo="La delibera di adesione.", giorni=10)
+        self.adesione_integra = da_integrare.pk
         self.adesione_pronta = self._adesione_pronta(chi, modello)
         self.adesione_di_iride = Adesione.objects.get(alleanza=self.alleanza, ente__denominazione__startswith="Iride").pk
         self.adesione_del_capofila = Adesione.objects.get(alleanza=self.alleanza, ruolo="capofila").pk
@@ -332,6 +344,16 @@ def scrive(valori: dict[str, str], bottone: str) -> Callable:
         for dove, valore in valori.items():
             pagina.locator(dove).first.fill(valore)
         invia(pagina, bottone)
+
+    return fai
+
+
+def con_l_atto(valori: dict[str, str], bottone: str) -> Callable:
+    """The same, where the fields of the act have first to be opened."""
+
+    def fai(pagina: Page, apri: Visitatore) -> None:
+        pagina.locator("summary", has_text="L'atto che lo decide").first.click()
+        scrive(valori, bottone)(pagina, apri)
 
     return fai
 
@@ -694,6 +716,20 @@ VISTE = {
     "adesione: ritirata": Vista("alleanze:adesione", SENZA_ENTE, ("adesione_ritirata",)),
     "adesione: da esaminare": Vista("alleanze:adesione", ATS, ("adesione_inviata",)),
     "adesione: in esame": Vista("alleanze:adesione", OPERATORE, ("adesione_in_esame",)),
+    "adesione: in integrazione": Vista("alleanze:adesione", ATS, ("adesione_da_integrare",)),
+    "adesione: in integrazione, per chi chiede": Vista("alleanze:adesione", SENZA_ENTE, ("adesione_integra",)),
+    "adesione: la risposta da inviare": Vista("alleanze:adesione_invia", SENZA_ENTE, ("adesione_integra",)),
+    "adesione: la risposta che manca": Vista(
+        "alleanze:adesione_invia", SENZA_ENTE, ("adesione_integra",), dopo=preme("Invia la risposta")
+    ),
+    "adesione: lettera": Vista("alleanze:adesione_lettera", ATS, ("adesione_da_integrare", "lettera_di_adesione")),
+    "adesione: con un atto a metà": Vista(
+        "alleanze:adesione",
+        ATS,
+        ("adesione_inviata",),
+        dopo=con_l_atto({"#accogli_atto_numero": "12"}, "Accogli la richiesta"),
+    ),
+    "richieste di adesione, filtro vuoto": Vista("/alleanze/adesioni/?stato=ritirata", OPERATORE),
     "adesione: respinta senza motivo": Vista(
         "alleanze:adesione", ATS, ("adesione_inviata",), dopo=preme("Respingi la richiesta")
     ),
@@ -1034,6 +1070,10 @@ SENZA_PAGINA = {
     "progetti:salvataggio_riga",
     "alleanze:adesione_ritira",
     "alleanze:adesione_esamina",
+    "alleanze:adesione_integrazione",
+    "alleanze:adesione_riprendi",
+    "alleanze:adesione_lettera_pdf",
+    "alleanze:adesione_atto",
     "alleanze:adesione_accogli",
     "alleanze:adesione_respingi",
     "alleanze:adesione_originale",

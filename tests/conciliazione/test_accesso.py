@@ -24,7 +24,10 @@ CHIEDONO_DA_SE = {
     "progetti:sezione",  # what was being written is kept
     "progetti:riga",
     *(f"alleanze:adesione{quale}" for quale in ("", "_passo", "_invia", "_ritira")),  # or a personal link
-    *(f"alleanze:adesione_{quale}" for quale in ("pdf", "file", "scarica", "riprova", "firmato")),
+    *(
+        f"alleanze:adesione_{quale}"
+        for quale in ("pdf", "file", "scarica", "riprova", "firmato", "lettera", "lettera_pdf", "atto")
+    ),
 }
 """They ask for the log-in in a way of their own."""
 

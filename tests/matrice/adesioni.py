@@ -3,7 +3,8 @@
 from django.core.files.base import ContentFile
 
 from alleanze.models import Alleanza, RichiestaAdesione
-from conciliazione.models import FileGenerato
+from conciliazione.atti import lettere
+from conciliazione.models import Atto, FileGenerato, Lettera, Utente
 
 ALLA_RICHIESTA = "acc 302 302 302 302 302 302 302 302 302"
 CHI_RICEVE = "acc 404 404 404 302 302 302 404 404 404"
@@ -33,6 +34,14 @@ TABELLA = {
     ("alleanze:adesione_respingi", "POST"): DA_CORREGGERE,
     ("alleanze:adesione_originale", "GET"): ALLA_RICHIESTA,
     ("alleanze:adesione_originale", "POST"): DA_CORREGGERE,
+    ("alleanze:adesione_integrazione", "GET"): ALLA_RICHIESTA,
+    ("alleanze:adesione_integrazione", "POST"): DA_CORREGGERE,
+    ("alleanze:adesione_riprendi", "GET"): ALLA_RICHIESTA,
+    ("alleanze:adesione_riprendi", "POST"): DA_CORREGGERE,
+    ("alleanze:adesione_lettera", "GET"): LA_VEDONO,
+    ("alleanze:adesione_lettera_pdf", "GET"): ALLA_RICHIESTA,
+    ("alleanze:adesione_lettera_pdf", "POST"): CHI_RICEVE,
+    ("alleanze:adesione_atto", "GET"): LA_VEDONO,
     ("alleanze:adesione_pdf", "GET"): ALLA_RICHIESTA,
     ("alleanze:adesione_pdf", "POST"): CHI_RICEVE,
     ("alleanze:adesione_file", "GET"): LA_VEDONO,
@@ -60,7 +69,22 @@ def argomenti(nome: str, progetto) -> list:
         return [richiesta.pk, _file(richiesta).pk]
     if nome == "alleanze:adesione_firmato":
         richiesta.modulo_firmato.save("modulo.pdf", ContentFile(b"%PDF-"), save=True)
+    if nome in ("alleanze:adesione_lettera", "alleanze:adesione_lettera_pdf"):
+        return [richiesta.pk, _lettera(richiesta).pk]
+    if nome == "alleanze:adesione_atto":
+        return [richiesta.pk, _atto(richiesta).pk]
     return [richiesta.pk, *altro.get(nome, [])]
+
+
+def _lettera(richiesta: RichiestaAdesione) -> Lettera:
+    chi, altro = Utente.objects.first(), {"destinatario": "Lea", "a": ["lea@example.org"], "titolo": "Prova", "pagina": ""}
+    modello, contesto = "alleanze/adesioni/lettera_respinta.txt", {"richiesta": richiesta, "atto": None}
+    return lettere.scrivi(richiesta, chi, mittente=richiesta.alleanza.ats, modello=modello, contesto=contesto, **altro)
+
+
+def _atto(richiesta: RichiestaAdesione) -> Atto:
+    file = ContentFile(b"%PDF-", name="delibera.pdf")
+    return Atto.objects.per(richiesta, organo="Giunta", data="2026-01-10", file=file, registrato_da=Utente.objects.first())
 
 
 def _file(richiesta: RichiestaAdesione) -> FileGenerato:

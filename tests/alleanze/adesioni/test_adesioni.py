@@ -687,4 +687,4 @@ def test_l_elenco_e_cio_che_c_e_da_fare_chiedono_lo_stesso_per_una_e_per_molte(e
     chiedono(1, 0)
     poche = len(domande(browser, url))
     chiedono(12, 1)
-    assert len(domande(browser, url)) == poche == 3  # alleanze to choose from, how many, richieste
+    assert len(domande(browser, url)) == poche == 4  # alleanze to choose from, how many, richieste, their clocks
