@@ -1,8 +1,6 @@
 """Fetch and check in one call: a stranger gets 404, a reader who may not do this 403."""
 
-from django.http import Http404
-
-from conciliazione.accesso import Puo, esigi, trova
+from conciliazione.accesso import Puo, trova
 
 from . import permessi
 from .models import Alleanza, Ente
@@ -18,14 +16,6 @@ def alleanza_gestibile(request, pk, *, blocca: bool = False) -> Alleanza:
     """One whose list the person keeps; `blocca` locks its row until commit. The administrator keeps those of all."""
     alleanze = Alleanza.objects.all() if request.user.is_superuser else Alleanza.objects.visibili_a(request.user)
     return trova(request, alleanze.select_related("capofila", "ats"), pk, permessi.puo_gestire, blocca=blocca)
-
-
-def ente_delle_persone(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Ente:
-    """An ente that the person acts for (or administers); `blocca` locks its row until commit."""
-    ente = trova(request, Ente.objects.all(), pk, blocca=blocca)
-    if not permessi.vede_le_persone(request.user, ente):
-        raise Http404("ente di altri")
-    return esigi(puo, request.user, ente)
 
 
 def ente_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Ente:

@@ -13,7 +13,7 @@ from conciliazione.models import Utente
 from .models import Alleanza, Appartenenza, Carica, Ente, Mandato
 from .models.enti import PREPARANO, registrati_da
 from .models.incarichi import DELL_ATS, agiscono, incarichi
-from .models.persone import RAPPRESENTANO, Persona
+from .models.persone import RAPPRESENTANO
 
 # For whom does a person act.
 
@@ -99,23 +99,6 @@ def puo_dichiarare_dimensione(utente, ente: Ente) -> bool:
     return agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
 
 
-def puo_dare_poteri(utente, ente: Ente, persona: Persona) -> bool:
-    """A carica that represents the ente gives an account the powers of a responsabile: an operatore gives them to nobody."""
-    senza_account = persona.utente_id is None
-    return senza_account or utente.is_superuser or agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
-
-
-def puo_registrare_enti(utente) -> bool:
-    """Who prepares for an ente (its projects need partners) or keeps an alleanza."""
-    return utente.is_superuser or any(i.prepara for i in incarichi(utente))
-
-
-def alleanze_gestite(utente) -> list[Alleanza]:
-    """Those whose list the person keeps (`puo_gestire`)."""
-    alleanze = Alleanza.objects.all() if utente.is_superuser else Alleanza.objects.visibili_a(utente)
-    return [alleanza for alleanza in alleanze if puo_gestire(utente, alleanza)]
-
-
 def della_regione(utente) -> bool:
     return any(i.genere == Ente.Genere.REGIONE and i.vale(()) for i in incarichi(utente))
 
@@ -128,18 +111,3 @@ def puo_gestire(utente, alleanza: Alleanza) -> bool:
 def tiene(utente, alleanza: Alleanza) -> bool:
     """Who receives the requests to join it, and answers: its capofila and the ATS of the territory."""
     return agisce_per(utente, alleanza.capofila_id, *PREPARANO) or agisce_per(utente, alleanza.ats_id, *DELL_ATS)
-
-
-def vede_le_persone(utente, ente: Ente) -> bool:
-    """Who acts for an ente is known to the others who do, and to the administrator."""
-    return utente.is_superuser or agisce_per(utente, ente.pk)
-
-
-def puo_gestire_le_persone(utente, ente: Ente) -> bool:
-    """Who acts for an ente is decided by a responsabile of it or who represents it; of a new one by the administrator."""
-    return utente.is_superuser or agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
-
-
-def puo_dare_mandato(utente, ente: Ente) -> bool:
-    """To act for it an ente is let by its own responsabile: who has a mandate does not pass it on."""
-    return agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)

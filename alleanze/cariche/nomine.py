@@ -16,8 +16,9 @@ from conciliazione.models import Passaggio
 from conciliazione.passaggi import Rifiuto, prendi
 
 from .. import agganci, permessi
-from ..models import Carica, Ente, Persona
+from ..models import Appartenenza, Carica, Ente, Persona
 from ..models.persone import RAPPRESENTANO
+from ..permessi import agisce_per
 
 LR = Carica.Tipo.LEGALE_RAPPRESENTANTE
 UN_GIORNO = timedelta(days=1)
@@ -31,7 +32,7 @@ def nomina(ente_pk, utente, carica: Carica) -> Carica:
     already, or it would take away powers that the person cannot give; PermissionDenied for who may not do it.
     """
     carica.ente = _ente_di(ente_pk, utente)
-    if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
+    if carica.tipo in RAPPRESENTANO and not puo_dare_poteri(utente, carica.ente, carica.persona):
         raise PermissionDenied
     prima = _fa_posto(carica, utente) if carica.tipo == LR else None
     _non_due_volte(carica)
@@ -77,7 +78,7 @@ def _ente_di(ente_pk, utente) -> Ente:
 
 def _puo_togliere(carica: Carica, utente, campo: str) -> None:
     """Who gives powers to nobody takes them from nobody: an operatore does not put out who represents the ente."""
-    if carica.tipo in RAPPRESENTANO and not permessi.puo_dare_poteri(utente, carica.ente, carica.persona):
+    if carica.tipo in RAPPRESENTANO and not puo_dare_poteri(utente, carica.ente, carica.persona):
         chi = f"{carica.persona}, che è in carica, accede al portale e risponde per {carica.ente}"
         raise Rifiuto(f"{chi}: il cambio lo registra una persona responsabile dell'ente.", campo=campo)
 
@@ -140,3 +141,9 @@ def _racconta(cambio: agganci.CambioDiCarica, utente) -> None:
 def persone_note(ente: Ente):
     """The people that this ente has, or had, in some carica."""
     return Persona.objects.filter(pk__in=ente.cariche.values("persona"))
+
+
+def puo_dare_poteri(utente, ente: Ente, persona: Persona) -> bool:
+    """A carica that represents the ente gives an account the powers of a responsabile: an operatore gives them to nobody."""
+    senza_account = persona.utente_id is None
+    return senza_account or utente.is_superuser or agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)

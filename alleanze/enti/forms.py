@@ -8,8 +8,8 @@ from conciliazione.moduli.contesi import Conteso
 from conciliazione.schede import campi
 from conciliazione.schede.tipi import Valori
 
-from .. import permessi
 from ..models import Alleanza, Ente, Sede
+from . import registro
 
 RELAZIONI = ("articolazione_di", "succede_a")
 DOPPIO = "C'è già un ente con questo codice fiscale."
@@ -161,7 +161,7 @@ class NuovoEnte(DatiEnte):
 
     def prepara(self) -> None:
         super().prepara()
-        self.alleanze = {str(a.pk): a for a in permessi.alleanze_gestite(self.utente)}
+        self.alleanze = {str(a.pk): a for a in registro.alleanze_gestite(self.utente)}
         self.fields["alleanza"].choices = [("", "nessuna"), *((pk, str(a)) for pk, a in self.alleanze.items())]
 
     def letti(self, oggetto: Ente) -> Valori:

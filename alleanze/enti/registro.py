@@ -1,4 +1,4 @@
-"""Entering an ente in the register, once; and letting into an alleanza one that is there already."""
+"""Who enters an ente in the register, and entering it once; letting into an alleanza one that is there already."""
 
 from django.db import transaction
 
@@ -6,6 +6,18 @@ from conciliazione.models import Passaggio
 
 from ..models import Adesione, Alleanza, Carica, Ente, Persona, Sede
 from ..models.enti import REGISTRA
+from ..permessi import incarichi, puo_gestire
+
+
+def puo_registrare_enti(utente) -> bool:
+    """Who prepares for an ente (its projects need partners) or keeps an alleanza."""
+    return utente.is_superuser or any(i.prepara for i in incarichi(utente))
+
+
+def alleanze_gestite(utente) -> list[Alleanza]:
+    """Those whose list the person keeps (`puo_gestire`)."""
+    alleanze = Alleanza.objects.all() if utente.is_superuser else Alleanza.objects.visibili_a(utente)
+    return [alleanza for alleanza in alleanze if puo_gestire(utente, alleanza)]
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from conciliazione.passaggi import racconta
 from .. import accesso, agganci, permessi
 from ..dimensione import conto
 from ..models import Alleanza, Carica, Ente, Sede
+from ..persone.permessi import vede_le_persone
 from . import registro
 from .forms import DatiEnte, DatiSede, NuovoEnte
 
@@ -34,7 +35,7 @@ def elenco(request):
         "righe": [(ente, ente.pk in miei) for ente in pagina],
         "parole": parole,
         "base": f"?{urlencode({'q': parole})}&pagina=" if parole else "?pagina=",
-        "puo_registrare": permessi.puo_registrare_enti(request.user),
+        "puo_registrare": registro.puo_registrare_enti(request.user),
     }
     return render(request, "alleanze/enti/elenco.html", contesto)
 
@@ -46,7 +47,7 @@ def ente(request, pk):
     contesto = {
         "ente": ente,
         "scrive": permessi.puo_scrivere_ente(request.user, ente),
-        "agisce": permessi.vede_le_persone(request.user, ente),
+        "agisce": vede_le_persone(request.user, ente),
         "dichiara": permessi.puo_dichiarare_dimensione(request.user, ente),
         "relazioni": _relazioni(ente, request.user),
         "sedi": list(ente.sedi.order_by("tipo", "pk")),
@@ -120,7 +121,7 @@ def _doppio(form: DatiEnte, utente) -> dict:
 @transaction.atomic
 def nuovo(request):
     """Enter an ente in the register; one that is there already is offered, and not doubled."""
-    if not permessi.puo_registrare_enti(request.user):
+    if not registro.puo_registrare_enti(request.user):
         raise PermissionDenied
     form = NuovoEnte(request.POST if request.method == "POST" else None, utente=request.user)
     if request.method == "POST" and form.is_valid() and form.salva():

@@ -16,9 +16,10 @@ from conciliazione.messaggi import notifiche, posta
 from conciliazione.models import Invito, Utente
 from conciliazione.passaggi import Rifiuto, prendi
 
-from .. import permessi
 from ..models import Appartenenza, Ente, Mandato, RichiestaAdesione
+from ..permessi import di_ente, tiene
 from ..stati import Richiesta
+from . import permessi
 
 Ruolo = Appartenenza.Ruolo
 
@@ -96,7 +97,7 @@ def regge(invito: Invito) -> bool:
     if permessi.puo_gestire_le_persone(chi, ente):
         return True
     accolte = RichiestaAdesione.objects.filter(ente=ente, email__iexact=invito.email, stato=Richiesta.ACCOLTA)
-    return any(permessi.tiene(chi, richiesta.alleanza) for richiesta in accolte.select_related("alleanza"))
+    return any(tiene(chi, richiesta.alleanza) for richiesta in accolte.select_related("alleanza"))
 
 
 @transaction.atomic
@@ -178,7 +179,7 @@ def ritira_mandato(mandato: Mandato, da: Utente) -> None:
 def _avvisa_del_mandato(mandato: Mandato, fatto: str, testo: str) -> None:
     url = reverse("alleanze:mandati", args=[mandato.mandatario_id])
     notifiche.avvisa(
-        permessi.di_ente(mandato.mandatario_id, Ruolo.RESPONSABILE),
+        di_ente(mandato.mandatario_id, Ruolo.RESPONSABILE),
         chiave=f"mandato:{mandato.pk}:{fatto}",
         testo=testo,
         url=url,

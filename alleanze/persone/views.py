@@ -14,16 +14,15 @@ from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
 from conciliazione.passaggi import spiega_i_rifiuti
 
-from .. import accesso, permessi
 from ..models import Appartenenza, Ente, Mandato
-from . import agisci_per, incarichi
+from . import agisci_per, incarichi, permessi
 from .forms import CambiaRuolo, DaiMandato, FineIncarico, InvitaPersona
 
 
 def persone(request, pk):
     """Who acts for the ente, in which role, since when; a responsabile invites others."""
     puo = permessi.puo_gestire_le_persone if request.method == "POST" else None
-    ente = accesso.ente_delle_persone(request, pk, puo)
+    ente = permessi.ente_delle_persone(request, pk, puo)
     form = InvitaPersona(request.POST or None, ente=ente)
     if request.method == "POST" and form.is_valid() and _invita(request, ente, form):
         return redirect("alleanze:persone", pk)
@@ -56,7 +55,7 @@ def _contesto(request, ente: Ente, form: InvitaPersona) -> dict:
 @solo_post("alleanze:persone")
 def revoca(request, pk, invito):
     """An invitation that must not be used any more."""
-    ente = accesso.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
+    ente = permessi.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     trovato = _invito_di(ente, invito)
     if collegamenti.revoca(trovato):
         messages.success(request, f"L'invito a {trovato.email} è annullato: il suo collegamento non vale più.")
@@ -68,7 +67,7 @@ def revoca(request, pk, invito):
 @solo_post("alleanze:persone")
 def rimanda(request, pk, invito):
     """The same invitation, with a new link."""
-    ente = accesso.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
+    ente = permessi.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     trovato = _invito_di(ente, invito)
     with spiega_i_rifiuti(request):
         incarichi.rimanda(trovato, request.user)
@@ -110,7 +109,7 @@ def cambia_ruolo(request, pk, appartenenza):
 
 
 def _riga(request, pk, appartenenza) -> Appartenenza:
-    ente = accesso.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
+    ente = permessi.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     return get_object_or_404(ente.appartenenze.select_related("utente", "ente"), pk=appartenenza)
 
 
@@ -146,7 +145,7 @@ def agisci(request):
 
 def mandati(request, pk):
     puo = permessi.puo_dare_mandato if request.method == "POST" else None
-    ente = accesso.ente_delle_persone(request, pk, puo)
+    ente = permessi.ente_delle_persone(request, pk, puo)
     form = DaiMandato(request.POST or None, mandante=ente)
     if request.method == "POST" and form.is_valid() and _da(request, ente, form):
         return redirect("alleanze:mandati", pk)
@@ -172,7 +171,7 @@ def _da(request, ente: Ente, form: DaiMandato) -> bool:
 
 @solo_post("alleanze:mandati")
 def ritira(request, pk, mandato):
-    ente = accesso.ente_delle_persone(request, pk, permessi.puo_dare_mandato)
+    ente = permessi.ente_delle_persone(request, pk, permessi.puo_dare_mandato)
     trovato = get_object_or_404(ente.mandati_dati.select_related("mandatario"), pk=mandato)
     incarichi.ritira_mandato(trovato, request.user)
     messages.success(
