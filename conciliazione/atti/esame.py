@@ -6,17 +6,16 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, F, Model, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from ..http import pagine
 from ..models import Atto, Lettera, Passaggio, Utente
 from ..passaggi import racconta, spiega_i_rifiuti
 from . import termini
-
-PER_PAGINA = 25
 
 
 def registra_atto(oggetto: Model, utente: Utente, atto: dict | None) -> Atto | None:
@@ -58,7 +57,7 @@ def elenco(request, righe: QuerySet, filtri: Sequence[Filtro], toni: dict[str, s
         scelto = scelto if scelto in dict(filtro.scelte) else ""
         righe = righe.filter(**{filtro.campo: scelto}) if scelto else righe
         scelti.append(Filtro(filtro.nome, filtro.etichetta, filtro.tutti, filtro.scelte, filtro.campo, scelto))
-    pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagine.pagina(request, righe)
     _completa(pagina, toni)
     base = "?" + urlencode({f.nome: f.scelto for f in scelti}) + "&pagina="
     return {"pagina": pagina, "filtri": scelti, "base": base, "filtrato": any(f.scelto for f in scelti)}
