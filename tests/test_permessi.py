@@ -264,8 +264,14 @@ def nomi(urlconf) -> set[str]:
     trovati = {p.name for p in radice.url_patterns if isinstance(p, URLPattern)}
     for spazio in SPAZI:
         if spazio in radice.namespace_dict:
-            trovati |= {f"{spazio}:{p.name}" for p in radice.namespace_dict[spazio][1].url_patterns}
+            trovati |= {f"{spazio}:{p.name}" for p in _tutti(radice.namespace_dict[spazio][1].url_patterns)}
     return trovati
+
+
+def _tutti(indirizzi):
+    """Those of each feature too, which its app includes."""
+    for indirizzo in indirizzi:
+        yield from [indirizzo] if isinstance(indirizzo, URLPattern) else _tutti(indirizzo.url_patterns)
 
 
 def test_nessun_indirizzo_manca_dalla_tabella():

@@ -31,7 +31,7 @@ DI_CREMA = [b for b in BRANI if len(b) == 1]
 def regole_del_codice() -> set[str]:
     """Every text of the code of the rules that has the form of an identifier of a rule, and is one."""
     testi = set()
-    altri = (RADICE / "conciliazione/schede/segnalazioni.py", RADICE / "progetti/transizioni.py")
+    altri = (RADICE / "conciliazione/schede/segnalazioni.py", RADICE / "progetti/presentazione/transizioni.py")
     for percorso in (*(RADICE / "progetti/regole").glob("*.py"), *altri):
         testi |= _argomenti(ast.parse(percorso.read_text(encoding="utf-8")))
     edizioni = "".join(e.read_text(encoding="utf-8") for e in (RADICE / "progetti/edizioni").glob("*.py"))
