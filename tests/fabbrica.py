@@ -6,8 +6,10 @@ Plain functions; what is not said has a value that disturbs nobody. A change of 
 from collections.abc import Iterable
 from itertools import count
 
+import pgtrigger
+
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Persona
-from conciliazione.models import Utente
+from conciliazione.models import Lettera, Messaggio, Utente
 from progetti.models import Avviso, Progetto
 from progetti.nuovo import apri
 from progetti.soggetti import aggiungi
@@ -78,3 +80,10 @@ def progetto(capofila: Ente | None = None, soggetti: Iterable[Ente] = (), **valo
         setattr(nuovo, campo, valore)
     nuovo.save()
     return nuovo
+
+
+def svuota_la_posta() -> None:
+    """No mail at all: not even that of the letters of the demo, which a trigger keeps."""
+    with pgtrigger.ignore("conciliazione.Lettera:lettera_non_si_tocca"):
+        Lettera.objects.all().delete()
+    Messaggio.objects.all().delete()

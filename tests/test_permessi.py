@@ -312,9 +312,9 @@ def test_un_incarico_finito_non_apre_schede_con_il_ruolo_di_un_altro(capofila):
     capofila.appartenenze.update(dal="2020-01-01", al="2020-12-31")
     comune = capofila.appartenenze.get().ente
     Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.ESPERTO)
-    assert permessi.capofila_di(capofila) == []
+    assert permessi.capofila_di(Utente.objects.get(pk=capofila.pk)) == []
     Appartenenza.objects.create(utente=capofila, ente=comune, ruolo=Appartenenza.Ruolo.RESPONSABILE)
-    assert permessi.capofila_di(capofila) == [comune]
+    assert permessi.capofila_di(Utente.objects.get(pk=capofila.pk)) == [comune]  # as the next request asks it
 
 
 def test_chi_risponde_allo_sportello_non_vede_le_schede_ne_la_cartella(entra, progetto):

@@ -19,6 +19,7 @@ from conciliazione.models import FileGenerato, Messaggio
 from progetti.models import Versione
 from progetti.presentazione import versioni
 
+from ... import fabbrica
 from ...attese import aspetta
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -295,7 +296,7 @@ def inviato(messaggio: Messaggio) -> Messaggio:
 @pytest.fixture
 def niente_da_spedire(transactional_db):
     """Of the mail that the demo wrote."""
-    Messaggio.objects.all().delete()
+    fabbrica.svuota_la_posta()
 
 
 def test_la_posta_parte_una_volta_sola(lavoratore, niente_da_spedire):

@@ -48,7 +48,7 @@ def nessuna_notizia(request):
     if "dimostrazione" in request.fixturenames:
         request.getfixturevalue("dimostrazione")
         Notifica.objects.all().delete()
-        Messaggio.objects.all().delete()
+        fabbrica.svuota_la_posta()
 
 
 # Telling.

@@ -21,6 +21,7 @@ from progetti.partner import solleciti
 from progetti.presentazione import transizioni
 from progetti.tasks import sollecita as compito
 
+from ... import fabbrica
 from ...moduli import apri, nome
 from ...test_interrogazioni import domande, moltiplica
 from .test_conferme import soggetto
@@ -34,7 +35,7 @@ def nessuna_notizia(dimostrazione):
     """The demo has its own."""
     Sollecito.objects.all().delete()
     Notifica.objects.all().delete()
-    Messaggio.objects.all().delete()
+    fabbrica.svuota_la_posta()
 
 
 def tabellone(progetto) -> str:
@@ -338,7 +339,7 @@ def test_un_sollecito_non_si_infila_mentre_si_presenta(presentato, capofila, res
     transizioni.riapri(presentato.pk, responsabile)
     csc = soggetto(presentato, "Comunità")
     csc.conferme.all().delete()
-    Messaggio.objects.all().delete()
+    fabbrica.svuota_la_posta()
     esito = []
 
     def clic():

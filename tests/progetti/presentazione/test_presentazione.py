@@ -29,6 +29,7 @@ from progetti.models import Avviso, Presentazione, Progetto, Scartato, Versione
 from progetti.presentazione import transizioni
 from progetti.stati import PROGETTO, Stato
 
+from ... import fabbrica
 from ...carte import PDF
 from ...moduli import apri, campi, nome
 
@@ -241,7 +242,7 @@ def test_chi_ritira_due_volte_lo_sa(entra, responsabile, pronto):
 
 def test_del_ritiro_sanno_l_ats_e_gli_altri_responsabili(presentato, responsabile, capofila):
     capofila.appartenenze.update(ruolo="responsabile")
-    Messaggio.objects.all().delete()
+    fabbrica.svuota_la_posta()
     transizioni.riapri(presentato.pk, responsabile)
     per_chi = {tuple(m.destinatari): m for m in Messaggio.objects.all()}
     assert set(per_chi) == {
@@ -263,7 +264,7 @@ def test_il_ritiro_da_un_avviso_senza_termine_non_inventa_una_data(presentato, r
 
 
 def test_la_posta_va_al_capofila_e_all_ats(pronto, responsabile):
-    Messaggio.objects.all().delete()
+    fabbrica.svuota_la_posta()
     presentazione = transizioni.presenta(pronto.pk, responsabile)
     per_chi = {tuple(m.destinatari): m for m in Messaggio.objects.all()}
     assert set(per_chi) == {
