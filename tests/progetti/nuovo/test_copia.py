@@ -10,7 +10,7 @@ from progetti import permessi
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, DaRivedere, Progetto
-from progetti.nuovo import copia
+from progetti.nuovo import copia, piano
 from progetti.scheda import rivedere
 
 from ...edizione_di_prova import EDIZIONE as PROVA
@@ -80,7 +80,7 @@ def test_durata_e_atti_sono_elencati_fra_cio_che_non_si_copia(presentato, avviso
     nuovo = copia.copia(presentato, avviso, responsabile)
     detti = copia.non_portati(presentato, nuovo)
     assert {"ottobre 2014", "dicembre 2015", "Delibera 12"} == {d.testo for d in detti}
-    assert {d.perche for d in detti} == {copia.PASSATO}
+    assert {d.perche for d in detti} == {piano.PASSATO}
 
 
 def test_ogni_valore_copiato_e_segnato_con_la_sua_provenienza(presentato, avviso, responsabile):
