@@ -237,7 +237,8 @@ def test_stampata_due_volte_ha_gli_stessi_byte(byte):
 
 def test_in_un_altro_processo_ha_gli_stessi_byte(byte):
     programma = (
-        "import django, hashlib; django.setup(); from tests import test_pdf as t, scheda_di_crema as c; "
+        "import django, hashlib; django.setup(); "
+        "from tests.conciliazione.schede import test_pdf as t; from tests import scheda_di_crema as c; "
         "print(hashlib.sha256(t.esporta(c.contenuto())).hexdigest())"
     )
     ambiente = os.environ | {
