@@ -59,7 +59,10 @@ DI_SISTEMA = {
     "fonts-dejavu-core": lambda: _installato("fonts-dejavu-core") or not shutil.which("dpkg-query"),
 }
 DELLE_PROVE = {
-    "chromium": lambda: shutil.which("chromium"),
+    # The browser without its window: half the work of the whole one for each page. Elsewhere the whole one will do.
+    "chromium-headless-shell": lambda: (
+        shutil.which("chromium-headless-shell") or (not shutil.which("dpkg-query") and shutil.which("chromium"))
+    ),
     "libatomic1": _libreria("libatomic1", "atomic"),  # the node inside Playwright wants it
     "poppler-utils": lambda: shutil.which("pdftotext"),
     "qpdf": lambda: shutil.which("qpdf"),

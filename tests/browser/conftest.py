@@ -30,6 +30,8 @@ ARGOMENTI = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The next page finds the scripts of the one before compiled.
+    "--renderer-process-limit=1",
 ]
 
 
@@ -43,7 +45,8 @@ def chromium() -> Browser:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=ATTESA)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGOMENTI)
+        programma = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=programma, args=ARGOMENTI)
         yield browser
         browser.close()
         connections.close_all()  # and so here
@@ -88,7 +91,8 @@ def pagine_chiuse(chromium, request):
     for contesto in chromium.contexts:
         contesto.set_offline(True)  # what a page sends as it goes would come after the next one was opened
         for pagina in contesto.pages:
-            pagina.close()
+            if pagina.url != "about:blank":  # one that is at rest has nothing to ask
+                pagina.close()
         contesto.set_offline(False)
     if "portale" in request.fixturenames:
         request.getfixturevalue("portale").finisci()

@@ -248,9 +248,9 @@ def test_l_indirizzo_della_base_va_e_torna(url):
     [
         ([], True),
         (["-k", "salute"], True),
-        (["tests/test_enti.py", "tests/test_pdf.py"], True),
-        (["tests/test_enti.py", "-q"], False),
-        (["tests/test_enti.py::test_uno"], False),
+        (["tests/alleanze/enti/test_enti.py", "tests/test_pdf.py"], True),
+        (["tests/alleanze/enti/test_enti.py", "-q"], False),
+        (["tests/alleanze/enti/test_enti.py::test_uno"], False),
         (["-n0"], False),
         (["--numprocesses=3"], False),
         (["-s"], False),
@@ -537,12 +537,12 @@ def test_ogni_pagina_delle_prove_lunghe_resta_in_un_processo_e_il_resto_va_per_f
     molte = {gruppi.gruppo(f"tests/browser/test_accessibilita.py::test_axe[{n}]") for n in range(200)}
     assert len(molte) == gruppi.PEZZI["tests/browser/test_accessibilita.py"]
     assert (
-        gruppi.gruppo("tests/test_enti.py::test_uno[a]")
-        == gruppi.gruppo("tests/test_enti.py::test_due")
-        == "tests/test_enti.py"
+        gruppi.gruppo("tests/alleanze/enti/test_enti.py::test_uno[a]")
+        == gruppi.gruppo("tests/alleanze/enti/test_enti.py::test_due")
+        == "tests/alleanze/enti/test_enti.py"
     )
     assert (
         gruppi.posto("tests/browser/test_storia.py::x")
-        < gruppi.posto("tests/test_lavori.py::x")
-        < gruppi.posto("tests/test_enti.py::x")
+        < gruppi.posto("tests/conciliazione/file/test_lavori.py::x")
+        < gruppi.posto("tests/alleanze/enti/test_enti.py::x")
     )
