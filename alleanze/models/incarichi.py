@@ -1,9 +1,12 @@
 """Who acts for which ente: the one place that knows the three ways of it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
+from django.utils import timezone
 
 from .accordi import Mandato
 from .enti import PREPARANO, Appartenenza, Ente
@@ -77,7 +80,20 @@ def tutti_gli_incarichi(utente) -> list[Incarico]:
     if not utente.is_authenticated:
         return []
     if not hasattr(utente, "_incarichi"):
-        modi = agiscono(esperti=True, dell_ente=("denominazione", "genere"))
-        primo, *altri = (m.filter(chi=utente.pk).values_list("per", "denominazione", "genere", "incarico") for m in modi)
-        utente._incarichi = [Incarico(*riga) for riga in primo.union(*altri)]
+        sql, parametri = _per_chi(timezone.localdate())
+        with connection.cursor() as cursore:
+            cursore.execute(sql, [utente.pk if p == DI_CHI else p for p in parametri])
+            utente._incarichi = [Incarico(*riga) for riga in cursore.fetchall()]
     return utente._incarichi
+
+
+DI_CHI = -1
+"""Stands for the person in a question that is the same for all."""
+
+
+@lru_cache(maxsize=1)
+def _per_chi(oggi) -> tuple[str, tuple]:
+    """The question, with its parameters, put together once a day: it is asked in every request, and that took longer."""
+    modi = agiscono(esperti=True, dell_ente=("denominazione", "genere"))
+    primo, *altri = (m.filter(chi=DI_CHI).values_list("per", "denominazione", "genere", "incarico") for m in modi)
+    return primo.union(*altri).query.sql_with_params()

@@ -6,6 +6,7 @@ A block is the unit of form, of saving and of state. Every kind of block reads a
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import ClassVar
 
 from django import forms
@@ -245,10 +246,16 @@ class Cronoprogramma(Blocco):
         return riga.get("titolo_breve") or riga.get("titolo") or ""
 
     def campi(self) -> dict[str, Campo]:
-        return {f"m{mese}": Riga(f"Mese {mese}", max_length=20, manca=None) for mese in range(1, self.mesi + 1)}
+        return _mesi(self.mesi).base_fields
 
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
-        return type("Mesi", (Scheda,), self.campi())(**opzioni)
+        return _mesi(self.mesi)(**opzioni)
+
+
+@cache
+def _mesi(quanti: int) -> type[Scheda]:
+    campi = {f"m{mese}": Riga(f"Mese {mese}", max_length=20, manca=None) for mese in range(1, quanti + 1)}
+    return type("Mesi", (Scheda,), campi)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ for each hole. The rules of money and of a single call are the editions' own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from django.core.exceptions import ValidationError
@@ -39,8 +39,9 @@ MANCANTI = frozenset(REGOLA_MANCANTE.values()) | {
 
 def controlla(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """All segnalazioni of a scheda, gravest first, in the order of the form."""
-    trovate = [s for regola in (mancanti, valori_rifiutati, troppe_scelte, da_rivedere) for s in regola(edizione, contenuto)]
-    trovate += [s for regola in edizione.regole for s in regola(edizione, contenuto)]
+    moduli = list(_moduli(edizione, contenuto))
+    trovate = [*mancanti(edizione, contenuto, moduli), *valori_rifiutati(moduli, contenuto), *troppe_scelte(moduli, contenuto)]
+    trovate += [s for regola in (da_rivedere, *edizione.regole) for s in regola(edizione, contenuto)]
     return sorted(trovate, key=lambda s: ORDINE.index(s.gravita))
 
 
@@ -49,7 +50,11 @@ def bloccano(segnalazioni: list[Segnalazione]) -> list[Segnalazione]:
     return [s for s in segnalazioni if s.gravita is Gravita.ERRORE]
 
 
-def _moduli(edizione: Edizione, contenuto: Contenuto) -> Iterator[tuple[Blocco, dict, Scheda]]:
+Moduli = Iterable[tuple[Blocco, dict, Scheda]]
+
+
+def _moduli(edizione: Edizione, contenuto: Contenuto) -> Moduli:
+    """The form of each row: made once for all the checks that ask it something, since there may be hundreds."""
     for blocco in edizione.blocchi:
         if blocco.modulo is None or isinstance(blocco, Prospetto):
             continue
@@ -57,10 +62,10 @@ def _moduli(edizione: Edizione, contenuto: Contenuto) -> Iterator[tuple[Blocco, 
             yield blocco, riga, blocco.form(contenuto, riga)
 
 
-def mancanti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+def mancanti(edizione: Edizione, contenuto: Contenuto, moduli: Moduli) -> list[Segnalazione]:
     """What is blank and is asked: one segnalazione for each block and weight."""
     buchi: dict[tuple, list[Luogo]] = defaultdict(list)
-    for blocco, riga, form in _moduli(edizione, contenuto):
+    for blocco, riga, form in moduli:
         for gravita, regola, luogo in _buchi(blocco, riga, form, contenuto):
             buchi[blocco.chiave, gravita, regola].append(luogo)
     for blocco in edizione.blocchi:
@@ -166,10 +171,10 @@ def _a_chi(cosa: str, chi: list[str]) -> str:
     return f"{cosa} di {nomi}" if nomi else cosa
 
 
-def valori_rifiutati(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+def valori_rifiutati(moduli: Moduli, contenuto: Contenuto) -> list[Segnalazione]:
     """What the form itself would refuse (an imported scheda was not typed in it), and its remarks."""
     trovate, dette = [], set()
-    for blocco, riga, form in _moduli(edizione, contenuto):
+    for blocco, riga, form in moduli:
         valori = blocco.valori(contenuto, riga)
         for nome, messaggio in rifiuti(form, valori):
             # A value kept in a column may be asked by two blocks (the title of an azione): refused, it is one fact.
@@ -216,10 +221,10 @@ def _su_valore(
     return Segnalazione(regola, gravita, f"{dove}{messaggio}", (Luogo(blocco.chiave, riga["id"], campo, nota),))
 
 
-def troppe_scelte(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+def troppe_scelte(moduli: Moduli, contenuto: Contenuto) -> list[Segnalazione]:
     """More boxes ticked than the avviso allows; a call that does not say how many allows any."""
     trovate = []
-    for blocco, riga, form in _moduli(edizione, contenuto):
+    for blocco, riga, form in moduli:
         for nome, campo in form.fields.items():
             massimo = _massimo(campo, contenuto)
             scelte = blocco.valore(contenuto, riga, nome) or []

@@ -16,7 +16,8 @@ def stato_riga(
     blocco: Blocco, contenuto: Contenuto, riga: str, segnalazioni: list[Segnalazione], figlie: Sequence[Tabella] = ()
 ) -> str:
     """Of one row of a block, with what hangs from it."""
-    valori = blocco.attuali(contenuto).get(riga, {})
+    questa = next((r for r in blocco.righe(contenuto) if r["id"] == riga), None)
+    valori = blocco.valori(contenuto, questa) if questa else {}
     sotto = {(f.chiave, r["id"]) for f in figlie for r in f.di(riga).righe(contenuto)}
     colonne = contenuto_promosso(contenuto, blocco, riga)
     scritti = [v for nome, v in valori.items() if nome not in colonne]

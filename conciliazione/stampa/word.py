@@ -117,7 +117,7 @@ def _riempi(cella: _Cell, detta: Cella) -> None:
     capoversi = detta.capoversi or [[]]
     for posto, brani in enumerate(capoversi):
         capoverso = cella.paragraphs[0] if posto == 0 else cella.add_paragraph()
-        capoverso.style = "In tabella"
+        capoverso._p.style = IN_TABELLA  # by its name the library reads all styles again, for each cell
         if detta.a_destra or detta.al_centro:
             capoverso.alignment = WD_ALIGN_PARAGRAPH.RIGHT if detta.a_destra else WD_ALIGN_PARAGRAPH.CENTER
         _scrivi(capoverso, brani)
@@ -163,6 +163,8 @@ MISURE = {
     "Heading 3": (10, 6, 2),
 }
 """Size, space before and after, in points."""
+IN_TABELLA = "Intabella"
+"""How the library identifies the style of that name."""
 PROPRI = {"Istruzioni": (9, 0, 3), "Riquadro": (10, 0, 0), "In tabella": (9, 0, 1), "Dopo tabella": (4, 0, 2)}
 
 

@@ -1,9 +1,10 @@
 """The content of a project as one dict, read in two queries whatever its size."""
 
 import uuid
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DecimalField, F, OuterRef, TextField
+from django.db.models import DecimalField, F, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from conciliazione.schede.lettura import TOTALE
@@ -21,10 +22,16 @@ def contenuto(progetto: Progetto) -> Contenuto:
 
 def contenuti(progetti: list[Progetto]) -> dict[uuid.UUID, Contenuto]:
     """The contents of several schede, by project, in the same two queries."""
-    lette = Progetto.objects.filter(pk__in=[p.pk for p in progetti]).values("pk", **{f"r_{n}": q for n, q in righe().items()})
+    lette = _tutte().filter(pk__in=[p.pk for p in progetti])
     per_progetto = {letto["pk"]: {n.removeprefix("r_"): r for n, r in letto.items() if n != "pk"} for letto in lette}
     conferme = confermate([s["id"] for righe_ in per_progetto.values() for s in righe_["partecipazioni"]])
     return {p.pk: _contenuto(p, per_progetto[p.pk], conferme) for p in progetti}
+
+
+@cache
+def _tutte() -> QuerySet:
+    """Composed once: a dozen subqueries would be put together again for every page."""
+    return Progetto.objects.values("pk", **{f"r_{n}": q for n, q in righe().items()})
 
 
 def righe() -> dict[str, ArraySubquery]:

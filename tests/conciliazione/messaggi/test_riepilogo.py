@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from conciliazione.schede.segnalazioni import NOME_BREVE, mancanti
+from conciliazione.schede.segnalazioni import NOME_BREVE, controlla
 from progetti.edizioni.ptc_2017 import PTC_2017
 
 from ... import castellanza
@@ -48,7 +48,7 @@ def test_una_domanda_di_una_lettera_e_detta_con_il_suo_blocco(entra, capofila, p
 def test_cio_che_manca_a_molte_righe_si_dice_una_volta_sola_e_con_i_nomi_corti():
     dati = castellanza.contenuto()
     dati["risposte"].pop("obiettivi")
-    (detta,) = [s for s in mancanti(PTC_2017, dati) if "Obiettivi" in s.messaggio]
+    (detta,) = [s for s in controlla(PTC_2017, dati) if "Obiettivi" in s.messaggio]
     assert detta.messaggio.startswith("Mancano Obiettivi di A — ")
     assert detta.messaggio.count("Obiettivi") == 1
     assert len(detta.messaggio) < (NOME_BREVE + 2) * len(detta.luoghi) + len("Mancano Obiettivi di .")
