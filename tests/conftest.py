@@ -56,28 +56,41 @@ def dimostrazione(db):
     """All that `make demo` loads."""
 
 
-def _utente(email: str):
+PERSONE = {
+    "capofila": "operatore@comune-crema.example.org",
+    "responsabile": "responsabile@comune-crema.example.org",
+    "partner": "partner@csc.example.org",
+    "altro_partner": "partner@iride.example.org",
+    "ats": "istruttore@ats-valpadana.example.org",
+    "regione": "direzione@regione.example.org",
+    "estraneo": "estraneo@mediolona.example.org",
+    "altra_ats": "istruttore@ats-insubria.example.org",
+    "amministratore": "admin@example.org",
+}
+
+
+def _utente(chi: str):
     @pytest.fixture
     def persona(dimostrazione) -> Utente:
-        return Utente.objects.get(email=email)
+        return Utente.objects.get(email=PERSONE[chi])
 
     return persona
 
 
-capofila = _utente("operatore@comune-crema.example.org")
+capofila = _utente("capofila")
 """Operatore of the Comune di Crema: prepares."""
-responsabile = _utente("responsabile@comune-crema.example.org")
+responsabile = _utente("responsabile")
 """Responsabile of the Comune di Crema: files."""
-partner = _utente("partner@csc.example.org")
+partner = _utente("partner")
 """Comunità Sociale Cremasca, public; it has confirmed."""
-altro_partner = _utente("partner@iride.example.org")
+altro_partner = _utente("altro_partner")
 """Iride, private; it has not begun."""
-ats = _utente("istruttore@ats-valpadana.example.org")
-regione = _utente("direzione@regione.example.org")
-estraneo = _utente("estraneo@mediolona.example.org")
+ats = _utente("ats")
+regione = _utente("regione")
+estraneo = _utente("estraneo")
 """Capofila of another alliance."""
-altra_ats = _utente("istruttore@ats-insubria.example.org")
-amministratore = _utente("admin@example.org")
+altra_ats = _utente("altra_ats")
+amministratore = _utente("amministratore")
 
 
 @pytest.fixture

@@ -133,12 +133,20 @@ def test_la_scheda_finanziaria_non_si_spezza_se_sta_in_una_pagina():
     for righe in range(0, 30, 3):
         dati = crema.contenuto()
         dati["risposte"]["III.3"] = {"": {"testo": "riga\n" * righe}}
-        byte = pdf.scheda(crema.lettura(dati), dati, **crema.parametri(dati))
+        byte = pdf.scheda(_da(crema.lettura(dati), "III.3"), dati, **crema.parametri(dati))
         pagine = _testi(byte)
         con_la_tabella = [p for p in pagine if "Spese generali (max 10% del totale)" in p]
         assert len(con_la_tabella) == 1
         assert "IV. 1.2. - SCHEDA FINANZIARIA RIEPILOGATIVA" in con_la_tabella[0]
         assert "Contributo richiesto" in con_la_tabella[0]
+
+
+def _da(lettura: dict, chiave: str) -> dict:
+    """A reading without what stands before a block."""
+    blocchi = [b["chiave"] for s in lettura["sezioni"] for b in s["blocchi"]]
+    dopo = set(blocchi[blocchi.index(chiave) :])
+    sezioni = [s | {"blocchi": [b for b in s["blocchi"] if b["chiave"] in dopo]} for s in lettura["sezioni"]]
+    return lettura | {"sezioni": [s for s in sezioni if s["blocchi"]]}
 
 
 def _testi(byte: bytes) -> list[str]:

@@ -4,6 +4,7 @@ A stranger gets 404, a reader who may not do this 403, who has not logged in goe
 """
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -19,7 +20,8 @@ from progetti.models import Avviso, Progetto
 from progetti.nuovo.forms import NuovoProgetto
 from progetti.soggetti.forms import AggiungiSoggetto
 
-from . import fabbrica, matrice
+from . import fabbrica, istantanea, matrice
+from .conftest import PERSONE
 
 PARTI = matrice.PARTI
 """The addresses of each area, in a module of its own: TABELLA and `argomenti(nome, progetto)`, which makes what it needs."""
@@ -182,11 +184,6 @@ FILATO = {
 """The addresses of a scheda once it is filed: nobody writes any more, and who could until then is told why."""
 
 
-@pytest.fixture
-def persone(request) -> dict:
-    return {r: None if r == "anonimo" else request.getfixturevalue(r) for r in RUOLI}
-
-
 VERSIONI = {f"progetti:{nome}" for nome in ("versione", "pdf", "ricevuta", "ricevuta_file", "versione_word")}
 
 
@@ -228,14 +225,31 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
     return reverse(nome, args=argomenti.get(nome))
 
 
-def risposte(url: str, metodo: str, persone: dict) -> dict[str, str]:
+BISCOTTO = settings.SESSION_COOKIE_NAME
+
+
+@pytest.fixture(scope="module")
+def sessioni(django_db_setup, django_db_blocker) -> dict[str, str]:
+    """Each person has logged in, once for all that is asked here; put back at the end."""
+    chiavi = {}
+    with django_db_blocker.unblock():
+        for ruolo in RUOLI[1:]:
+            browser = Client()
+            browser.force_login(Utente.objects.get(email=PERSONE[ruolo]))
+            chiavi[ruolo] = browser.cookies[BISCOTTO].value
+    yield chiavi
+    with django_db_blocker.unblock():
+        istantanea.riporta()
+
+
+def risposte(url: str, metodo: str, sessioni: dict) -> dict[str, str]:
     """What each role gets; whatever a request wrote is taken back before the next."""
     avute, browser = {}, Client()
-    for ruolo, utente in persone.items():
+    for ruolo in RUOLI:
         browser.cookies.clear()  # a browser of its own, on a server that is made once
         with transaction.atomic():
-            if utente:
-                browser.force_login(utente)
+            if ruolo in sessioni:
+                browser.cookies[BISCOTTO] = sessioni[ruolo]
             risposta = getattr(browser, metodo.lower())(url, {"pulsante": "1", "cella": "I.1||titolo"})
             if risposta.streaming:
                 assert b"".join(risposta.streaming_content)
@@ -246,16 +260,16 @@ def risposte(url: str, metodo: str, persone: dict) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("nome", "metodo"), TABELLA)
-def test_a_ogni_indirizzo_ciascuno_ha_la_sua_risposta(nome, metodo, persone, progetto, presentato, carte):
+def test_a_ogni_indirizzo_ciascuno_ha_la_sua_risposta(nome, metodo, sessioni, progetto, presentato, carte):
     di_che = presentato if nome == "progetti:riapri" else progetto
     attese = dict(zip(RUOLI, TABELLA[nome, metodo].split(), strict=True))
-    assert risposte(indirizzo(nome, di_che, carte), metodo, persone) == attese
+    assert risposte(indirizzo(nome, di_che, carte), metodo, sessioni) == attese
 
 
 @pytest.mark.parametrize(("nome", "metodo"), FILATO)
-def test_a_scheda_presentata_si_legge_e_non_si_scrive(nome, metodo, persone, presentato, carte):
+def test_a_scheda_presentata_si_legge_e_non_si_scrive(nome, metodo, sessioni, presentato, carte):
     attese = dict(zip(RUOLI, FILATO[nome, metodo].split(), strict=True))
-    assert risposte(indirizzo(nome, presentato, carte), metodo, persone) == attese
+    assert risposte(indirizzo(nome, presentato, carte), metodo, sessioni) == attese
 
 
 def nomi(urlconf) -> set[str]:

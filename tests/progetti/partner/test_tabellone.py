@@ -57,9 +57,9 @@ def riga(risposta, ente: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", trovata).split())
 
 
-def sollecita(browser, progetto, *enti: str, testo: str = "Manca la vostra parte."):
+def sollecita(browser, progetto, *enti: str, testo: str = "Manca la vostra parte.", segue: bool = True):
     soggetti = [str(soggetto(progetto, e).pk) for e in enti]
-    return browser.post(pagina(progetto), {"soggetti": soggetti, "testo": testo}, follow=True)
+    return browser.post(pagina(progetto), {"soggetti": soggetti, "testo": testo}, follow=segue)
 
 
 def a_chi() -> list[list[str]]:
@@ -183,11 +183,11 @@ def test_chi_non_deve_niente_non_riceve_niente(entra, capofila, progetto):
 
 def test_quaranta_clic_in_un_minuto_fanno_una_e_mail_e_un_messaggio_chiaro(entra, capofila, altro_partner, progetto):
     browser = entra(capofila)
-    risposte = [sollecita(browser, progetto, "Iride") for _ in range(40)]
+    for _ in range(40):
+        sollecita(browser, progetto, "Iride", segue=False)
     assert len(di(altro_partner)) == 1
     ora = timezone.localtime(Sollecito.objects.get().mandato_il)
-    for risposta in risposte[1:]:
-        assert f"già sollecitato alle {ora:%H:%M} da Olga Perini" in parole(risposta)
+    assert parole(browser.get(pagina(progetto))).count(f"già sollecitato alle {ora:%H:%M} da Olga Perini") >= 39
 
 
 @pytest.mark.django_db(transaction=True)
