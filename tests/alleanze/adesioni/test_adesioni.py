@@ -1,11 +1,9 @@
 """Joining an alleanza: from its public page to the answer of the ATS or of the capofila, and leaving it."""
 
-import re
 import threading
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings as impostazioni
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -15,7 +13,7 @@ from django.utils import timezone
 
 from alleanze.adesioni import carte, da_fare, richieste, transizioni
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, RichiestaAdesione
-from conciliazione.demo.adesioni import COOPERATIVA, PORTA
+from conciliazione.demo.adesioni import PORTA
 from conciliazione.file import lavori
 from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
 from conciliazione.passaggi import Rifiuto
@@ -24,65 +22,11 @@ from ... import fabbrica
 from ...carte import PDF
 from ...moduli import campi
 from ...test_interrogazioni import domande
-
-CHI = {"nome": "Lea", "cognome": "Riva", "email": "lea.riva@example.org", "ruolo": "effettivo"}
-NUOVA = {"denominazione": "Il Nido Cooperativa", "codice_fiscale": "04567810199"}
-DATI = COOPERATIVA | NUOVA | {"partita_iva": ""}
-OGGI = date(2026, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def archivio_a_parte(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def alleanza(progetto) -> Alleanza:
-    Alleanza.objects.filter(pk=progetto.alleanza_id).update(pubblica=True)
-    RichiestaAdesione.objects.all().delete()
-    return Alleanza.objects.select_related("capofila", "ats").get(pk=progetto.alleanza_id)
-
-
-@pytest.fixture
-def completa(alleanza) -> RichiestaAdesione:
-    """Begun by who has no account, filled in, not sent."""
-    richiesta, _ = richieste.apri(alleanza, **CHI, **NUOVA)
-    richiesta.dati, richiesta.risposte = DATI, PORTA
-    richiesta.save()
-    return richiesta
-
-
-@pytest.fixture
-def inviata(completa, anonimo) -> RichiestaAdesione:
-    return transizioni.invia(completa.pk, anonimo, [completa.impronta])
-
-
-@pytest.fixture
-def anonimo():
-    from django.contrib.auth.models import AnonymousUser
-
-    return AnonymousUser()
+from .conftest import CHI, DATI, NUOVA, OGGI, collegamento, nuova_chiave, pagina, parole, ultima_posta
 
 
 def aderisci(alleanza) -> str:
     return reverse("alleanze:aderisci", args=[alleanza.pk])
-
-
-def pagina(richiesta, nome="adesione", *altro) -> str:
-    return reverse(f"alleanze:{nome}", args=[richiesta.pk, *altro])
-
-
-def collegamento(messaggio: Messaggio) -> str:
-    return re.search(re.escape(impostazioni.INDIRIZZO_PUBBLICO) + r"(/alleanze/\S+)", messaggio.testo)[1]
-
-
-def ultima_posta(a: str) -> Messaggio:
-    return Messaggio.objects.filter(destinatari__contains=[a]).order_by("-pk").first()
-
-
-def parole(risposta) -> str:
-    testo = re.sub(r"<[^>]+>", " ", risposta.content.decode())
-    return " ".join(testo.replace("&#x27;", "'").replace("&amp;", "&").split())
 
 
 def scritto(risposta, campo: str) -> str:
@@ -327,7 +271,7 @@ def test_il_file_di_un_altra_richiesta_non_si_prende(client, alleanza, completa,
 
 
 def test_i_documenti_firmati_si_caricano_e_un_file_travestito_no(client, completa):
-    client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(completa)]))
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(completa)]))
     finto = {"modulo_firmato": SimpleUploadedFile("modulo.pdf", b"<html>")}
     risposta = client.post(pagina(completa, "adesione_invia"), finto)
     assert risposta.status_code == 422
@@ -343,17 +287,12 @@ def test_i_documenti_firmati_si_caricano_e_un_file_travestito_no(client, complet
 def test_un_documento_caricato_resta_anche_se_manca_altro(client, completa):
     completa.risposte = {}
     completa.save()
-    client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(completa)]))
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(completa)]))
     risposta = client.post(pagina(completa, "adesione_invia"), {"scheda_firmata": SimpleUploadedFile("s.pdf", PDF)})
     assert risposta.status_code == 422
     assert "scarica quella firmata" in parole(risposta)
     completa.refresh_from_db()
     assert (completa.stato, bool(completa.scheda_firmata)) == ("bozza", True)
-
-
-def _nuova_chiave(richiesta) -> str:
-    _, chiave = richieste.apri(richiesta.alleanza, **CHI, **NUOVA)
-    return chiave
 
 
 # Sending.
@@ -388,7 +327,7 @@ def test_una_bozza_ritirata_non_la_vede_chi_non_l_aveva_ricevuta(completa, ats, 
 
 
 def test_inviata_non_si_modifica_piu(client, inviata):
-    client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(inviata)]))
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(inviata)]))
     for nome, *altro in (("adesione_passo", 1), ("adesione_invia",)):
         risposta = client.post(pagina(inviata, nome, *altro), DATI | {"denominazione": "Altro nome"}, follow=True)
         assert "non si modifica più" in parole(risposta)
@@ -405,7 +344,7 @@ def test_due_richieste_insieme_per_lo_stesso_ente_non_ci_sono(alleanza, inviata,
 
 def test_per_un_ente_dell_alleanza_non_si_chiede(client, completa, alleanza):
     csc = Ente.objects.get(denominazione__startswith="Comunità Sociale")
-    chiave = _nuova_chiave(completa)
+    chiave = nuova_chiave(completa)
     RichiestaAdesione.objects.update(dati=DATI | {"codice_fiscale": csc.codice_fiscale})
     client.get(reverse("alleanze:adesione_chiave", args=[chiave]))
     risposta = client.post(pagina(completa, "adesione_invia"))
@@ -427,7 +366,7 @@ def test_le_persone_dell_ente_sanno_che_un_estraneo_chiede_per_loro_e_possono_ri
 
 
 def test_chi_chiede_ritira_e_puo_chiedere_di_nuovo(client, inviata, alleanza, capofila):
-    client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(inviata)]))
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(inviata)]))
     assert "La richiesta è ritirata" in parole(client.post(pagina(inviata, "adesione_ritira"), follow=True))
     assert Notifica.objects.filter(utente=capofila, chiave=f"richiesta_adesione:{inviata.pk}:ritirata").exists()
     nuova, _ = richieste.apri(alleanza, **CHI, **NUOVA)
@@ -499,7 +438,7 @@ def test_respinta_il_motivo_arriva_per_posta_e_si_puo_chiedere_di_nuovo(entra, a
 
 
 def test_chi_ha_chiesto_legge_stato_e_motivo_dal_collegamento(client, inviata, ats):
-    chiave = _nuova_chiave(inviata)
+    chiave = nuova_chiave(inviata)
     transizioni.respingi(inviata.pk, ats, motivo="Manca la delibera.")
     testo = parole(client.get(reverse("alleanze:adesione_chiave", args=[chiave]), follow=True))
     assert "respinta" in testo

@@ -19,31 +19,7 @@ from conciliazione.passaggi import Rifiuto
 from ...carte import PDF
 from ...moduli import campi
 from ...test_interrogazioni import domande
-from .test_adesioni import (  # noqa: F401  (fixtures)
-    CHI,
-    NUOVA,
-    _nuova_chiave,
-    alleanza,
-    anonimo,
-    archivio_a_parte,
-    completa,
-    inviata,
-    pagina,
-    parole,
-    ultima_posta,
-)
-
-CHIESTO = "Manca la delibera <b>firmata</b>."
-
-
-@pytest.fixture
-def in_esame(inviata, ats):  # noqa: F811
-    return transizioni.prendi_in_esame(inviata.pk, ats)
-
-
-@pytest.fixture
-def da_integrare(in_esame, ats):
-    return transizioni.chiedi_integrazione(in_esame.pk, ats, testo=CHIESTO, giorni=15)
+from .conftest import CHI, CHIESTO, NUOVA, nuova_chiave, pagina, parole, ultima_posta
 
 
 def passano(richiesta, giorni: int) -> None:
@@ -65,7 +41,7 @@ def rinfresca(richiesta) -> RichiestaAdesione:
 
 
 def con_il_collegamento(client, richiesta):
-    client.get(reverse("alleanze:adesione_chiave", args=[_nuova_chiave(richiesta)]))
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(richiesta)]))
     return client
 
 
@@ -109,7 +85,7 @@ def test_una_richiesta_di_integrazioni_scritta_male_non_parte(entra, ats, in_esa
     assert not Lettera.objects.di(in_esame).exists()
 
 
-def test_non_si_chiede_prima_di_prendere_in_esame_ne_si_decide_mentre_si_aspetta(inviata, ats):  # noqa: F811
+def test_non_si_chiede_prima_di_prendere_in_esame_ne_si_decide_mentre_si_aspetta(inviata, ats):
     with pytest.raises(Rifiuto, match="La richiesta è «richiesta»"):
         transizioni.chiedi_integrazione(inviata.pk, ats, testo="x", giorni=3)
     transizioni.prendi_in_esame(inviata.pk, ats)
@@ -147,7 +123,7 @@ def test_chi_chiede_cambia_la_richiesta_e_la_invia_di_nuovo(client, da_integrare
     assert "non si modifica più" in parole(browser.post(passo, dati, follow=True))
 
 
-def test_risposto_dopo_quattro_giorni_l_esame_finisce_quattro_giorni_piu_tardi(da_integrare, anonimo):  # noqa: F811
+def test_risposto_dopo_quattro_giorni_l_esame_finisce_quattro_giorni_piu_tardi(da_integrare, anonimo):
     passano(da_integrare, 4)
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
     suoi = orologi(da_integrare)
@@ -155,13 +131,13 @@ def test_risposto_dopo_quattro_giorni_l_esame_finisce_quattro_giorni_piu_tardi(d
     assert suoi[termini.INTEGRAZIONE].detto.endswith("nei termini")
 
 
-def test_la_risposta_tardiva_conta_e_resta_segnata(da_integrare, anonimo):  # noqa: F811
+def test_la_risposta_tardiva_conta_e_resta_segnata(da_integrare, anonimo):
     passano(da_integrare, 16)
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
     assert Passaggio.objects.di(da_integrare).last().motivo == "oltre il termine: Ecco"
 
 
-def test_una_seconda_richiesta_non_ferma_piu_l_orologio_e_lo_dice(da_integrare, ats, anonimo):  # noqa: F811
+def test_una_seconda_richiesta_non_ferma_piu_l_orologio_e_lo_dice(da_integrare, ats, anonimo):
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
     transizioni.chiedi_integrazione(da_integrare.pk, ats, testo="Ancora", giorni=5)
     assert "non si sospende" in Lettera.objects.di(da_integrare).last().testo
@@ -177,12 +153,12 @@ def test_l_esame_riprende_senza_risposta_e_chi_chiede_lo_sa(entra, ats, da_integ
     assert rinfresca(da_integrare).stato == "in_esame"
 
 
-def test_ritirata_mentre_si_integra_chiude_gli_orologi(da_integrare, anonimo):  # noqa: F811
+def test_ritirata_mentre_si_integra_chiude_gli_orologi(da_integrare, anonimo):
     transizioni.ritira(da_integrare.pk, anonimo, [da_integrare.impronta])
     assert not Termine.objects.di(da_integrare).filter(chiuso_il=None).exists()
 
 
-def test_chi_ha_perso_il_collegamento_mentre_integra_ne_ha_un_altro(da_integrare, alleanza):  # noqa: F811
+def test_chi_ha_perso_il_collegamento_mentre_integra_ne_ha_un_altro(da_integrare, alleanza):
     stessa, _ = richieste.apri(alleanza, **CHI, **NUOVA)
     assert stessa == da_integrare
 
@@ -206,7 +182,7 @@ def test_cosa_c_e_da_fare_segue_di_chi_e_il_turno(da_integrare, ats, capofila):
     assert next(iter(da_fare.adesioni_da_esaminare(ats))).che_cosa.startswith("Riprendi l'esame")
 
 
-def test_due_pagine_aperte_non_si_decide_su_cio_che_non_si_e_letto(entra, ats, da_integrare, anonimo):  # noqa: F811
+def test_due_pagine_aperte_non_si_decide_su_cio_che_non_si_e_letto(entra, ats, da_integrare, anonimo):
     visto = "3"
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
     browser, url = entra(ats), pagina(da_integrare, "adesione_respingi")
@@ -232,7 +208,7 @@ def test_la_lettera_si_legge_sulla_pagina_anche_dal_collegamento_e_gli_estranei_
     assert "&lt;b&gt;firmata" in con_il_collegamento(client, da_integrare).get(url).content.decode()
 
 
-def test_la_lettera_di_un_altra_richiesta_non_si_legge(entra, ats, da_integrare, alleanza):  # noqa: F811
+def test_la_lettera_di_un_altra_richiesta_non_si_legge(entra, ats, da_integrare, alleanza):
     altra, _ = richieste.apri(alleanza, **CHI, denominazione="Altro", codice_fiscale="")
     RichiestaAdesione.objects.filter(pk=altra.pk).update(stato="richiesta", inviata_il=timezone.now())
     lettera = Lettera.objects.di(da_integrare).get()
@@ -264,7 +240,7 @@ def test_una_lettera_e_un_atto_non_si_cambiano_piu(da_integrare, ats):
             righe.delete()
 
 
-def test_ogni_ente_numera_le_sue_lettere_senza_buchi(da_integrare, ats, capofila, anonimo):  # noqa: F811
+def test_ogni_ente_numera_le_sue_lettere_senza_buchi(da_integrare, ats, capofila, anonimo):
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
     with pytest.raises(Rifiuto):  # it takes no number
         transizioni.riprendi(da_integrare.pk, ats, motivo="x")
@@ -283,7 +259,7 @@ def test_ogni_ente_numera_le_sue_lettere_senza_buchi(da_integrare, ats, capofila
 DELIBERA = {"atto_organo": "Cabina di regia", "atto_numero": "12", "atto_data": "10/01/2026"}
 
 
-def test_la_decisione_puo_citare_un_atto_con_il_suo_file(entra, ats, client, inviata):  # noqa: F811
+def test_la_decisione_puo_citare_un_atto_con_il_suo_file(entra, ats, client, inviata):
     dati = {"motivo": "Fuori territorio", "atto_file": SimpleUploadedFile("Delibera 12.exe.pdf", PDF)} | DELIBERA
     risposta = entra(ats).post(pagina(inviata, "adesione_respingi"), dati, follow=True)
     assert "Cabina di regia, n. 12 del 10/01/2026" in parole(risposta)
@@ -303,14 +279,14 @@ def test_la_decisione_puo_citare_un_atto_con_il_suo_file(entra, ats, client, inv
         (DELIBERA | {"atto_file": SimpleUploadedFile("x.pdf", b"niente")}, "non si riconosce"),
     ],
 )
-def test_un_atto_a_meta_non_decide_niente(entra, ats, inviata, dati, detto):  # noqa: F811
+def test_un_atto_a_meta_non_decide_niente(entra, ats, inviata, dati, detto):
     risposta = entra(ats).post(pagina(inviata, "adesione_respingi"), {"motivo": "No"} | dati)
     assert (risposta.status_code, detto in parole(risposta)) == (422, True)
     assert rinfresca(inviata).stato == "richiesta"
     assert not Atto.objects.di(inviata).exists()
 
 
-def test_senza_atto_si_decide_lo_stesso_e_la_pagina_non_ne_parla(entra, ats, inviata):  # noqa: F811
+def test_senza_atto_si_decide_lo_stesso_e_la_pagina_non_ne_parla(entra, ats, inviata):
     risposta = entra(ats).post(pagina(inviata, "adesione_respingi"), {"motivo": "No"}, follow=True)
     assert rinfresca(inviata).stato == "respinta"
     assert "<h2>Atto</h2>" not in risposta.content.decode()
@@ -319,7 +295,7 @@ def test_senza_atto_si_decide_lo_stesso_e_la_pagina_non_ne_parla(entra, ats, inv
 # The worklist and the page.
 
 
-def test_nell_elenco_prima_chi_aspetta_una_risposta_e_fra_questi_chi_scade_prima(entra, ats, alleanza, anonimo):  # noqa: F811
+def test_nell_elenco_prima_chi_aspetta_una_risposta_e_fra_questi_chi_scade_prima(entra, ats, alleanza, anonimo):
     for n, stato in enumerate(("ritirata", "in_integrazione", "richiesta", "in_esame")):
         fatta, _ = richieste.apri(alleanza, **CHI, denominazione=f"Ente {n}", codice_fiscale="")
         termini.avvia(fatta, termini.ESAME, timezone.localdate() - timedelta(days=n), 30)
@@ -328,12 +304,12 @@ def test_nell_elenco_prima_chi_aspetta_una_risposta_e_fra_questi_chi_scade_prima
     assert [r.denominazione for r in righe] == ["Ente 3", "Ente 2", "Ente 1", "Ente 0"]
 
 
-def test_un_filtro_che_non_trova_niente_si_toglie(entra, ats, inviata):  # noqa: F811
+def test_un_filtro_che_non_trova_niente_si_toglie(entra, ats, inviata):
     risposta = entra(ats).get(reverse("alleanze:adesioni") + "?stato=accolta")
     assert "Togli i filtri" in parole(risposta)
 
 
-def test_la_pagina_chiede_lo_stesso_con_una_e_con_molte_lettere(entra, ats, da_integrare, anonimo):  # noqa: F811
+def test_la_pagina_chiede_lo_stesso_con_una_e_con_molte_lettere(entra, ats, da_integrare, anonimo):
     browser, url = entra(ats), pagina(da_integrare)
     poche = len(domande(browser, url))
     for _ in range(4):
