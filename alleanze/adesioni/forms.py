@@ -127,14 +127,7 @@ class DatiDellEnte(Passo):
         required=False,
         help_text="Si dichiara, non si deduce dalla tipologia: un'azienda speciale è pubblica.",
     )
-    codice_fiscale = _Letto(
-        codici.controlla_codice_fiscale,
-        canonico=True,
-        label="Codice fiscale dell'ente",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "form-control medio", "spellcheck": "false"}),
-    )
+    codice_fiscale = _DiUnEnte.base_fields["codice_fiscale"]
     partita_iva = _Letto(
         codici.controlla_partita_iva,
         canonico=True,
