@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 PEZZO = 1024 * 1024
 SECONDI = 60
-CHIAVI = re.compile(r"(/invito/|/password/reset/key/)[^/\s?]+")
+CHIAVI = re.compile(r"(/invito/|/adesione/|/calendario/|/password/reset/key/)[^/\s?]+")
 
 
 class TroppoGrande:
