@@ -15,7 +15,7 @@ class AlleanzeConfig(AppConfig):
         from .adesioni.da_fare import adesioni_da_completare, adesioni_da_esaminare
         from .adesioni.generi import GENERI
         from .dimensione.da_fare import dimensione_da_ridichiarare
-        from .models import Ente, Quesito, RichiestaAdesione
+        from .models import Adesione, Ente, Quesito, RichiestaAdesione
         from .persone.da_fare import inviti_senza_risposta
         from .sportello import da_fare as da_fare_sportello
 
@@ -28,4 +28,5 @@ class AlleanzeConfig(AppConfig):
             inviti_senza_risposta,
         )
         generi.aggiungi(*GENERI)
-        TABELLE |= {Ente: stati.ENTE, RichiestaAdesione: stati.RICHIESTA, Quesito: stati.QUESITO}
+        TABELLE |= {Ente: stati.ENTE, Adesione: stati.ADESIONE}
+        TABELLE |= {RichiestaAdesione: stati.RICHIESTA, Quesito: stati.QUESITO}

@@ -91,3 +91,6 @@ ENTE = Tabella(
     },
 )
 """It has no states: what is told of it is who entered it, and who came into office and left it."""
+
+ADESIONE = Tabella(chi="L'adesione", passi={"recedi": Passo("recesso: {motivo}")})
+"""It has no states either: it has its days."""

@@ -91,7 +91,7 @@ def prendi(righe: QuerySet[M] | Manager[M], pk, azione: str = "", utente=None, p
 def passa(oggetto: Model, azione: str, utente, perche: str = "", /, **campi) -> Passaggio:
     """Do it to a row that is locked (`prendi`): the state that follows and `campi` are saved, and it is remembered why.
 
-    Raises Rifiuto when it may not be done in the state in which the row is.
+    Of a thing without states it is remembered alone. Raises Rifiuto when it may not be done in the state in which the row is.
     """
     passo = _passo(oggetto, azione)
     prima = oggetto.stato if passo.da else ""
@@ -102,7 +102,7 @@ def passa(oggetto: Model, azione: str, utente, perche: str = "", /, **campi) -> 
     if campi:
         da_soli = [f.name for f in oggetto._meta.fields if getattr(f, "auto_now", False)]
         oggetto.save(update_fields=[*campi, *da_soli])
-    return Passaggio.objects.annota(oggetto, azione, utente, da=prima, a=oggetto.stato, motivo=perche)
+    return Passaggio.objects.annota(oggetto, azione, utente, da=prima, a=getattr(oggetto, "stato", ""), motivo=perche)
 
 
 def _passo(oggetto: Model, azione: str) -> Passo:

@@ -59,6 +59,7 @@ PROGETTO = Tabella(
         "elimina": Passo("scheda eliminata", {Stato.BOZZA}, FINE),
         "presta": Passo("bozza prestata", MODIFICABILI, altrimenti=GIA_PRESENTATA),
         "riprendi": Passo("bozza ripresa", MODIFICABILI, altrimenti=GIA_PRESENTATA),
+        "copiata_da_un_progetto_precedente": Passo("copiata da un progetto precedente", {Stato.BOZZA}),
     },
     nomi={"ATS": PER_ATS},
 )

@@ -12,7 +12,7 @@ from conciliazione.atti import lettere, termini
 from conciliazione.atti.esame import registra_atto
 from conciliazione.messaggi import posta
 from conciliazione.messaggi.notifiche import avvisa
-from conciliazione.models import Atto, Lettera, Passaggio, Utente
+from conciliazione.models import Atto, Lettera, Utente
 from conciliazione.passaggi import Rifiuto, passa, prendi
 from conciliazione.templatetags.italiano import data
 
@@ -196,12 +196,10 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
 
     Raises Rifiuto for the capofila, which hands over before leaving, and for who has left already.
     """
-    adesione = prendi(Adesione.objects.select_related("alleanza", "ente"), pk, utente=utente, puo=permessi.puo_far_uscire)
+    adesione = prendi(Adesione.objects.select_related("alleanza", "ente"), pk, "recedi", utente, permessi.puo_far_uscire)
     if perche := perche_non_esce(adesione):
         raise Rifiuto(perche)
-    adesione.al, adesione.recesso_motivo = al, motivo
-    adesione.save(update_fields=["al", "recesso_motivo"])
-    Passaggio.objects.annota(adesione, "recedi", utente, da="in corso", a="conclusa", motivo=motivo)
+    passa(adesione, "recedi", utente, motivo, al=al, recesso_motivo=motivo)
     alleanza = adesione.alleanza
     persone = di_tutti([alleanza.capofila_id, alleanza.ats_id, adesione.ente_id], *DELL_ATS)
     avvisa(

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from conciliazione.models import Passaggio
+from conciliazione.passaggi import passa
 from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Contenuto
@@ -96,4 +96,4 @@ def _scrivi(nuovo: Progetto, piano: Piano, utente) -> None:
 
 def _ricorda(nuovo: Progetto, origine: Progetto, utente) -> None:
     detto = f"{provenienza(origine)} (rif. {str(origine.pk)[:8]})"
-    Passaggio.objects.annota(nuovo, COPIATA, utente, da=nuovo.stato, a=nuovo.stato, motivo=detto)
+    passa(nuovo, COPIATA, utente, detto)

@@ -2,9 +2,12 @@
 
 from django.apps import apps
 
+from alleanze.models import Adesione
 from conciliazione.management.commands import stati
 from conciliazione.models import FileGenerato
 from conciliazione.passaggi import FINE, TABELLE
+from progetti.models import Progetto
+from progetti.scheda.rivedere import COPIATA
 
 SENZA_TABELLA = {FileGenerato}
 """The state of a job is not for people to pass."""
@@ -21,6 +24,11 @@ def test_le_tabelle_nominano_solo_stati_che_ci_sono():
         stati_suoi = {v for v, _ in modello._meta.get_field("stato").flatchoices} if hasattr(modello, "stato") else set()
         for azione, passo in tabella.passi.items():
             assert {*passo.da, passo.a} <= stati_suoi | {None, FINE}, (modello, azione)
+
+
+def test_cio_che_si_fa_senza_cambiare_stato_ha_la_sua_riga():
+    assert "recedi" in TABELLE[Adesione].passi
+    assert COPIATA in TABELLE[Progetto].passi
 
 
 def test_il_disegno_degli_stati_e_quello_delle_tabelle():

@@ -16,7 +16,7 @@ from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, Rich
 from conciliazione.demo.adesioni import PORTA
 from conciliazione.file import lavori
 from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
-from conciliazione.passaggi import Rifiuto
+from conciliazione.passaggi import Rifiuto, racconta
 
 from ... import fabbrica
 from ...carte import PDF
@@ -561,7 +561,7 @@ def test_il_recesso_chiude_l_adesione_e_la_riga_resta(entra, capofila, altro_par
     assert (adesione.al, adesione.recesso_motivo) == (timezone.localdate(), "Cessa l'attività")
     assert Notifica.objects.filter(utente=altro_partner, chiave=f"adesione:{adesione.pk}:recesso").exists()
     assert not Notifica.objects.filter(utente=capofila, chiave=f"adesione:{adesione.pk}:recesso").exists()
-    assert Passaggio.objects.get(oggetto_id=str(adesione.pk), azione="recedi").motivo == "Cessa l'attività"
+    assert racconta(adesione)[-1].che_cosa == "recesso: Cessa l'attività"
     assert "ha già un'uscita registrata" in parole(entra(capofila).get(url))
 
 
