@@ -29,6 +29,12 @@ def esigi(puo: Puo | None, utente, oggetto: T, *altro) -> T:
     return oggetto
 
 
+def ricordi(utente) -> dict:
+    """What was asked of the database about that person, by name: once for each request, and anew when a row is taken
+    (`passaggi.prendi`), for who asked may have lost its right while it waited."""
+    return utente.__dict__.setdefault("_ricordi", {})
+
+
 def bloccate(righe: QuerySet[M]) -> QuerySet[M]:
     """The same rows, locked until commit when they are read; those that come by a join are not, nor who only refers to them."""
     return righe.select_for_update(of=("self",), no_key=True)

@@ -14,7 +14,7 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Manager, Model, QuerySet
 
-from .accesso import Puo, bloccate, esigi
+from .accesso import Puo, bloccate, esigi, ricordi
 from .models import Passaggio
 
 M = TypeVar("M", bound=Model)
@@ -80,11 +80,13 @@ def spiega_i_rifiuti(request, form: forms.Form | None = None) -> Iterator[None]:
 def prendi(righe: QuerySet[M] | Manager[M], pk, azione: str = "", utente=None, puo: Puo | None = None) -> M:
     """The row as it is now, locked until commit; given an action, one to which it may be done; given a predicate, by whom.
 
-    Raises Rifiuto, PermissionDenied.
+    What was known of the person before the lock is forgotten. Raises Rifiuto, PermissionDenied.
     """
     presa = bloccate(righe).get(pk=pk)
     if azione:
         _passo(presa, azione)
+    if utente is not None:
+        ricordi(utente).clear()
     return esigi(puo, utente, presa)
 
 

@@ -6,6 +6,7 @@ A person acts for an ente (`alleanze.permessi`); what follows depends on what th
 
 from alleanze.models import Appartenenza, Ente
 from alleanze.permessi import PREPARANO, agisce_per, enti_di
+from conciliazione.accesso import ricordi
 from conciliazione.schede.lettura import Nascondi
 
 from .models import Partecipazione, Prestito, Progetto
@@ -38,7 +39,7 @@ def scrive_per(utente, partecipazione: Partecipazione) -> bool:
 
 
 def _partecipazioni(utente, progetto: Progetto) -> dict:
-    ricordate = utente.__dict__.setdefault("_partecipazioni", {})
+    ricordate = ricordi(utente).setdefault("partecipazioni", {})
     if progetto.pk not in ricordate:
         ricorda_partecipazioni(utente, [progetto])
     return ricordate[progetto.pk]
@@ -46,7 +47,7 @@ def _partecipazioni(utente, progetto: Progetto) -> dict:
 
 def ricorda_partecipazioni(utente, progetti: list[Progetto]) -> None:
     """Ask of many projects at once, before asking of each."""
-    ricordate = utente.__dict__.setdefault("_partecipazioni", {})
+    ricordate = ricordi(utente).setdefault("partecipazioni", {})
     ricordate |= {p.pk: {} for p in progetti}
     enti = enti_di(utente)
     mie = Partecipazione.objects.di(utente, enti).filter(progetto__in=progetti)
@@ -78,7 +79,7 @@ def prestito_a(utente, progetto: Progetto) -> Prestito | None:
     """The loan of the draft to the ATS that the person acts for; asked once for each request and project."""
     if not (e_ats(utente, progetto) and progetto.modificabile):
         return None
-    ricordati = utente.__dict__.setdefault("_prestiti", {})
+    ricordati = ricordi(utente).setdefault("prestiti", {})
     if progetto.pk not in ricordati:
         ricorda_prestiti(utente, [progetto])
     return ricordati[progetto.pk]
@@ -86,7 +87,7 @@ def prestito_a(utente, progetto: Progetto) -> Prestito | None:
 
 def ricorda_prestiti(utente, progetti: list[Progetto]) -> None:
     """Ask of many projects at once, before asking of each; where none can be lent to this person nothing is asked."""
-    ricordati = utente.__dict__.setdefault("_prestiti", {})
+    ricordati = ricordi(utente).setdefault("prestiti", {})
     prestabili = [p for p in progetti if p.modificabile and e_ats(utente, p)]
     ricordati |= {p.pk: None for p in prestabili}
     if prestabili:

@@ -40,7 +40,7 @@ def persona(**altro) -> SimpleNamespace:
     nome = {
         "is_authenticated": True,
         "agisce_solo_per": None,
-        "_incarichi": [],
+        "_ricordi": {"incarichi": []},
         "notifiche": SimpleNamespace(da_leggere=Notifica.objects.none),
         "is_staff": False,
         "email": "anna@example.org",

@@ -39,7 +39,7 @@ def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
 
     Raises Rifiuto with what is in the way; PermissionDenied for who is not the one that asks.
     """
-    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "invia"), chiavi)
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "invia", utente), chiavi)
     ente = _controlla_che_parta(richiesta)
     passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now())
     termini.avvia(richiesta, termini.ESAME, timezone.localdate(), GIORNI_ESAME)
@@ -64,7 +64,7 @@ def _controlla_che_parta(richiesta: RichiestaAdesione) -> Ente | None:
 def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
     """What was asked for is there: the examination goes on. After the term it counts too, and is remembered as late."""
     oggi = timezone.localdate()
-    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ripresenta"), chiavi)
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ripresenta", utente), chiavi)
     ente = _controlla_che_parta(richiesta)
     termine = termini.aperto(richiesta, termini.INTEGRAZIONE)
     tardi = termine is not None and termini.restano(termine, oggi) < 0
@@ -80,7 +80,7 @@ def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
 @transaction.atomic
 def ritira(pk, utente, chiavi=()) -> RichiestaAdesione:
     """Who asked thinks better of it; who was to answer is told, if it knew."""
-    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ritira"), chiavi)
+    richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ritira", utente), chiavi)
     nota = richiesta.inviata_il is not None
     passa(richiesta, "ritira", utente)
     termini.chiudi(richiesta, timezone.localdate())

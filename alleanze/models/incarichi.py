@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
+from conciliazione.accesso import ricordi
+
 from .accordi import Mandato
 from .enti import PREPARANO, Appartenenza, Ente
 from .persone import Carica
@@ -79,12 +81,13 @@ def tutti_gli_incarichi(utente) -> list[Incarico]:
     """Appartenenze, rappresentanze and mandates in force today; asked of the database once for each request."""
     if not utente.is_authenticated:
         return []
-    if not hasattr(utente, "_incarichi"):
+    ricordati = ricordi(utente)
+    if "incarichi" not in ricordati:
         sql, parametri = _per_chi(timezone.localdate())
         with connection.cursor() as cursore:
             cursore.execute(sql, [utente.pk if p == DI_CHI else p for p in parametri])
-            utente._incarichi = [Incarico(*riga) for riga in cursore.fetchall()]
-    return utente._incarichi
+            ricordati["incarichi"] = [Incarico(*riga) for riga in cursore.fetchall()]
+    return ricordati["incarichi"]
 
 
 DI_CHI = -1

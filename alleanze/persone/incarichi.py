@@ -150,10 +150,9 @@ def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
 @transaction.atomic
 def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: date, al: date | None = None) -> Mandato:
     """An ente lets the people of another prepare for it. Raises PermissionDenied, Rifiuto."""
-    esigi(permessi.puo_dare_mandato, da, mandante)
+    prendi(Ente.objects, mandante.pk, utente=da, puo=permessi.puo_dare_mandato)
     if mandante == mandatario:
         raise Rifiuto(f"{mandante} non può dare mandato a sé stesso: scegli un altro ente.", campo="ente")
-    prendi(Ente.objects, mandante.pk)
     if mandante.mandati_dati.filter(Mandato.in_corso(), mandatario=mandatario).exists():
         raise Rifiuto(f"{mandatario} ha già un mandato in corso: ritiralo, se vuoi darne uno nuovo.", campo="ente")
     mandato = Mandato.objects.create(mandante=mandante, mandatario=mandatario, atto=atto, dal=dal, al=al)
@@ -165,7 +164,7 @@ def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: 
 @transaction.atomic
 def ritira_mandato(mandato: Mandato, da: Utente) -> None:
     """From today nobody acts by it; what was prepared stays. Raises PermissionDenied."""
-    mandato = prendi(Mandato.objects.select_related("mandante", "mandatario"), mandato.pk)
+    mandato = prendi(Mandato.objects.select_related("mandante", "mandatario"), mandato.pk, utente=da)
     esigi(permessi.puo_dare_mandato, da, mandato.mandante)
     oggi = timezone.localdate()
     _avvisa_del_mandato(mandato, f"ritirato:{oggi}", f"{mandato.mandante} ha ritirato il mandato che vi aveva dato.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from conciliazione.accesso import ricordi
 from conciliazione.http.middleware import solo_post
 from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
@@ -118,8 +119,7 @@ def _fai(request, pk, azione, detto: str):
         azione()
         messages.success(request, detto)
     # Who put itself out does not see the page any more.
-    if hasattr(request.user, "_incarichi"):
-        del request.user._incarichi
+    ricordi(request.user).clear()
     resta = permessi.vede_le_persone(request.user, Ente(pk=pk))
     return redirect("alleanze:persone", pk) if resta else redirect("scrivania")
 

@@ -28,7 +28,7 @@ def chiedi(
     who does not see it.
     """
     adesso = adesso or timezone.now()
-    sportello = prendi(Sportello.objects.select_related("alleanza__capofila"), sportello.pk)
+    sportello = prendi(Sportello.objects.select_related("alleanza__capofila"), sportello.pk, utente=utente)
     if not Sportello.objects.visibili_a(utente).filter(pk=sportello.pk).exists():
         raise PermissionDenied
     if not sportello.attivo:
@@ -51,7 +51,7 @@ def assegna(pk, utente: Utente, esperto: Utente, *, adesso: datetime | None = No
 
     Raises Rifiuto, PermissionDenied.
     """
-    quesito = prendi(QUESITI, pk, "assegna")
+    quesito = prendi(QUESITI, pk, "assegna", utente)
     if esperto != utente or not permessi.puo_prendere(utente, quesito):
         esigi(permessi.puo_assegnare, utente, quesito)
     if not permessi.chi_risponde(quesito.sportello.alleanza.capofila).filter(pk=esperto.pk).exists():
