@@ -19,6 +19,8 @@ from . import permessi
 from .forms import PASSI
 
 CARTE = {"modulo": "Modulo di richiesta di adesione", "scheda": "Scheda partnership"}
+FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
+"""Where each of them is kept, signed."""
 MODELLO = "alleanze/adesioni/carta_pdf.html"
 _CON_NOMI = {
     "settore": dict(Ente.Settore.choices),
@@ -29,8 +31,19 @@ _CON_NOMI = {
 
 def voci(richiesta: RichiestaAdesione) -> dict[str, list[dict]]:
     """What was answered, in the order of the form: of the ente, and of what it brings."""
-    scritti = {"ente": (1, richiesta.dati), "scheda": (2, richiesta.risposte)}
-    return {nome: _voci(PASSI[passo], dati) for nome, (passo, dati) in scritti.items()}
+    return {"ente": _voci(PASSI[1], richiesta.dati), "scheda": _voci(PASSI[2], richiesta.risposte)}
+
+
+def cambiamenti(richiesta: RichiestaAdesione) -> list[tuple[str, str, str]]:
+    """What was sent the last time otherwise than the time before: what, from what, to what."""
+    coppie = zip(*map(_inviate, richiesta.invii[-2:]), strict=True) if len(richiesta.invii) > 1 else ()
+    return [(ora["titolo"], prima["testo"], ora["testo"]) for prima, ora in coppie if prima != ora]
+
+
+def _inviate(invio: dict) -> list[dict]:
+    """Of one sending, all of its answers."""
+    ruolo = {"titolo": "Come vuole aderire", "testo": Adesione.Ruolo(invio["ruolo"]).label}
+    return [*_voci(PASSI[1], invio["dati"]), ruolo, *_voci(PASSI[2], invio["risposte"])]
 
 
 def _voci(passo, dati: dict) -> list[dict]:
@@ -41,6 +54,28 @@ def _voci(passo, dati: dict) -> list[dict]:
 
 def _testo(nome: str, scritto: str) -> str:
     return _CON_NOMI.get(nome, {}).get(scritto, scritto)
+
+
+def _dice(richiesta: RichiestaAdesione, quale: str) -> dict:
+    """What who asks says in one of the papers."""
+    suo = "ente" if quale == "modulo" else "scheda"
+    return {
+        "ruolo": Adesione.Ruolo(richiesta.ruolo).label,
+        "denominazione": richiesta.dati.get("denominazione", ""),
+        "chi_firma": " ".join(filter(None, (richiesta.dati.get(c, "") for c in ("lr_nome", "lr_cognome")))),
+        suo: voci(richiesta)[suo],
+    }
+
+
+def firma(richiesta: RichiestaAdesione, quale: str, file) -> None:
+    """That paper was uploaded signed: it says what the request says now."""
+    setattr(richiesta, FIRMATI[quale], file)
+    richiesta.firmati = richiesta.firmati | {quale: impronta(_dice(richiesta, quale))}
+
+
+def superate(richiesta: RichiestaAdesione) -> list[str]:
+    """Which papers were uploaded signed before what they say was changed."""
+    return [quale for quale, firmato in richiesta.firmati.items() if firmato != impronta(_dice(richiesta, quale))]
 
 
 def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
@@ -64,10 +99,7 @@ def _dati(richiesta: RichiestaAdesione, quale: str) -> dict:
         "a": str(alleanza.ats if quale == "modulo" else alleanza.capofila),
         "ats": str(alleanza.ats),
         "capofila": str(alleanza.capofila),
-        "ruolo": Adesione.Ruolo(richiesta.ruolo).label,
-        "denominazione": richiesta.dati.get("denominazione", ""),
-        "chi_firma": " ".join(filter(None, (richiesta.dati.get(c, "") for c in ("lr_nome", "lr_cognome")))),
-        **voci(richiesta),
+        **_dice(richiesta, quale),
     }
 
 

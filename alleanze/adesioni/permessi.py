@@ -46,11 +46,15 @@ def chiavi(request) -> list[str]:
 
 
 def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaAdesione:
-    """A request to join that the person sees, by its account or by a personal link; `blocca` locks its row."""
+    """A request to join that the person sees, by its account or by a personal link; `blocca` locks its row.
+
+    Who fills it in sees it as it stands; who receives it, as it was sent the last time.
+    """
     visibili = RichiestaAdesione.objects.visibili_a(request.user).values("pk")
     richieste = RichiestaAdesione.objects.filter(Q(pk__in=visibili) | Q(impronta__in=chiavi(request)))
     richieste = richieste.select_related("alleanza__capofila", "alleanza__ats", "ente", "adesione")
-    return trova(request, richieste, pk, puo, blocca=blocca)
+    trovata = trova(request, richieste, pk, puo, blocca=blocca)
+    return trovata if puo_compilare(request.user, trovata, chiavi(request)) else trovata.come_inviata()
 
 
 def richiesta_propria(request, pk, *, blocca: bool = False) -> RichiestaAdesione:

@@ -41,7 +41,7 @@ def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
     """
     richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "invia", utente), chiavi)
     ente = _controlla_che_parta(richiesta)
-    passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now())
+    passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now(), invii=[richiesta.scritto])
     termini.avvia(richiesta, termini.ESAME, timezone.localdate(), GIORNI_ESAME)
     _dice_a(riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
     posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
@@ -69,7 +69,7 @@ def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
     termine = termini.aperto(richiesta, termini.INTEGRAZIONE)
     tardi = termine is not None and termini.restano(termine, oggi) < 0
     detta = f"oltre il termine: {risposta}" if tardi else risposta
-    passaggio = passa(richiesta, "ripresenta", utente, detta, ente=ente)
+    passaggio = passa(richiesta, "ripresenta", utente, detta, ente=ente, invii=[*richiesta.invii, richiesta.scritto])
     _fa_ripartire(richiesta, oggi)
     testo = f"{richiesta.denominazione} ha risposto alla richiesta di integrazioni per aderire a «{richiesta.alleanza}»."
     _dice_a(riceve(richiesta), richiesta, f"ripresentata:{passaggio.pk}", testo)
@@ -118,9 +118,9 @@ def chiedi_integrazione(pk, utente: Utente, *, testo: str, giorni: int) -> Richi
 
 @transaction.atomic
 def riprendi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
-    """The examination goes on without the answer of who asked; what it had changed meanwhile stays."""
+    """The examination goes on without the answer of who asked: what it had not sent is put back as it was sent."""
     richiesta = prendi(RICHIESTE, pk, "riprendi", utente, permessi.puo_decidere_adesione)
-    passaggio = passa(richiesta, "riprendi", utente, motivo)
+    passaggio = passa(richiesta, "riprendi", utente, motivo, **richiesta.come_inviata().scritto)
     _fa_ripartire(richiesta, timezone.localdate())
     posta.invia("adesione_ripresa", [richiesta.email], _contesto(richiesta) | {"motivo": motivo})
     testo = f"L'esame della richiesta di {richiesta.denominazione} è ripreso: {motivo[:300]}"
@@ -140,6 +140,8 @@ def accogli(pk, utente: Utente, *, ruolo: str, dal: date, atto: dict | None = No
     Who asked is invited to act for it when nobody does; else its own people are told, and who asked gets no power over it.
     """
     richiesta = prendi(RICHIESTE, pk, "accogli", utente, permessi.puo_decidere_adesione)
+    if manca := ", ".join(etichetta for _, _, etichetta in mancano(richiesta)):
+        raise Rifiuto(f"Nella richiesta manca ancora: {manca}. Chiedi integrazioni, e accoglila quando è completa.")
     prendi(Alleanza.objects, richiesta.alleanza_id)
     ente = del_registro(richiesta) or registro.iscrivi(richiesta.dati)
     controlla_che_si_possa(richiesta.alleanza, ente, "", richiesta)

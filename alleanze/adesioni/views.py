@@ -182,8 +182,8 @@ def adesione_invia(request, pk):
     form = modulo(request.POST, request.FILES)
     if not form.is_valid():
         return _controlla(request, richiesta, form, 422)
-    risposta = {"risposta": form.cleaned_data.pop("risposta")} if integra else {}
     _tiene_i_firmati(richiesta, form.cleaned_data)
+    risposta = {"risposta": form.cleaned_data["risposta"]} if integra else {}
     with spiega_i_rifiuti(request, form):
         (transizioni.ripresenta if integra else transizioni.invia)(pk, request.user, permessi.chiavi(request), **risposta)
         partita = "La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per"
@@ -195,15 +195,15 @@ def adesione_invia(request, pk):
 
 def _tiene_i_firmati(richiesta: RichiestaAdesione, puliti: dict) -> None:
     """Kept also when the request cannot be sent yet: nobody has to look for a file twice."""
-    mandati = {nome: file for nome, file in puliti.items() if file}
-    for nome, file in mandati.items():
-        setattr(richiesta, nome, file)
-    richiesta.save(update_fields=list(mandati))
+    mandati = {quale: campo for quale, campo in carte.FIRMATI.items() if puliti.get(campo)}
+    for quale, campo in mandati.items():
+        carte.firma(richiesta, quale, puliti[campo])
+    richiesta.save(update_fields=["firmati", *mandati.values()])
 
 
 def _controlla(request, richiesta: RichiestaAdesione, form: Invio, status: int = 200):
     contesto = {"richiesta": richiesta, "form": form, "mancano": richieste.mancano(richiesta), "carte": carte.CARTE}
-    contesto |= {"voci": carte.voci(richiesta), "registrato": _registrato(richiesta)}
+    contesto |= {"voci": carte.voci(richiesta), "superate": carte.superate(richiesta), "registrato": _registrato(richiesta)}
     contesto["integra"] = richiesta.stato == Richiesta.IN_INTEGRAZIONE
     return render(request, "alleanze/adesioni/invia.html", contesto, status=status)
 

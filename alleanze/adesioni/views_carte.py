@@ -13,8 +13,6 @@ from conciliazione.file import allegati, views
 from . import carte, generi, permessi
 from .views import con_collegamento
 
-FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
-
 
 @con_collegamento
 def pdf(request, pk, quale):
@@ -47,7 +45,7 @@ riprova = _del_file(views.riprova)
 def firmato(request, pk, quale):
     """A signed paper, as it was uploaded."""
     richiesta = permessi.richiesta_visibile(request, pk)
-    caricato = getattr(richiesta, FIRMATI[quale]) if quale in FIRMATI else None
+    caricato = getattr(richiesta, carte.FIRMATI[quale]) if quale in carte.FIRMATI else None
     if not caricato:
         raise Http404("documento non caricato")
     return allegati.scarica(caricato)

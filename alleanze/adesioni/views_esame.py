@@ -31,6 +31,8 @@ def elenco(request):
     ]
     per_urgenza = esame.per_urgenza(richieste, DA_DECIDERE, DA_SCRIVERE)
     contesto = esame.elenco(request, per_urgenza, filtri, TONI_RICHIESTA)
+    for richiesta in contesto["pagina"]:
+        richiesta.come_inviata()
     return render(request, "alleanze/adesioni/elenco.html", contesto)
 
 
@@ -54,7 +56,8 @@ def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form)
         "richiesta": richiesta,
         "tono": TONI_RICHIESTA[richiesta.stato],
         "voci": carte.voci(richiesta),
-        "carte": carte.CARTE,
+        "cambiamenti": carte.cambiamenti(richiesta),
+        "superate": carte.superate(richiesta),
         "decide": decide,
         "da_decidere": da_decidere,
         "si_ritira": richiesta.stato in (Richiesta.BOZZA, *APERTE),

@@ -31,8 +31,9 @@ class RichiestaAdesione(models.Model):
     """Who asks to join an alleanza: one form, from which two papers are made — the modulo di richiesta, for the ATS,
     and the scheda partnership, for the capofila (documento 004).
 
-    `dati` is what was typed of the ente, until it is in the register; `risposte` the rest of the form. Who has no account
-    follows the request by a personal link, of which only the sha256 is here.
+    `dati` is what was typed of the ente, until it is in the register; `risposte` the rest of the form. Each time it is sent,
+    what was sent is added to `invii`: who examines reads the last of them. Who has no account follows the request by a
+    personal link, of which only the sha256 is here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +56,9 @@ class RichiestaAdesione(models.Model):
     inviata_il = models.DateTimeField("inviata il", null=True, blank=True)
     modulo_firmato = models.FileField("modulo di richiesta firmato", upload_to="adesioni/%Y/%m", blank=True)
     scheda_firmata = models.FileField("scheda partnership firmata", upload_to="adesioni/%Y/%m", blank=True)
+    firmati = models.JSONField("che cosa dicevano i documenti firmati", default=dict, blank=True)
+    """Of each of the two that was uploaded, the fingerprint of what it was to say that day."""
+    invii = models.JSONField("che cosa fu inviato, ogni volta", default=list, blank=True)
     originale_ricevuto_il = models.DateField("originale ricevuto il", null=True, blank=True)
     motivo = models.TextField("motivo", blank=True)
     adesione = models.OneToOneField(
@@ -84,4 +88,18 @@ class RichiestaAdesione(models.Model):
 
     @property
     def denominazione(self) -> str:
-        return str(self.ente) if self.ente else self.dati.get("denominazione", "") or "(ente senza nome)"
+        """The name by which it is known: that with which it was sent."""
+        dati = self.invii[-1]["dati"] if self.invii else self.dati
+        return str(self.ente) if self.ente else dati.get("denominazione", "") or "(ente senza nome)"
+
+    @property
+    def scritto(self) -> dict:
+        """All that who asks writes, as it stands now."""
+        firmati = {campo: getattr(self, campo).name or "" for campo in ("modulo_firmato", "scheda_firmata")}
+        return {campo: getattr(self, campo) for campo in ("ruolo", "dati", "risposte", "firmati")} | firmati
+
+    def come_inviata(self) -> "RichiestaAdesione":
+        """The same request, as it was sent the last time: what was written since is not there."""
+        for campo, valore in (self.invii[-1] if self.invii else {}).items():
+            setattr(self, campo, valore)
+        return self
