@@ -180,9 +180,10 @@ def adesione_invia(request, pk):
     if request.method != "POST":
         return _controlla(request, richiesta, modulo())
     form = modulo(request.POST, request.FILES)
-    if not form.is_valid():
-        return _controlla(request, richiesta, form, 422)
+    buono = form.is_valid()
     _tiene_i_firmati(richiesta, form.cleaned_data)
+    if not buono:
+        return _controlla(request, richiesta, form, 422)
     risposta = {"risposta": form.cleaned_data["risposta"]} if integra else {}
     with spiega_i_rifiuti(request, form):
         (transizioni.ripresenta if integra else transizioni.invia)(pk, request.user, permessi.chiavi(request), **risposta)
@@ -194,7 +195,7 @@ def adesione_invia(request, pk):
 
 
 def _tiene_i_firmati(richiesta: RichiestaAdesione, puliti: dict) -> None:
-    """Kept also when the request cannot be sent yet: nobody has to look for a file twice."""
+    """Those that are good, also when the request cannot be sent yet: nobody has to look for a file twice."""
     mandati = {quale: campo for quale, campo in carte.FIRMATI.items() if puliti.get(campo)}
     for quale, campo in mandati.items():
         carte.firma(richiesta, quale, puliti[campo])

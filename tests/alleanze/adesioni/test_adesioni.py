@@ -295,6 +295,15 @@ def test_un_documento_caricato_resta_anche_se_manca_altro(client, completa):
     assert (completa.stato, bool(completa.scheda_firmata)) == ("bozza", True)
 
 
+def test_di_due_documenti_uno_buono_e_uno_no_quello_buono_resta(client, completa):
+    client.get(reverse("alleanze:adesione_chiave", args=[nuova_chiave(completa)]))
+    mandati = {"modulo_firmato": SimpleUploadedFile("m.pdf", b"<html>"), "scheda_firmata": SimpleUploadedFile("s.pdf", PDF)}
+    risposta = client.post(pagina(completa, "adesione_invia"), mandati)
+    assert risposta.status_code == 422
+    assert "scarica quella firmata" in parole(risposta)
+    assert "scarica quello firmato" not in parole(risposta)
+
+
 # Sending.
 
 

@@ -123,6 +123,13 @@ def test_chi_chiede_cambia_la_richiesta_e_la_invia_di_nuovo(client, da_integrare
     assert "non si modifica più" in parole(browser.post(passo, dati, follow=True))
 
 
+def test_un_documento_firmato_resta_anche_se_manca_la_risposta(client, da_integrare):
+    browser = con_il_collegamento(client, da_integrare)
+    mandati = {"risposta": "", "scheda_firmata": SimpleUploadedFile("s.pdf", PDF)}
+    risposta = browser.post(pagina(da_integrare, "adesione_invia"), mandati)
+    assert (risposta.status_code, "scarica quella firmata" in parole(risposta)) == (422, True)
+
+
 def test_risposto_dopo_quattro_giorni_l_esame_finisce_quattro_giorni_piu_tardi(da_integrare, anonimo):
     passano(da_integrare, 4)
     transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
