@@ -13,7 +13,7 @@ from ..models import Ente, RichiestaAdesione
 from ..models.enti import PREPARANO
 from ..models.incarichi import DELL_ATS
 from ..permessi import agisce_per
-from ..stati import Richiesta
+from ..stati import DA_SCRIVERE, Richiesta
 
 DELL_ALLEANZA = ("alleanza__capofila", "alleanza__ats")
 
@@ -39,11 +39,10 @@ def adesioni_da_esaminare(utente) -> Iterator[Cosa]:
 
 
 def adesioni_da_completare(utente) -> Iterator[Cosa]:
-    """The requests that the person began and has not sent, or that have to be completed: those of its enti too."""
+    """The requests that were begun and not sent, or that have to be completed: one's own, and those of its enti."""
     oggi = timezone.localdate()
-    da_integrare = Q(ente__in=Ente.objects.di(utente, *PREPARANO)) | Q(chiesta_da=utente)
-    mie = Q(chiesta_da=utente, stato=Richiesta.BOZZA) | (da_integrare & Q(stato=Richiesta.IN_INTEGRAZIONE))
-    mie = list(RichiestaAdesione.objects.filter(mie).select_related("alleanza", "ente"))
+    mie = RichiestaAdesione.objects.compilabili_da(utente).filter(stato__in=DA_SCRIVERE)
+    mie = list(mie.select_related("alleanza", "ente"))
     orologi = termini.orologi(mie, oggi)
     for richiesta in mie:
         di_che = f"richiesta di adesione di {richiesta.denominazione}"

@@ -12,8 +12,11 @@ from ..permessi import agisce_per, tiene
 
 
 def puo_compilare(utente, richiesta: RichiestaAdesione, chiavi=()) -> bool:
-    """Who asks to join: by the personal link (`chiavi` are those that were opened), by its account, or for its ente."""
-    mia = utente.is_authenticated and richiesta.chiesta_da_id == utente.pk
+    """Who asks to join: by the personal link (`chiavi` are those that were opened), by its account, or for its ente.
+
+    What was asked for an own ente is not of who acts for it no more.
+    """
+    mia = utente.is_authenticated and richiesta.chiesta_da_id == utente.pk and not richiesta.per_il_suo_ente
     return richiesta.impronta in chiavi or mia or agisce_per(utente, richiesta.ente_id, *PREPARANO)
 
 

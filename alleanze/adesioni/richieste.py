@@ -11,6 +11,8 @@ from conciliazione.models import Utente
 from conciliazione.passaggi import Rifiuto, prendi
 
 from ..models import Adesione, Alleanza, Carica, Ente, RichiestaAdesione, Sede
+from ..models.enti import PREPARANO
+from ..permessi import di_ente
 from ..stati import APERTE, Richiesta
 from .forms import PASSI
 
@@ -62,6 +64,7 @@ def apri_da(utente: Utente, alleanza: Alleanza, *, ente: Ente | None = None, ruo
     return RichiestaAdesione.objects.create(
         alleanza=alleanza,
         ente=ente,
+        per_il_suo_ente=ente is not None,
         ruolo=ruolo,
         nome=utente.nome,
         cognome=utente.cognome,
@@ -84,8 +87,11 @@ def dal_registro(ente: Ente) -> dict:
 
 
 def del_registro(richiesta: RichiestaAdesione) -> Ente | None:
-    """The ente that the request is about, if the register has it: by its codice fiscale or, when it has none, by name."""
-    if richiesta.ente:
+    """The ente that the request is about, if the register has it: by its codice fiscale or, when it has none, by name.
+
+    Looked for anew each time: who asks may have corrected them.
+    """
+    if richiesta.per_il_suo_ente:
         return richiesta.ente
     codice, nome = richiesta.dati.get("codice_fiscale", ""), richiesta.dati.get("denominazione", "")
     if codice:
@@ -112,6 +118,12 @@ def fa_parte(alleanza: Alleanza, ente: Ente) -> bool:
     """Also of who is to leave on a day that has not come, or to enter."""
     resta = Q(al=None) | Q(al__gte=timezone.localdate())
     return alleanza.capofila_id == ente.pk or Adesione.objects.filter(resta, alleanza=alleanza, ente=ente).exists()
+
+
+def indirizzi(richiesta: RichiestaAdesione) -> list[str]:
+    """Where its mail goes: to who asked or, for an own ente, to who prepares for it now."""
+    persone = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.per_il_suo_ente else []
+    return [persona.email for persona in persone] or [richiesta.email]
 
 
 def scaduta(richiesta: RichiestaAdesione) -> bool:

@@ -23,7 +23,7 @@ from ..models.incarichi import DELL_ATS
 from ..permessi import di_ente, di_tutti
 from ..persone import incarichi
 from . import permessi
-from .richieste import controlla_che_si_possa, del_registro, mancano
+from .richieste import controlla_che_si_possa, del_registro, indirizzi, mancano
 
 RICHIESTE = RichiestaAdesione.objects.select_related("alleanza__capofila", "alleanza__ats", "ente")
 GIORNI_ESAME = 30
@@ -44,7 +44,7 @@ def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
     passa(richiesta, "invia", utente, ente=ente, inviata_il=timezone.now(), invii=[richiesta.scritto])
     termini.avvia(richiesta, termini.ESAME, timezone.localdate(), GIORNI_ESAME)
     _dice_a(riceve(richiesta), richiesta, "inviata", f"{richiesta.denominazione} chiede di aderire a «{richiesta.alleanza}».")
-    posta.invia("adesione_inviata", [richiesta.email], _contesto(richiesta))
+    posta.invia("adesione_inviata", indirizzi(richiesta), _contesto(richiesta))
     _dice_all_ente(richiesta, utente, "inviata", f"È stato chiesto che {ente} aderisca a «{richiesta.alleanza}».")
     return richiesta
 
@@ -122,7 +122,7 @@ def riprendi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
     richiesta = prendi(RICHIESTE, pk, "riprendi", utente, permessi.puo_decidere_adesione)
     passaggio = passa(richiesta, "riprendi", utente, motivo, **richiesta.come_inviata().scritto)
     _fa_ripartire(richiesta, timezone.localdate())
-    posta.invia("adesione_ripresa", [richiesta.email], _contesto(richiesta) | {"motivo": motivo})
+    posta.invia("adesione_ripresa", indirizzi(richiesta), _contesto(richiesta) | {"motivo": motivo})
     testo = f"L'esame della richiesta di {richiesta.denominazione} è ripreso: {motivo[:300]}"
     _dice_all_ente(richiesta, None, f"ripresa:{passaggio.pk}", testo)
     return richiesta
@@ -161,8 +161,9 @@ def _decisa(richiesta: RichiestaAdesione, utente: Utente, atto: dict | None) -> 
 
 
 def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
-    """Who asked is invited to act for the ente; not when it has its own people, nor when it is an authority."""
-    if richiesta.ente.genere != Ente.Genere.ORDINARIO or di_ente(richiesta.ente_id, *PREPARANO):
+    """Who asked is invited to act for the ente; not when it has, or had, its own people, nor when it is an authority."""
+    ordinario = richiesta.ente.genere == Ente.Genere.ORDINARIO
+    if richiesta.per_il_suo_ente or not ordinario or di_ente(richiesta.ente_id, *PREPARANO):
         return False
     chi = {"email": richiesta.email, "nome": richiesta.nome, "cognome": richiesta.cognome}
     incarichi.manda(richiesta.ente, utente, ruolo=Appartenenza.Ruolo.RESPONSABILE, **chi)
@@ -237,9 +238,9 @@ def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, tes
 
 
 def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str) -> None:
-    """The ente's own people; not who does it, nor who asked and has a mail of its own."""
-    persone = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.ente_id else []
-    _dice_a([p for p in persone if p != utente and p.pk != richiesta.chiesta_da_id], richiesta, fatto, testo)
+    """The ente's own people; not who does it, nor who has the mail to who asks."""
+    persone, per_posta = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.ente_id else [], indirizzi(richiesta)
+    _dice_a([p for p in persone if p != utente and p.email not in per_posta], richiesta, fatto, testo)
 
 
 def _pagina(richiesta: RichiestaAdesione) -> str:
@@ -261,7 +262,7 @@ def _scrive(richiesta: RichiestaAdesione, utente: Utente, titolo: str, modello: 
         utente,
         mittente=alleanza.capofila if del_capofila else alleanza.ats,
         destinatario=richiesta.denominazione,
-        a=[richiesta.email],
+        a=indirizzi(richiesta),
         titolo=titolo,
         modello=modello,
         contesto=contesto | {"richiesta": richiesta},

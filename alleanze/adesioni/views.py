@@ -17,6 +17,7 @@ from conciliazione.inviti import collegamenti
 from conciliazione.messaggi import posta
 from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.schede import canonico
+from conciliazione.templatetags.italiano import elenco_it
 
 from ..models import RichiestaAdesione
 from ..stati import DA_SCRIVERE, Richiesta
@@ -160,7 +161,7 @@ def _salva(richiesta: RichiestaAdesione, passo: int, puliti: dict) -> None:
 
 def _registrato(richiesta: RichiestaAdesione) -> str:
     """The name under which the register has the ente, for who is not of it: no more than its name is told."""
-    ente = None if richiesta.ente else richieste.del_registro(richiesta)
+    ente = None if richiesta.per_il_suo_ente else richieste.del_registro(richiesta)
     return str(ente) if ente else ""
 
 
@@ -187,9 +188,8 @@ def adesione_invia(request, pk):
     risposta = {"risposta": form.cleaned_data["risposta"]} if integra else {}
     with spiega_i_rifiuti(request, form):
         (transizioni.ripresenta if integra else transizioni.invia)(pk, request.user, permessi.chiavi(request), **risposta)
-        partita = "La richiesta è inviata all'ATS e al capofila; la ricevuta è partita per"
-        fatto = "La risposta è inviata: l'esame riprende." if integra else f"{partita} {richiesta.email}."
-        messages.success(request, fatto)
+        fatto = "La risposta è inviata: l'esame riprende" if integra else "La richiesta è inviata all'ATS e al capofila"
+        messages.success(request, f"{fatto}; la ricevuta è partita per {elenco_it(richieste.indirizzi(richiesta))}.")
         return redirect("alleanze:adesione", pk)
     return _controlla(request, richiesta, form, 422)
 

@@ -10,35 +10,34 @@ from conciliazione.atti.esame import Filtro
 from conciliazione.atti.forms import ChiedeIntegrazioni, Respinge, Riprende
 from conciliazione.http.middleware import solo_post
 from conciliazione.passaggi import spiega_i_rifiuti
-from conciliazione.templatetags.italiano import data
+from conciliazione.templatetags.italiano import data, elenco_it
 
 from ..models import RichiestaAdesione
 from ..models.enti import PREPARANO
 from ..permessi import di_ente
 from ..stati import APERTE, DA_DECIDERE, DA_SCRIVERE, TONI_RICHIESTA, Richiesta
-from . import carte, permessi, transizioni
+from . import carte, permessi, richieste, transizioni
 from .forms import Accoglie, Originale, Recede
-from .richieste import del_registro
 from .views import con_collegamento
 
 
 def elenco(request):
     """The requests that one receives, and those that one has made; first those that wait for an answer."""
-    richieste = RichiestaAdesione.objects.visibili_a(request.user).select_related("alleanza", "ente")
+    visibili = RichiestaAdesione.objects.visibili_a(request.user).select_related("alleanza", "ente")
     filtri = [
         Filtro("stato", "Stato", "tutti", Richiesta.choices, "stato"),
-        Filtro("alleanza", "Alleanza", "tutte", _alleanze(richieste), "alleanza"),
+        Filtro("alleanza", "Alleanza", "tutte", _alleanze(visibili), "alleanza"),
     ]
-    per_urgenza = esame.per_urgenza(richieste, DA_DECIDERE, DA_SCRIVERE)
+    per_urgenza = esame.per_urgenza(visibili, DA_DECIDERE, DA_SCRIVERE)
     contesto = esame.elenco(request, per_urgenza, filtri, TONI_RICHIESTA)
     for richiesta in contesto["pagina"]:
         richiesta.come_inviata()
     return render(request, "alleanze/adesioni/elenco.html", contesto)
 
 
-def _alleanze(richieste) -> list[tuple[str, str]]:
+def _alleanze(visibili) -> list[tuple[str, str]]:
     """To choose from: those of the requests that one sees."""
-    di_chi = richieste.order_by().values_list("alleanza", "alleanza__nome").distinct()
+    di_chi = visibili.order_by().values_list("alleanza", "alleanza__nome").distinct()
     return sorted(((str(pk), nome) for pk, nome in di_chi), key=lambda coppia: coppia[1].casefold())
 
 
@@ -83,7 +82,7 @@ def _moduli(richiesta: RichiestaAdesione) -> dict:
 
 def _nel_registro(richiesta: RichiestaAdesione) -> dict:
     """What accepting will do with the register of the enti."""
-    ente = del_registro(richiesta)
+    ente = richieste.del_registro(richiesta)
     return {"ente": ente, "persone": len(di_ente(ente.pk, *PREPARANO)) if ente else 0}
 
 
@@ -105,13 +104,13 @@ def _esegui(request, pk, nome: str, modulo, azione, fatto: str):
         return _pagina(request, richiesta, status=status, **{nome: form})
 
     torna = reverse("alleanze:adesione", args=[pk])
-    fatto = fatto.format(ente=richiesta.denominazione, email=richiesta.email)
+    fatto = fatto.format(ente=richiesta.denominazione, a=elenco_it(richieste.indirizzi(richiesta)))
     return esame.esegui(request, richiesta, form, azione, fatto, ripeti=ripeti, torna=torna)
 
 
 @solo_post("alleanze:adesione")
 def integrazione(request, pk):
-    fatto = "La richiesta di integrazioni è partita per {email}."
+    fatto = "La richiesta di integrazioni è partita per {a}."
     return _esegui(request, pk, "integrazione", ChiedeIntegrazioni, transizioni.chiedi_integrazione, fatto)
 
 
@@ -128,7 +127,7 @@ def accogli(request, pk):
 
 @solo_post("alleanze:adesione")
 def respingi(request, pk):
-    fatto = "La richiesta è respinta: la lettera con i motivi è partita per {email}."
+    fatto = "La richiesta è respinta: la lettera con i motivi è partita per {a}."
     return _esegui(request, pk, "respingi", Respinge, transizioni.respingi, fatto)
 
 

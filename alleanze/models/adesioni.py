@@ -8,7 +8,7 @@ from conciliazione.storia import traccia
 
 from ..stati import APERTE, DA_DECIDERE, Richiesta
 from .alleanze import Adesione, Alleanza
-from .enti import Ente
+from .enti import PREPARANO, Ente
 
 
 class RichiestaAdesioneQuerySet(models.QuerySet):
@@ -16,14 +16,22 @@ class RichiestaAdesioneQuerySet(models.QuerySet):
         """To the ATS and the capofila once sent; to who asks and its ente from the first word."""
         enti = Ente.objects.di(utente)
         riceve = Q(alleanza__capofila__in=enti) | Q(alleanza__ats__in=enti)
-        chiede = Q(ente__in=enti) | (Q(chiesta_da=utente) if utente.is_authenticated else Q(pk__in=[]))
-        return self.filter(chiede | (riceve & Q(inviata_il__isnull=False)))
+        return self.filter(Q(ente__in=enti) | _mie(utente) | (riceve & Q(inviata_il__isnull=False)))
+
+    def compilabili_da(self, utente) -> "RichiestaAdesioneQuerySet":
+        """Those that the person fills in: for an ente that it prepares for, or asked by itself for another."""
+        return self.filter(Q(ente__in=Ente.objects.di(utente, *PREPARANO)) | _mie(utente))
 
     def aperte(self) -> "RichiestaAdesioneQuerySet":
         return self.filter(stato__in=APERTE)
 
     def da_decidere(self) -> "RichiestaAdesioneQuerySet":
         return self.filter(stato__in=DA_DECIDERE)
+
+
+def _mie(utente) -> Q:
+    """Asked by the person; one for its own ente is of whoever acts for that ente."""
+    return Q(chiesta_da=utente, per_il_suo_ente=False) if utente.is_authenticated else Q(pk__in=[])
 
 
 @traccia(exclude=["impronta"])
@@ -41,6 +49,8 @@ class RichiestaAdesione(models.Model):
     ente = models.ForeignKey(
         Ente, verbose_name="ente", on_delete=models.PROTECT, null=True, blank=True, related_name="richieste_di_adesione"
     )
+    per_il_suo_ente = models.BooleanField("chiesta per un ente proprio", default=False)
+    """It is of that ente, whatever is typed; that of any other is looked for each time it is sent."""
     ruolo = models.CharField("ruolo chiesto", max_length=12, choices=Adesione.Ruolo, default=Adesione.Ruolo.EFFETTIVO)
     stato = models.CharField("stato", max_length=16, choices=Richiesta, default=Richiesta.BOZZA)
     dati = models.JSONField("dati dell'ente", default=dict)
