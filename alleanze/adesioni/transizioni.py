@@ -71,6 +71,7 @@ def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
     detta = f"oltre il termine: {risposta}" if tardi else risposta
     passaggio = passa(richiesta, "ripresenta", utente, detta, ente=ente, invii=[*richiesta.invii, richiesta.scritto])
     _fa_ripartire(richiesta, oggi)
+    posta.invia("adesione_ripresentata", indirizzi(richiesta), _contesto(richiesta) | {"il": timezone.now(), "tardi": tardi})
     testo = f"{richiesta.denominazione} ha risposto alla richiesta di integrazioni per aderire a «{richiesta.alleanza}»."
     _dice_a(riceve(richiesta), richiesta, f"ripresentata:{passaggio.pk}", testo)
     _dice_all_ente(richiesta, utente, f"ripresentata:{passaggio.pk}", testo)

@@ -9,6 +9,7 @@ from conciliazione.models import Invito, Messaggio, Utente
 
 from ... import fabbrica
 from .conftest import DATI, NUOVA, OGGI, PORTA, pagina, ultima_posta
+from .test_esame import passano
 
 
 def cambia(richiesta, **dati) -> None:
@@ -117,3 +118,15 @@ def test_chi_e_uscito_dall_ente_non_e_invitato_a_rientrarvi(sua, chi, ats):
     Appartenenza.objects.filter(utente=chi).delete()
     transizioni.accogli(sua.pk, ats, ruolo="effettivo", dal=OGGI)
     assert not Invito.objects.filter(email=chi.email).exists()
+
+
+# The receipt of an answer.
+
+
+@pytest.mark.parametrize(("giorni", "detto"), [(0, "nei termini"), (16, "oltre il termine")])
+def test_chi_risponde_alle_integrazioni_ha_una_ricevuta_con_il_giorno(da_integrare, anonimo, giorni, detto):
+    passano(da_integrare, giorni)
+    transizioni.ripresenta(da_integrare.pk, anonimo, [da_integrare.impronta], risposta="Ecco")
+    ricevuta = ultima_posta(da_integrare.email)
+    assert ricevuta.oggetto.startswith("Ricevuta: risposta alle integrazioni")
+    assert f", {detto}" in ricevuta.testo
