@@ -50,7 +50,6 @@ def dettaglio(request, pk):
 def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form):
     decide = permessi.puo_decidere_adesione(request.user, richiesta)
     da_decidere = decide and richiesta.stato in DA_DECIDERE
-    moduli = _moduli(richiesta) | form if decide else {}
     contesto = esame.blocchi(richiesta, anonimo=f"{richiesta.nome} {richiesta.cognome}") | {
         "richiesta": richiesta,
         "tono": TONI_RICHIESTA[richiesta.stato],
@@ -62,22 +61,23 @@ def _pagina(request, richiesta: RichiestaAdesione, *, status: int = 200, **form)
         "si_ritira": richiesta.stato in (Richiesta.BOZZA, *APERTE),
         "sua": permessi.puo_compilare(request.user, richiesta, permessi.chiavi(request)),
         "registro": _nel_registro(richiesta) if da_decidere else None,
-        "moduli": moduli,
-        "errori": esame.errori(moduli),
     }
+    contesto |= esame.moduli(_moduli(richiesta) if decide else {}, form)
     return render(request, "alleanze/adesioni/adesione.html", contesto, status=status)
 
 
 def _moduli(richiesta: RichiestaAdesione) -> dict:
-    """The forms of who answers: each has names of its own, because they are on one page."""
+    """The forms of who answers, that the state allows: each has names of its own, because they are on one page."""
     oggi = f"{timezone.localdate():%d/%m/%Y}"
-    return {
-        "accogli": Accoglie(initial={"ruolo": richiesta.ruolo, "dal": oggi}, auto_id="accogli_%s"),
-        "respingi": Respinge(auto_id="respingi_%s"),
-        "integrazione": ChiedeIntegrazioni(auto_id="integrazione_%s"),
-        "riprendi": Riprende(auto_id="riprendi_%s"),
-        "originale": Originale(initial={"il": oggi}, auto_id="originale_%s"),
-    }
+    moduli = {"originale": Originale(initial={"il": oggi}, auto_id="originale_%s")}
+    if richiesta.stato in DA_DECIDERE:
+        moduli["accogli"] = Accoglie(initial={"ruolo": richiesta.ruolo, "dal": oggi}, auto_id="accogli_%s")
+        moduli["respingi"] = Respinge(auto_id="respingi_%s")
+    if richiesta.stato == Richiesta.IN_ESAME:
+        moduli["integrazione"] = ChiedeIntegrazioni(auto_id="integrazione_%s")
+    if richiesta.stato == Richiesta.IN_INTEGRAZIONE:
+        moduli["riprendi"] = Riprende(auto_id="riprendi_%s")
+    return moduli
 
 
 def _nel_registro(richiesta: RichiestaAdesione) -> dict:

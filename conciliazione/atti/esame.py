@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django import forms
@@ -16,6 +17,9 @@ from ..http import pagine
 from ..models import Atto, Lettera, Passaggio, Utente
 from ..passaggi import racconta, spiega_i_rifiuti
 from . import termini
+
+ATTIMO = timedelta(seconds=10)
+"""Within it, the same again is the same button pressed twice."""
 
 
 def registra_atto(oggetto: Model, utente: Utente, atto: dict | None) -> Atto | None:
@@ -76,7 +80,7 @@ def blocchi(oggetto: Model, *, anonimo: str = "") -> dict:
     """What its page shows of the examination: clocks, letters, acts, what happened; `visto` names what was shown."""
     passati = racconta(oggetto, anonimo=anonimo)
     return {
-        "orologi": list(termini.orologi([oggetto], timezone.localdate())[str(oggetto.pk)].values()),
+        "orologi": termini.orologi([oggetto], timezone.localdate())[str(oggetto.pk)],
         "lettere": list(Lettera.objects.di(oggetto).select_related("messaggio").defer("messaggio__testo")),
         "atti": list(Atto.objects.di(oggetto)),
         "passaggi": passati,
@@ -84,10 +88,37 @@ def blocchi(oggetto: Model, *, anonimo: str = "") -> dict:
     }
 
 
-def errori(moduli: dict[str, forms.Form]) -> list[tuple[str, str, str]]:
-    """All that is wrong in the forms of one page, for its summary."""
-    campi = [(c.auto_id, c.label, e) for form in moduli.values() for c in form for e in c.errors]
-    return [("", "", e) for form in moduli.values() for e in form.non_field_errors()] + campi
+def moduli(suoi: dict[str, forms.Form], mandati: dict[str, forms.Form]) -> dict:
+    """The forms of its page: one that was sent stands in the place of its own, with what is wrong in it.
+
+    The page may have that form no more, since somebody decided meanwhile: then what was written in it is there to be read.
+    """
+    qui = {nome: form for nome, form in mandati.items() if nome in suoi}
+    for form in qui.values():
+        for nome in set(form.files) & set(form.fields) - set(form.errors):
+            form.add_error(nome, "Scegli di nuovo il file: non è rimasto nella pagina.")
+    altrove = [form for nome, form in mandati.items() if nome not in suoi]
+    errori = [("", "", e) for form in mandati.values() for e in form.non_field_errors()]
+    errori += [(c.auto_id, c.label, e) for form in qui.values() for c in form for e in c.errors]
+    return {"moduli": suoi | qui, "errori": errori, "scritto": [voce for form in altrove for voce in rilegge(form)]}
+
+
+def rilegge(form: forms.Form) -> list[tuple[str, str]]:
+    """What was written in a form that cannot be sent any more: of each field its label and its words; of a file its name."""
+    return [(campo.label, testo) for campo in form if (testo := _in_parole(form, campo))]
+
+
+def _in_parole(form: forms.Form, campo: forms.BoundField) -> str:
+    if campo.name in form.files:
+        return f"{form.files[campo.name].name} (il file non è stato caricato)"
+    scritto = str(campo.value() or "")
+    return str(dict(getattr(campo.field, "choices", ())).get(scritto, scritto))
+
+
+def appena_fatto(oggetto: Model, utente, *azioni: str) -> bool:
+    """Whether the last thing that happened to it was done by that very person a moment ago: a button pressed twice."""
+    ultimo, chi = Passaggio.objects.di(oggetto).last(), utente if utente.is_authenticated else None
+    return ultimo is not None and ultimo.azione in azioni and ultimo.utente == chi and timezone.now() - ultimo.il < ATTIMO
 
 
 def esegui(
@@ -96,15 +127,19 @@ def esegui(
     """One of its forms was sent: what is wrong is said on the page that had it (`ripeti`), what is done is told.
 
     Nobody decides on what they have not read: if something happened since the page was opened, it is shown again, with what
-    was written in it. `oggetto` is locked.
+    was written in it. `oggetto` is locked; `azione` is a transition, by the name that its table gives it.
     """
-    if not form.is_valid():
-        return ripeti(form, status=422)
     visto = request.POST.get("visto")
     if visto and visto != str(Passaggio.objects.di(oggetto).count()):
+        if appena_fatto(oggetto, request.user, azione.__name__):
+            messages.success(request, fatto)
+            return redirect(torna)
         form.add_error(None, "Mentre avevi aperta questa pagina è successo altro: rileggila, e se sei d'accordo conferma.")
         return ripeti(form, status=409)
-    with spiega_i_rifiuti(request):
+    if not form.is_valid():
+        return ripeti(form, status=422)
+    with spiega_i_rifiuti(request, form):
         azione(oggetto.pk, request.user, **form.cleaned_data)
         messages.success(request, fatto)
-    return redirect(torna)
+        return redirect(torna)
+    return ripeti(form, status=422)

@@ -299,6 +299,49 @@ def test_senza_atto_si_decide_lo_stesso_e_la_pagina_non_ne_parla(entra, ats, inv
     assert "<h2>Atto</h2>" not in risposta.content.decode()
 
 
+# Nothing that was written is lost.
+
+ACCOGLIE = {"ruolo": "sostenitore", "dal": "01/09/2026", "atto_organo": "Giunta comunale", "atto_data": "10/01/2026"}
+
+
+def test_chi_decide_per_secondo_rilegge_cio_che_aveva_scritto(entra, ats, capofila, in_esame):
+    browser, url = entra(ats), pagina(in_esame, "adesione_accogli")
+    visto = campi(browser.get(pagina(in_esame)), url)["visto"][0]
+    transizioni.respingi(in_esame.pk, capofila, motivo="No")
+    file = SimpleUploadedFile("delibera.pdf", PDF)
+    risposta = browser.post(url, ACCOGLIE | {"visto": visto, "atto_file": file})
+    testo = parole(risposta)
+    assert (risposta.status_code, "è successo altro" in testo) == (409, True)
+    assert "Quello che avevi scritto" in testo
+    for detto in ("sostenitore", "01/09/2026", "Giunta comunale", "delibera.pdf (il file non è stato caricato)"):
+        assert detto in testo
+
+
+def test_premere_due_volte_non_e_un_conflitto(entra, ats, in_esame):
+    browser, url = entra(ats), pagina(in_esame, "adesione_respingi")
+    dati = {"motivo": "Non basta", "visto": campi(browser.get(pagina(in_esame)), url)["visto"][0]}
+    browser.post(url, dati)
+    risposta = browser.post(url, dati, follow=True)
+    assert risposta.redirect_chain == [(pagina(in_esame), 302)]
+    assert "La richiesta è respinta" in parole(risposta)
+
+
+def test_un_rifiuto_torna_con_tutto_cio_che_era_scritto(entra, ats, in_esame):
+    RichiestaAdesione.objects.update(dati=in_esame.dati | {"settore": ""})
+    browser, url = entra(ats), pagina(in_esame, "adesione_accogli")
+    risposta = browser.post(url, ACCOGLIE | {"atto_file": SimpleUploadedFile("delibera.pdf", PDF)})
+    assert (risposta.status_code, "manca ancora: Settore" in parole(risposta)) == (422, True)
+    tornati = campi(risposta, url)
+    assert {nome: tornati[nome][0] for nome in ACCOGLIE} == ACCOGLIE
+    assert "Scegli di nuovo il file: non è rimasto nella pagina." in parole(risposta)
+
+
+def test_un_file_scelto_in_un_modulo_che_torna_si_sceglie_di_nuovo(entra, ats, in_esame):
+    dati = {"motivo": "", "atto_file": SimpleUploadedFile("delibera.pdf", PDF)} | DELIBERA
+    risposta = entra(ats).post(pagina(in_esame, "adesione_respingi"), dati)
+    assert (risposta.status_code, "Scegli di nuovo il file" in parole(risposta)) == (422, True)
+
+
 # The worklist and the page.
 
 
