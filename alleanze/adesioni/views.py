@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from conciliazione.atti import esame
 from conciliazione.http import limiti
 from conciliazione.inviti import collegamenti
 from conciliazione.messaggi import posta
@@ -116,10 +117,10 @@ def adesione_passo(request, pk, passo):
     if passo not in PASSI:
         raise Http404("passo inesistente")
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
-    if richiesta.stato not in DA_SCRIVERE:
-        return _gia_inviata(request, richiesta)
     scritto = _scritto(richiesta, passo)
     form = PASSI[passo](request.POST if request.method == "POST" else None, initial=scritto)
+    if richiesta.stato not in DA_SCRIVERE:
+        return _gia_inviata(request, richiesta, form)
     if request.method != "POST":
         return _compila(request, richiesta, passo, form)
     if not form.is_valid():
@@ -165,9 +166,15 @@ def _registrato(richiesta: RichiestaAdesione) -> str:
     return str(ente) if ente else ""
 
 
-def _gia_inviata(request, richiesta: RichiestaAdesione):
-    messages.info(request, f"La richiesta è «{richiesta.get_stato_display()}»: non si modifica più.")
-    return redirect("alleanze:adesione", richiesta.pk)
+def _gia_inviata(request, richiesta: RichiestaAdesione, form):
+    """It is not to be written any more; what was written meanwhile is there to be read."""
+    perche = f"La richiesta è «{richiesta.get_stato_display()}»: non si modifica più."
+    scritto = esame.rilegge(form) if form.is_bound else []
+    if not scritto or esame.appena_fatto(richiesta, request.user, "invia", "ripresenta"):
+        messages.info(request, perche)
+        return redirect("alleanze:adesione", richiesta.pk)
+    contesto = {"richiesta": richiesta, "perche": perche, "scritto": scritto}
+    return render(request, "alleanze/adesioni/gia_inviata.html", contesto, status=409)
 
 
 @con_collegamento
@@ -175,7 +182,9 @@ def adesione_invia(request, pk):
     """Last step: read it again, print and sign the two papers, send."""
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
     if richiesta.stato not in DA_SCRIVERE:
-        return _gia_inviata(request, richiesta)
+        return _gia_inviata(
+            request, richiesta, Ripresenta(request.POST, request.FILES) if request.method == "POST" else Invio()
+        )
     integra = richiesta.stato == Richiesta.IN_INTEGRAZIONE
     modulo = Ripresenta if integra else Invio
     if request.method != "POST":

@@ -342,6 +342,28 @@ def test_un_file_scelto_in_un_modulo_che_torna_si_sceglie_di_nuovo(entra, ats, i
     assert (risposta.status_code, "Scegli di nuovo il file" in parole(risposta)) == (422, True)
 
 
+def test_chi_scrive_mentre_l_esame_riprende_rilegge_cio_che_ha_scritto(client, da_integrare, ats):
+    browser = con_il_collegamento(client, da_integrare)
+    transizioni.riprendi(da_integrare.pk, ats, motivo="È tardi")
+    passo = browser.post(pagina(da_integrare, "adesione_passo", 2), {"attivita": "Un nido aperto il sabato"})
+    risposta = browser.post(pagina(da_integrare, "adesione_invia"), {"risposta": "Ecco gli orari"})
+    for arrivata, detto in ((passo, "Un nido aperto il sabato"), (risposta, "Ecco gli orari")):
+        assert (arrivata.status_code, "non si modifica più" in parole(arrivata)) == (409, True)
+        assert detto in parole(arrivata)
+
+
+def test_chi_preme_due_volte_invia_la_risposta_va_alla_richiesta(client, da_integrare):
+    browser, url = con_il_collegamento(client, da_integrare), pagina(da_integrare, "adesione_invia")
+    assert [browser.post(url, {"risposta": "Ecco"}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_chi_riprende_l_esame_sa_quando_scade_il_termine_dato(entra, ats, da_integrare):
+    scade = f"Il termine dato scade il {timezone.localdate() + timedelta(days=15):%d/%m/%Y}"
+    assert scade in parole(entra(ats).get(pagina(da_integrare)))
+    passano(da_integrare, 16)
+    assert "Il termine dato scade" not in parole(entra(ats).get(pagina(da_integrare)))
+
+
 # The worklist and the page.
 
 
