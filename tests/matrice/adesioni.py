@@ -68,7 +68,9 @@ def argomenti(nome: str, progetto) -> list:
     if nome in ("alleanze:adesione_file", "alleanze:adesione_scarica", "alleanze:adesione_riprova"):
         return [richiesta.pk, _file(richiesta).pk]
     if nome == "alleanze:adesione_firmato":
-        richiesta.modulo_firmato.save("modulo.pdf", ContentFile(b"%PDF-"), save=True)
+        richiesta.modulo_firmato.save("modulo.pdf", ContentFile(b"%PDF-"), save=False)
+        richiesta.invii = [richiesta.scritto]
+        richiesta.save()
     if nome in ("alleanze:adesione_lettera", "alleanze:adesione_lettera_pdf"):
         return [richiesta.pk, _lettera(richiesta).pk]
     if nome == "alleanze:adesione_atto":
