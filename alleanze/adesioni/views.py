@@ -182,9 +182,8 @@ def adesione_invia(request, pk):
     """Last step: read it again, print and sign the two papers, send."""
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
     if richiesta.stato not in DA_SCRIVERE:
-        return _gia_inviata(
-            request, richiesta, Ripresenta(request.POST, request.FILES) if request.method == "POST" else Invio()
-        )
+        mandato = (request.POST, request.FILES) if request.method == "POST" else ()
+        return _gia_inviata(request, richiesta, Ripresenta(*mandato))
     integra = richiesta.stato == Richiesta.IN_INTEGRAZIONE
     modulo = Ripresenta if integra else Invio
     if request.method != "POST":
