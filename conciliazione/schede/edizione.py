@@ -40,13 +40,38 @@ class Blocco:
     """What the screens call it where the printed title is long, or printed elsewhere."""
     aspetto: str = ""
     """The template of this block where its kind's does not do."""
+    # What a kind answers for itself, so that nobody else asks which kind it is.
     genere: ClassVar[str] = ""
     si_aggiunge: ClassVar[bool] = False
     """Whether rows are added and removed here."""
     a_parte: ClassVar[bool] = False
     """Whether each row has a page of its own."""
+    di_denaro: ClassVar[bool] = False
+    """Whether its cells are amounts, kept in the tables of the money."""
+    altrove: ClassVar[bool] = False
+    """Whether its rows are filled in on another page."""
+    in_tabella: ClassVar[bool] = False
     dentro: ClassVar[str] = ""
     """The block that prints this one inside its rows."""
+    padre: ClassVar[str] = ""
+    """The field that says in which of them."""
+    della_riga: ClassVar[str] = ""
+    proprietario: ClassVar[str] = ""
+    intestazione: ClassVar[str] = ""
+    """Printed title of the first column."""
+    colonne: ClassVar[tuple] = ()
+    calcolate: ClassVar[tuple] = ()
+    totale: ClassVar[str] = ""
+    """Printed title of the row of totals, where there is one."""
+    mesi: ClassVar[int] = 0
+    """How many months it has a column for."""
+    manca: ClassVar[Gravita | None] = None
+    gestione: ClassVar[str] = ""
+
+    @staticmethod
+    def filtro(riga: dict) -> bool:
+        """Whether it is about this row of its table."""
+        return True
 
     @property
     def si_legge(self) -> str:
@@ -61,9 +86,27 @@ class Blocco:
     def chiamato(self) -> str:
         return self.nome_breve or self.titolo or self.chiave
 
+    @property
+    def risponde(self) -> bool:
+        """Whether what is typed here are answers, or columns of its rows: not amounts, nor rows of another page."""
+        return not self.di_denaro and not self.altrove
+
+    def scrive_denaro(self, fonte: str) -> bool:
+        """Whether amounts of that table are typed in its cells."""
+        return any(colonna.scrive == fonte for colonna in self.colonne)
+
+    @property
+    def caselle(self) -> dict[str, str]:
+        """The cells that it prints for each row, and their labels."""
+        return {c.chiave: c.etichetta for c in self.colonne} or {n: str(c.label) for n, c in self.campi().items()}
+
+    def etichetta_riga(self, numero: int, riga: dict) -> str:
+        """What is printed before the row, where rows are numbered."""
+        return ""
+
     def righe(self, contenuto: Contenuto) -> list[dict]:
         """The rows of the shared table that this block is about."""
-        return contenuto[self.fonte] if self.fonte else [{"id": ""}]
+        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)] if self.fonte else [{"id": ""}]
 
     def titolo_riga(self, riga: dict) -> str:
         titolo = riga.get("denominazione") or riga.get("titolo") or ""
@@ -91,6 +134,10 @@ class Blocco:
 
     def campi(self) -> dict[str, Campo]:
         return self.modulo.base_fields if self.modulo else {}
+
+    def campi_pronti(self, contenuto: Contenuto) -> dict[str, Campo]:
+        """Its fields, with the choices that come from the content."""
+        return self.form(contenuto, {"id": "", "padre": None}).fields if self.modulo else self.campi()
 
     def valore(self, contenuto: Contenuto, riga: dict, campo: str) -> Valore:
         """A promoted value is a key of its row; any other is an answer to this block."""
@@ -161,9 +208,6 @@ class PerRiga(Blocco):
     def si_legge(self) -> str:
         return self.aspetto or ("in_tabella" if self.in_tabella else self.genere)
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
-        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
-
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
         """What each part of an azione says is not asked of the whole, unless it was said there before."""
         form = super().form(contenuto, riga, **opzioni)
@@ -203,7 +247,7 @@ class Tabella(Blocco):
     """The row that this is the table of, once it is."""
 
     def righe(self, contenuto: Contenuto) -> list[dict]:
-        mie = [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
+        mie = super().righe(contenuto)
         return [riga for riga in mie if riga[self.padre] == self.della_riga] if self.della_riga else mie
 
     def di(self, riga: str) -> "Tabella":
@@ -216,14 +260,15 @@ class Elenco(Blocco):
     """The rows of a shared table, printed as a numbered list; they are managed on a page of their own."""
 
     genere: ClassVar[str] = "elenco"
+    altrove: ClassVar[bool] = True
     etichetta: Callable[[int, dict], str] = lambda numero, riga: str(numero)
     filtro: Callable[[dict], bool] = lambda riga: True
     campo: str = "denominazione"
     gestione: str = ""
     """Name of the URL where the rows are managed."""
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
-        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)]
+    def etichetta_riga(self, numero: int, riga: dict) -> str:
+        return self.etichetta(numero, riga)
 
     def campi(self) -> dict[str, Campo]:
         return {self.campo: Riga(self.titolo)}
@@ -294,6 +339,11 @@ class Edizione:
     @property
     def blocchi(self) -> list[Blocco]:
         return [blocco for sezione in self.sezioni for blocco in sezione.blocchi]
+
+    @property
+    def prospetti(self) -> list[Blocco]:
+        """The blocks of the money."""
+        return [b for b in self.blocchi if b.di_denaro]
 
     def blocco(self, chiave: str) -> Blocco:
         """Raises KeyError when the edition has no such block."""

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from ..italiano import importi
 from .campo import Campo
-from .edizione import Blocco, Colonna, Cronoprogramma, Edizione, Elenco, Tabella
-from .prospetto import Prospetto
+from .edizione import Blocco, Colonna, Edizione, Tabella
 from .tipi import Contenuto, Valore
 
 RISERVATO = "dato personale, non visibile"
@@ -65,27 +64,26 @@ def leggi_blocco(
         "genere": blocco.genere,
         "aspetto": blocco.si_legge,
         "stampato": blocco.stampato,
-        "intestazione": getattr(blocco, "intestazione", ""),
+        "intestazione": blocco.intestazione,
         "colonne": _colonne(blocco),
-        "righe": unisci(righe, contenuto) if getattr(blocco, "in_tabella", False) else righe,
+        "righe": unisci(righe, contenuto) if blocco.in_tabella else righe,
         "totale": _totale(blocco, contenuto, dichiarati),
-        "etichetta_totale": getattr(blocco, "totale", ""),
+        "etichetta_totale": blocco.totale,
     }
 
 
 def _colonne(blocco: Blocco) -> list[dict]:
-    if isinstance(blocco, Prospetto):
+    if blocco.di_denaro:
         return [{"chiave": c.chiave, "etichetta": c.etichetta, "genere": c.genere} for c in blocco.colonne]
-    campi = {k: c for k, c in blocco.campi().items() if not (getattr(blocco, "della_riga", "") and k == blocco.padre)}
+    campi = {k: c for k, c in blocco.campi().items() if not (blocco.della_riga and k == blocco.padre)}
     return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere, "stampata": c.stampato} for k, c in campi.items()]
 
 
 def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiarati: dict, nascondi: Nascondi) -> dict:
-    etichetta = blocco.etichetta(numero, riga) if isinstance(blocco, Elenco) else ""
     return {
         "id": riga["id"],
         "numero": numero,
-        "etichetta": etichetta,
+        "etichetta": blocco.etichetta_riga(numero, riga),
         "titolo": blocco.titolo_riga(riga),
         "codice": riga.get("codice") or "",
         "titolo_solo": riga.get("titolo") or "",
@@ -97,11 +95,10 @@ def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiar
 
 
 def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, nascondi: Nascondi):
-    colonne = blocco.colonne if isinstance(blocco, Prospetto) else getattr(blocco, "calcolate", ())
-    if not isinstance(blocco, Prospetto):
+    if not blocco.di_denaro:
         mostrate = {c["chiave"] for c in _colonne(blocco)}
-        di_chi = riga.get(getattr(blocco, "padre", "")) or riga["id"]
-        for chiave, campo in _campi_pronti(blocco, contenuto).items():
+        di_chi = riga.get(blocco.padre) or riga["id"]
+        for chiave, campo in blocco.campi_pronti(contenuto).items():
             if chiave not in mostrate:
                 continue
             valore = blocco.valore(contenuto, riga, chiave)
@@ -110,14 +107,8 @@ def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, na
                 yield _voce(chiave, campo, None, "", riservata=True)
             else:
                 yield _voce(chiave, campo, valore, detto)
-    for colonna in colonne:
+    for colonna in (*blocco.colonne, *blocco.calcolate):
         yield _voce_importo(blocco, colonna, contenuto, riga["id"], dichiarati)
-
-
-def _campi_pronti(blocco: Blocco, contenuto: Contenuto) -> dict[str, Campo]:
-    if blocco.modulo is None or isinstance(blocco, Cronoprogramma):
-        return blocco.campi()
-    return blocco.form(contenuto, {"id": "", "padre": None}).fields
 
 
 def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata: bool = False) -> dict:
@@ -181,7 +172,7 @@ def importo_detto(testo: str) -> Decimal | None:
 
 
 def _totale(blocco: Blocco, contenuto: Contenuto, dichiarati: dict) -> list[dict]:
-    if not (isinstance(blocco, Prospetto) and blocco.totale):
+    if not blocco.totale:
         return []
     return [_voce_importo(blocco, colonna, contenuto, None, dichiarati) for colonna in blocco.colonne]
 

@@ -65,8 +65,7 @@ class Modulo:
     ):
         self.blocco, self.contenuto, self.dati = blocco, contenuto, dati
         self.fissi, self.limitati = fissi or {}, limitati or {}
-        padre, riga = getattr(blocco, "padre", ""), getattr(blocco, "della_riga", "")
-        self.appesa_a = {padre: riga} if riga else {}
+        self.appesa_a = {blocco.padre: blocco.della_riga} if blocco.della_riga else {}
         self.campi = blocco.campi()
         self.aggiunge = aggiunge and blocco.si_aggiunge
         righe = [r for r in blocco.righe(contenuto) if sola_riga in (None, r["id"])]

@@ -30,6 +30,7 @@ class Prospetto(Blocco):
     """
 
     genere: ClassVar[str] = "prospetto"
+    di_denaro: ClassVar[bool] = True
     nome: str = ""
     """The breakdown of cost that its writable column belongs to."""
     colonne: tuple[Colonna, ...] = ()
@@ -49,7 +50,7 @@ class Prospetto(Blocco):
     def righe(self, contenuto: Contenuto) -> list[dict]:
         if self.fonte == VOCI:
             return [v for v in voci_di(self, contenuto) if self.filtro(v)]
-        righe = [riga for riga in super().righe(contenuto) if self.filtro(riga)]
+        righe = super().righe(contenuto)
         return [riga for riga in righe if not parti(contenuto, riga)] if self.fonte == "azioni" else righe
 
     def titolo_riga(self, riga: dict) -> str:

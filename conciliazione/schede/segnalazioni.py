@@ -14,7 +14,6 @@ from django.forms.utils import ErrorDict
 from .campi import Identificativo, Scelte
 from .campo import Campo
 from .edizione import Blocco, Edizione, Scheda, Tabella, parti
-from .prospetto import Prospetto
 from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 ORDINE = [Gravita.ERRORE, Gravita.AVVISO, Gravita.NON_VERIFICABILE, Gravita.INFORMAZIONE]
@@ -56,9 +55,7 @@ Moduli = Iterable[tuple[Blocco, dict, Scheda]]
 def _moduli(edizione: Edizione, contenuto: Contenuto) -> Moduli:
     """The form of each row: made once for all the checks that ask it something, since there may be hundreds."""
     for blocco in edizione.blocchi:
-        if blocco.modulo is None or isinstance(blocco, Prospetto):
-            continue
-        for riga in blocco.righe(contenuto):
+        for riga in blocco.righe(contenuto) if blocco.modulo else ():
             yield blocco, riga, blocco.form(contenuto, riga)
 
 
@@ -69,7 +66,7 @@ def mancanti(edizione: Edizione, contenuto: Contenuto, moduli: Moduli) -> list[S
         for gravita, regola, luogo in _buchi(blocco, riga, form, contenuto):
             buchi[blocco.chiave, gravita, regola].append(luogo)
     for blocco in edizione.blocchi:
-        if isinstance(blocco, Tabella) and blocco.manca:
+        if blocco.manca:
             luoghi = list(_senza_righe(edizione, blocco, contenuto))
             if luoghi:
                 buchi[blocco.chiave, blocco.manca, REGOLA_MANCANTE[blocco.manca]] += luoghi
@@ -97,7 +94,7 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
 
 def _di_chi(blocco: Blocco, riga: dict, contenuto: Contenuto) -> str:
     """Whom a row is about: itself, or the row that it hangs from."""
-    titolo, padre = blocco.titolo_riga(riga), getattr(blocco, "padre", "")
+    titolo, padre = blocco.titolo_riga(riga), blocco.padre
     if titolo or not padre:
         return titolo
     sopra = next((r for r in (*contenuto["azioni"], *contenuto["partecipazioni"]) if r["id"] == riga[padre]), {})

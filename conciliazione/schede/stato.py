@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from .edizione import Blocco, Edizione, Sezione, Tabella
-from .prospetto import Prospetto
 from .segnalazioni import MANCANTI
 from .tipi import Contenuto, Gravita, Segnalazione, vuoto
 
@@ -38,7 +37,7 @@ def stato_sezione(sezione: Sezione, contenuto: Contenuto, segnalazioni: list[Seg
     pieno = any(
         not vuoto(valore)
         for blocco in sezione.blocchi
-        if blocco.modulo is not None or isinstance(blocco, Prospetto)
+        if blocco.modulo is not None or blocco.di_denaro
         for valori in blocco.attuali(contenuto).values()
         for valore in valori.values()
     )

@@ -80,7 +80,7 @@ def _promosse(blocco: Blocco) -> tuple[str, ...]:
 
 
 def _colonne(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Evento]:
-    if isinstance(blocco, Prospetto):
+    if blocco.di_denaro:
         return _importi(progetto, blocco, riga)
     campi = [c for c in blocco.campi() if c in _promosse(blocco) and c not in MOLTI]
     if blocco.fonte:
@@ -94,11 +94,10 @@ def _del_progetto(progetto: Progetto, campi: list[str]) -> Iterator[Evento]:
 
 
 def _di_tabella(progetto: Progetto, blocco: Blocco, campi: list[str], riga: str | None) -> Iterator[Evento]:
-    di_che = getattr(blocco, "filtro", lambda riga: True)
     for evento in _in_ordine(eventi_delle_righe(progetto, blocco.fonte, riga)):
         colonne = {c: al_filo(getattr(evento, RIMANDI.get(c, c))) for c in COLONNE[blocco.fonte] if c not in MOLTI}
         colonne["id"] = str(evento.pgh_obj_id)
-        if di_che(colonne):
+        if blocco.filtro(colonne):
             valori = {campo: colonne[campo] for campo in campi}
             yield _letto(evento, colonne["id"], valori, colonne=colonne, genere=evento.pgh_label)
 
@@ -212,7 +211,7 @@ def confermata_da_qualcuno(progetto: Progetto) -> bool:
 def ultimo(progetto: Progetto, quale: Blocco, riga: str, io: Utente) -> str:
     """Who last wrote there, to be told to who (`io`) finds the same place changed: another person if there is one."""
     eventi = [eventi_delle_risposte(progetto, quale, riga)]
-    if isinstance(quale, Prospetto):
+    if quale.di_denaro:
         eventi += eventi_del_denaro(progetto, quale, riga)
     else:
         eventi.append(eventi_delle_righe(progetto, quale.fonte, riga))

@@ -23,7 +23,7 @@ def scrivi(progetto: Progetto, blocco: Blocco, esito: Esito, *, utente=None, mie
     Raises SuspiciousOperation for a row that belongs to another project.
     """
     for riga, valori in esito.da_scrivere.items():
-        if isinstance(blocco, Prospetto):
+        if blocco.di_denaro:
             for campo, importo in valori.items():
                 _scrivi_importo(progetto, blocco, blocco.colonna(campo), riga, importo)
             if blocco.fonte == "partecipazioni":  # an amount is not an answer, but whose hand wrote it is to be known
@@ -67,7 +67,7 @@ def _proprietario(blocco: Blocco, riga: str) -> str:
     """The soggetto that a written row belongs to; "" where rows have no owner."""
     if blocco.fonte == "partecipazioni":
         return riga
-    if not getattr(blocco, "proprietario", ""):
+    if not blocco.proprietario:
         return ""
     return str(MODELLI[blocco.fonte].objects.values_list(RIMANDI[blocco.proprietario], flat=True).get(pk=riga) or "")
 

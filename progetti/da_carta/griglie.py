@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from conciliazione.schede.edizione import Cronoprogramma, Tabella
-from conciliazione.schede.prospetto import Prospetto
-
 from . import cella, importi_in_riga
 from .esito import RigaLetta
 from .estrazione import Brano
@@ -87,10 +84,10 @@ def _riconosci(lettore, intestazione: dict[int, int], larga: int) -> Griglia | N
 
 def _prova(lettore, parte: Parte, testi: dict[int, str], larga_davvero: int) -> Griglia | None:
     blocco = parte.blocco
-    if not blocco.fonte or getattr(blocco, "dentro", "") or not testi:
+    if not blocco.fonte or blocco.dentro or not testi:
         return None
     larga = max(testi)
-    if isinstance(blocco, Cronoprogramma):
+    if blocco.mesi:
         if chiave(testi.get(0, "")) != "mese" or larga < 1:
             return None
         return Griglia(parte, {c: t for c, t in testi.items() if c}, [0], larga)
@@ -99,7 +96,7 @@ def _prova(lettore, parte: Parte, testi: dict[int, str], larga_davvero: int) -> 
     if colonne or parte.figlie:
         colonne |= {c: n for c, n in _composte(parte, testi, larga_davvero).items() if c not in colonne}
     prima = chiave(testi.get(0, ""))
-    nota = prima in NOMI_DI_PRIMA or prima == chiave(getattr(blocco, "intestazione", "") or "-")
+    nota = prima in NOMI_DI_PRIMA or prima == chiave(blocco.intestazione or "-")
     if len(colonne) + (nota and 0 not in colonne) < 2 or not colonne:
         return None
     return Griglia(parte, colonne, [c for c in range(min(colonne)) if c not in colonne], larga)
@@ -146,7 +143,7 @@ def _combacia(etichetta: Etichetta, testo: str) -> bool:
 
 def sono_titoli(parte: Parte, testo: str, *, in_cella: bool = False) -> bool:
     """A line that holds only the titles of the columns, one after the other; or a cell that holds one."""
-    stampati = [getattr(parte.blocco, "intestazione", ""), "soggetto", *(e.testo for e in parte.gruppi.values())]
+    stampati = [parte.blocco.intestazione, "soggetto", *(e.testo for e in parte.gruppi.values())]
     chiavi = sorted({chiave(t) for t in (*stampati, *(e.testo for e in parte.etichette.values())) if chiave(t)}, key=len)
     resto, trovati = chiave(testo), 0
     while resto:
@@ -158,7 +155,7 @@ def sono_titoli(parte: Parte, testo: str, *, in_cella: bool = False) -> bool:
 
 
 def _riga(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
-    if isinstance(griglia.parte.blocco, Cronoprogramma):
+    if griglia.parte.blocco.mesi:
         _mese(lettore, griglia, celle)
         return
     nome_in = [c for c, n in griglia.colonne.items() if n in ("denominazione", "titolo", "codice")]
@@ -176,11 +173,11 @@ def _riga(lettore, griglia: Griglia, celle: dict[int, int]) -> None:
 
 def _di_chi(lettore, griglia: Griglia, titolo: str, celle: dict[int, int]) -> RigaLetta | str | None:
     blocco, posto = griglia.parte.blocco, next(iter(celle.values()))
-    if isinstance(blocco, Prospetto):
+    if blocco.di_denaro:
         return "totale" if importi_in_riga.e_totale(blocco, titolo) else importi_in_riga.riga_di(lettore, blocco, titolo, posto)
     nome_in = next((c for c, n in griglia.colonne.items() if n in ("denominazione", "titolo")), None)
     codice_in = next((c for c, n in griglia.colonne.items() if n == "codice"), None)
-    if isinstance(blocco, Tabella) and nome_in is None and codice_in is None:
+    if blocco.si_aggiunge and nome_in is None and codice_in is None:
         riga = RigaLetta(blocco.fonte, dove=lettore.brani[posto].dove)
         lettore.esito.righe.append(riga)
         return riga
@@ -233,7 +230,7 @@ def _scrivi(lettore, griglia: Griglia) -> None:
         return
     blocco = griglia.parte.blocco
     for nome, (testo, posto) in celle.items():
-        if isinstance(blocco, Prospetto):
+        if blocco.di_denaro:
             importi_in_riga.celle(lettore, blocco, titolo, {nome: " ".join(testo.split())}, posto)
         elif nome.startswith(FIGLIA):
             cella.leggi_righe(lettore, lettore.parole.parti[nome.removeprefix(FIGLIA)], griglia.ultima, testo, posto)

@@ -5,7 +5,7 @@ What is between a recognised title and the next is the answer to it (`risposte`)
 
 import re
 
-from conciliazione.schede.edizione import Edizione, Elenco
+from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.tipi import Contenuto
 
 from . import griglie
@@ -121,7 +121,7 @@ class Lettore(Risposte):
 
     def _cambio_di_riga(self, testo: str) -> bool:
         """In what each soggetto fills: «Soggetto n. 2», or its name as the title of its part."""
-        if not self.parte or self.parte.blocco.fonte != "partecipazioni" or isinstance(self.parte.blocco, Elenco):
+        if not self.parte or self.parte.blocco.fonte != "partecipazioni" or self.parte.blocco.altrove:
             return False
         if trovato := SOGGETTO.match(testo):
             self.chiudi()

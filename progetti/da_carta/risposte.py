@@ -5,8 +5,7 @@ Here what was read is written in the outcome; which titles and labels open what 
 
 import re
 
-from conciliazione.schede.edizione import COSTI, Blocco, Cronoprogramma, Elenco
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.edizione import COSTI, Blocco
 
 from . import cella, griglie, importi_in_riga
 from .esito import Calcolato, Esito, Letto, RigaLetta
@@ -41,7 +40,7 @@ class Risposte:
 
     def apri_campo(self, nome: str) -> None:
         self.chiudi()
-        if self.parte.a_righe and not isinstance(self.parte.blocco, Elenco):
+        if self.parte.a_righe and not self.parte.blocco.altrove:
             ripetuto = self.riga is not None and (self.parte.blocco.chiave, id(self.riga), nome) in self.scritti
             if self.riga is None or (ripetuto and nome == next(iter(self.parte.campi))):
                 self.chiudi_regione()
@@ -74,11 +73,11 @@ class Risposte:
         blocco = self.parte.blocco
         if self.figlia is not None:
             cella.leggi_righe(self, self.figlia, self.riga, testo, posto)
-        elif isinstance(blocco, Elenco):
+        elif blocco.altrove:
             self._nome_nell_elenco(posto, testo)
-        elif isinstance(blocco, Prospetto):
+        elif blocco.di_denaro:
             importi_in_riga.leggi(self, posto, testo)
-        elif isinstance(blocco, Cronoprogramma):
+        elif blocco.mesi:
             if testo.isdecimal() and int(testo) <= blocco.mesi:
                 self.esito.usati.add(posto)
         elif self.campo and self.campo not in self.parte.caselle:
@@ -212,7 +211,7 @@ class Risposte:
             self.esito.letti.append(Letto(*comune, rimandi=tuple(trovate)))
         importo = importi_in_riga.nel_testo(testo) if "budget" in str(definizione.label).lower() else ""
         for altra in self.parole.parti.values():
-            colonne = altra.blocco.colonne if importo and isinstance(altra.blocco, Prospetto) else ()
+            colonne = altra.blocco.colonne if importo else ()
             if altra.blocco.fonte == parte.blocco.fonte and (nomi := [c.chiave for c in colonne if c.scrive == COSTI]):
                 self.esito.letti.append(Letto(altra.blocco.chiave, riga, nomi[0], importo, self.brani[posto].dove))
         if importo or not trovate or cella.detto_altro(trovate, testo):

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.tipi import Contenuto
 
 from .parole import Etichetta, chiave
@@ -94,11 +93,9 @@ class Vocabolario:
         self.stampati = [Etichetta(t) for t in dict.fromkeys(self._stampati()) if len(Etichetta(t).corpo) >= 16]
 
     def _parte(self, posto: int, blocco: Blocco) -> Parte:
-        if isinstance(blocco, Prospetto):
-            nomi = {c.chiave: c.etichetta for c in blocco.colonne}
-            return Parte(blocco, posto, self.edizione, {}, {n: Etichetta(e) for n, e in nomi.items()})
-        pronti = blocco.form(self.contenuto, {"id": "", "padre": None}).fields if blocco.modulo else {}
-        return Parte(blocco, posto, self.edizione, dict(pronti), {n: Etichetta(str(c.label)) for n, c in pronti.items()})
+        pronti = dict(blocco.campi_pronti(self.contenuto)) if blocco.modulo else {}
+        etichette = blocco.caselle if blocco.di_denaro else {n: str(c.label) for n, c in pronti.items()}
+        return Parte(blocco, posto, self.edizione, pronti, {n: Etichetta(e) for n, e in etichette.items()})
 
     def _titoli(self):
         for sezione in self.edizione.sezioni:
@@ -112,7 +109,7 @@ class Vocabolario:
                 yield from self._di_blocco(parte)
 
     def _di_blocco(self, parte: Parte):
-        if isinstance(parte.blocco, Elenco):
+        if parte.blocco.altrove:
             for n in range(1, SOGGETTI + 1):
                 for ruolo in ("capofila", "partner"):
                     detta = Etichetta(parte.blocco.etichetta(n, {"ruolo": ruolo}))

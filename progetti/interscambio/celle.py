@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Elenco
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione
 from conciliazione.schede.lettura import TOTALE, importo_detto
 from conciliazione.schede.prospetto import Prospetto
 
@@ -17,7 +17,7 @@ COORDINATE_DEI_COSTI = ("azione", "partecipazione", "voce")
 
 
 def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
-    prospetti = {b.nome: b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome}
+    prospetti = {b.nome: b for b in edizione.prospetti if b.nome}
     celle: list[tuple] = []
     yield from id_unici("costi", dati["costi"])
     for posto, costo in enumerate(dati["costi"]):
@@ -49,8 +49,7 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
 
 def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
     """Where the form has a cell for each amount of cofinancing, two rows cannot be in the same."""
-    prospetti = [b for b in edizione.blocchi if isinstance(b, Prospetto)]
-    colonne = [(b.coordinata, c.cella) for b in prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
+    colonne = [(b.coordinata, c.cella) for b in edizione.prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
     viste: list[tuple] = []
     for posto, riga in enumerate(dati["cofinanziamenti"]):
         for sua, cella in colonne:
@@ -87,7 +86,7 @@ def _risposte_del_blocco(blocco: Blocco, percorso: str, righe: dict, ids: list) 
 
 
 def _risposta(blocco: Blocco, percorso: str, nome: str, valore) -> Iterator[Errore]:
-    note = {} if isinstance(blocco, Prospetto | Elenco) else blocco.campi()
+    note = blocco.campi() if blocco.risponde else {}
     if nome in COLONNE.get(blocco.fonte, COLONNE_PROGETTO):
         yield passo(percorso, nome), f"questo valore va in $.{blocco.fonte or 'progetto'}"
     elif nome not in note:
@@ -113,10 +112,10 @@ def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterat
     if blocco is None:
         yield f"{percorso}.blocco", f"l'edizione {edizione.codice} non ha questo blocco"
         return
-    nomi = [c.chiave for c in blocco.colonne] if isinstance(blocco, Prospetto) else list(blocco.campi())
+    nomi = blocco.caselle
     if cella.get("campo") not in nomi:
         yield f"{percorso}.campo", f"il blocco {blocco.chiave} ha: {', '.join(nomi)}"
-    totale = [TOTALE] if isinstance(blocco, Prospetto) and blocco.totale else []
+    totale = [TOTALE] if blocco.totale else []
     riga = "" if cella.get("riga") is None else cella["riga"]
     if riga not in id_di(edizione, blocco, dati) + totale:
         yield f"{percorso}.riga", "nessuna riga ha questo id" + (f" (per il totale: «{TOTALE}»)" if totale else "")
@@ -129,7 +128,7 @@ def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterat
 
 def importo_di(cella: dict, blocco: Blocco) -> str | None:
     """The amount that the text of a declared cell says, where the cell is one of money."""
-    di_denaro = [c.chiave for c in blocco.colonne if c.genere == "importo"] if isinstance(blocco, Prospetto) else []
+    di_denaro = [c.chiave for c in blocco.colonne if c.genere == "importo"]
     if cella["campo"] not in di_denaro:
         return None
     importo = importo_detto(cella["testo"])

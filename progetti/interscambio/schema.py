@@ -5,8 +5,7 @@ is said by the import, with the path.
 """
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMANDI
 from ..models import Progetto
@@ -108,7 +107,7 @@ def _colonna(colonna: str, fonte: str = "") -> dict:
 
 
 def _costo(edizione: Edizione) -> dict:
-    prospetti = [b.nome for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome]
+    prospetti = [b.nome for b in edizione.prospetti if b.nome]
     coordinate = {c: _colonna(c) for c in COSTO if c not in ("prospetto", "importo")}
     importo = {"type": "string", "pattern": NUMERO["pattern"]}
     return _oggetto(
@@ -117,7 +116,7 @@ def _costo(edizione: Edizione) -> dict:
 
 
 def _ha_risposte(blocco: Blocco) -> bool:
-    return not isinstance(blocco, Prospetto | Elenco) and bool(_campi_di_risposta(blocco))
+    return blocco.risponde and bool(_campi_di_risposta(blocco))
 
 
 def _campi_di_risposta(blocco: Blocco) -> dict[str, campi.Campo]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from django.db import transaction
 
 from conciliazione.passaggi import passa
-from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Contenuto
 
@@ -83,14 +82,14 @@ def _scrivi(nuovo: Progetto, piano: Piano, utente) -> None:
     """Tables in the order in which a row comes after those that it points to, then the answers in them."""
     edizione, miei = EDIZIONI[nuovo.avviso.edizione], permessi.mie_partecipazioni(utente, nuovo)
     for fonte in ("", *COLONNE):
-        for blocco in (b for b in edizione.blocchi if b.fonte == fonte and not isinstance(b, Prospetto)):
+        for blocco in (b for b in edizione.blocchi if b.fonte == fonte and not b.di_denaro):
             unite = defaultdict(dict)
             for parte in (piano.nascoste, piano.celle):
                 for riga, valori in parte.get(blocco.chiave, {}).items():
                     unite[riga] |= valori
             if unite:
                 contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(unite)), utente=utente, miei=miei)
-    for blocco in (b for b in edizione.blocchi if isinstance(b, Prospetto) and b.chiave in piano.celle):
+    for blocco in (b for b in edizione.prospetti if b.chiave in piano.celle):
         contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(piano.celle[blocco.chiave])), utente=utente, miei=miei)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from conciliazione.italiano.importi import scrivi_euro
-from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Colonna, Edizione, Elenco
+from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Colonna, Edizione
 from conciliazione.schede.prospetto import VOCI, Prospetto, voci_di
 from conciliazione.schede.tipi import Contenuto, Valore, vuoto
 
@@ -59,17 +59,15 @@ class _Lettura:
         self.viste: set[tuple[str, str]] = set()
 
     def _campi(self, blocco: Blocco) -> dict:
-        if isinstance(blocco, Prospetto) or not blocco.modulo:
-            return blocco.campi()
         # Choices among rows are those of the old content: their names change together with the rows.
-        return blocco.form(self.dati | {"avviso": self.fresco["avviso"]}, {"id": "", "padre": None}).fields
+        return blocco.campi_pronti(self.dati | {"avviso": self.fresco["avviso"]})
 
     def fai(self) -> Piano:
         for fonte in (f for f in COLONNE if f not in ("partecipazioni", "cofinanziamenti")):
             for riga in self.dati[fonte]:
                 self._struttura(fonte, riga)
         for blocco in self.da.blocchi:
-            if not isinstance(blocco, Elenco | Prospetto) and blocco.fonte != "cofinanziamenti":
+            if blocco.risponde and blocco.fonte != "cofinanziamenti":
                 for riga in blocco.righe(self.dati):
                     self._riga(blocco, riga)
         for costo in self.dati["costi"]:
@@ -88,7 +86,7 @@ class _Lettura:
 
     def _struttura(self, fonte: str, riga: dict) -> None:
         """The row itself, with what links it to others; what the form asks of it comes with its cells."""
-        loro = [b for b in self.a.blocchi if b.fonte == fonte and not isinstance(b, Elenco | Prospetto)]
+        loro = [b for b in self.a.blocchi if b.fonte == fonte and b.risponde]
         blocco = next((b for b in sorted(loro, key=lambda b: not b.si_aggiunge)), None)
         if blocco is None or not self._portata(fonte, riga) or riga["id"] not in self.ids:
             return
@@ -150,12 +148,12 @@ class _Lettura:
             yield altro
         if nome in self._promosse(blocco) or (blocco.fonte == "partecipazioni" and nome.startswith(ANAGRAFICA)):
             for altro in self.a.blocchi:
-                mio = altro.fonte == blocco.fonte and not isinstance(altro, Elenco | Prospetto)
+                mio = altro.fonte == blocco.fonte and altro.risponde
                 if mio and nome in self.campi[altro.chiave] and self._riguarda(altro, riga):
                     yield altro.chiave, nome
 
     def _riguarda(self, blocco: Blocco, riga: dict) -> bool:
-        return getattr(blocco, "filtro", lambda _: True)(riga)
+        return blocco.filtro(riga)
 
     def _rifiuto(self, posto: tuple[str, str], valore: Valore) -> str:
         campo = self.campi[posto[0]][posto[1]]
@@ -183,8 +181,7 @@ class _Lettura:
     # Money.
 
     def _colonne(self, scrive: str) -> list[tuple[Prospetto, Colonna]]:
-        prospetti = [b for b in self.a.blocchi if isinstance(b, Prospetto)]
-        return [(b, c) for b in prospetti for c in b.colonne if c.scrive == scrive]
+        return [(b, c) for b in self.a.prospetti for c in b.colonne if c.scrive == scrive]
 
     def _costo(self, costo: dict) -> None:
         for blocco, colonna in self._colonne(COSTI):
@@ -213,7 +210,7 @@ class _Lettura:
         return uguali[0]["id"] if uguali else sole[0]["id"] if sola else ""
 
     def _voci(self, edizione: Edizione, dati: Contenuto, nome: str) -> list[dict]:
-        blocco = next((b for b in edizione.blocchi if isinstance(b, Prospetto) and b.fonte == VOCI and b.nome == nome), None)
+        blocco = next((b for b in edizione.prospetti if b.fonte == VOCI and b.nome == nome), None)
         return voci_di(blocco, dati) if blocco else []
 
     def _cofinanziamento(self, riga: dict) -> None:
@@ -258,8 +255,8 @@ class _Lettura:
         voce = next(
             (
                 v["titolo"]
-                for b in self.da.blocchi
-                if isinstance(b, Prospetto) and b.fonte == VOCI
+                for b in self.da.prospetti
+                if b.fonte == VOCI
                 for v in voci_di(b, self.dati)
                 if v["id"] == riga.get("voce")
             ),

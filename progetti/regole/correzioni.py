@@ -26,7 +26,7 @@ def correzioni(edizione: Edizione, contenuto: Contenuto) -> list[Correzione]:
     """Every typed cell that is not as declared. Of a column of which nothing is declared nothing is known."""
     detti = {(d["blocco"], d["riga"] or "", d["campo"]): d for d in contenuto["dichiarati"] if d["testo"].strip()}
     trovate = []
-    for blocco in (b for b in edizione.blocchi if isinstance(b, Prospetto) and b.fonte):
+    for blocco in (b for b in edizione.prospetti if b.fonte):
         ids = [r["id"] for r in blocco.righe(contenuto)]
         for colonna in (c for c in blocco.colonne if c.scrivibile):
             dette = {riga: detti[b, riga, c] for b, riga, c in detti if (b, c) == (blocco.chiave, colonna.chiave)}

@@ -128,8 +128,7 @@ def _righe_di_cofinanziamento(edizione: Edizione, righe: list[dict]) -> tuple[Lu
 def blocco_cofinanziamento(edizione: Edizione) -> Blocco | None:
     """Where the cofinancing is typed."""
     tabella = dove.blocco_di(edizione, "cofinanziamenti")
-    prospetti = (b for b in edizione.blocchi if isinstance(b, Prospetto))
-    return tabella or next((b for b in prospetti if any(c.scrive == COFINANZIAMENTI for c in b.colonne)), None)
+    return tabella or next((b for b in edizione.prospetti if b.scrive_denaro(COFINANZIAMENTI)), None)
 
 
 def partner_senza_cofinanziamento(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
@@ -166,7 +165,7 @@ def prospetti_discordi(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
     guida = dove.tabella_costi(edizione)
     if totale is None or guida is None:
         return []
-    altri = {b.nome: b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome not in ("", "beni", edizione.prospetto)}
+    altri = {b.nome: b for b in edizione.prospetti if b.nome not in ("", "beni", edizione.prospetto)}
     trovate = []
     for nome, blocco in altri.items():
         somma = conti.costo(contenuto, prospetto=nome)
@@ -203,7 +202,7 @@ def beni_oltre_la_voce(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
 
 def costi_senza_azioni(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """Voucher money in a form that asks costs by item only: with several actions nobody can say how much goes to each."""
-    prospetti = {b.nome for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome} - {"beni"}
+    prospetti = {b.nome for b in edizione.prospetti if b.nome} - {"beni"}
     voucher = dove.costo_di_genere(edizione, contenuto, "voucher")
     azioni = dove.foglie(contenuto)
     if prospetti != {"voci"} or not voucher or len(azioni) < 2:
@@ -252,8 +251,8 @@ def costi_fuori_dalle_voci(edizione: Edizione, contenuto: Contenuto) -> list[Seg
     """Amounts on cost items that the avviso, changed meanwhile, does not have: whoever filled them in moves them."""
     return [
         _fuori_dalle_voci(blocco, contenuto, tolte)
-        for blocco in edizione.blocchi
-        if isinstance(blocco, Prospetto) and blocco.fonte == VOCI and (tolte := voci_tolte(blocco, contenuto))
+        for blocco in edizione.prospetti
+        if blocco.fonte == VOCI and (tolte := voci_tolte(blocco, contenuto))
     ]
 
 

@@ -172,7 +172,7 @@ def _nome(contenuto: Contenuto, blocco: Prospetto, riga: str) -> str:
 
 def _e_importo(edizione: Edizione, dichiarato: dict) -> bool:
     blocco = edizione.blocco(dichiarato["blocco"])
-    if not isinstance(blocco, Prospetto) or not dichiarato["testo"].strip():
+    if not blocco.di_denaro or not dichiarato["testo"].strip():
         return False
     return blocco.colonna(dichiarato["campo"]).genere == "importo"
 

@@ -22,7 +22,7 @@ def blocco_con(edizione: Edizione, campo: str, fonte: str = "") -> Blocco | None
 def tabella_costi(edizione: Edizione, prospetto: str = "") -> Prospetto | None:
     """The table where the costs of a breakdown are typed; the leading one where none is named."""
     cercato = prospetto or edizione.prospetto
-    tabelle = [b for b in edizione.blocchi if isinstance(b, Prospetto) and b.nome]
+    tabelle = [b for b in edizione.prospetti if b.nome]
     return next((b for b in tabelle if b.nome == cercato), None if prospetto else next(iter(tabelle), None))
 
 

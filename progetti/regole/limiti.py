@@ -11,7 +11,6 @@ from conciliazione.italiano.date import mesi_tra, scrivi_mese
 from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
-from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 from ..contenuto import conti
@@ -82,8 +81,8 @@ def _non_si_sa(regola: str, parametro: str, titolo: str, perche: str, contenuto:
 
 def _luogo_totale(edizione: Edizione, colonna: str, nota: str) -> Luogo:
     """The total of the table of costs, when it has that column, or the figure that the form prints by itself."""
-    prospetti = [b for b in (dove.tabella_costi(edizione), *edizione.blocchi) if isinstance(b, Prospetto)]
-    con_colonna = (b for b in prospetti if colonna in {c.chiave for c in b.colonne})
+    prospetti = (dove.tabella_costi(edizione), *edizione.prospetti)
+    con_colonna = (b for b in prospetti if b and colonna in b.caselle)
     if blocco := next(con_colonna, None):
         return dove.luogo(edizione, blocco, TOTALE if blocco.fonte else "", colonna, nota)
     return dove.luogo(edizione, dove.tabella_costi(edizione), TOTALE, "", nota)

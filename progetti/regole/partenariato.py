@@ -20,7 +20,7 @@ def partner(contenuto: Contenuto) -> list[dict]:
 
 def _luogo(edizione: Edizione) -> Luogo:
     """Where soggetti come and go."""
-    elenco = next((b for b in edizione.blocchi if getattr(b, "gestione", "")), None)
+    elenco = next((b for b in edizione.blocchi if b.gestione), None)
     return dove.luogo(edizione, elenco or dove.blocco_di(edizione, "partecipazioni"), "", "", "Soggetti del progetto")
 
 

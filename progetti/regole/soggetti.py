@@ -6,7 +6,7 @@ from datetime import date
 from conciliazione.italiano import codice_fiscale, codici
 from conciliazione.italiano.date import scrivi_mese
 from conciliazione.schede.campi import Ateco, CodiceFiscale
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione
+from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
 
 from ..contenuto import conferme
@@ -30,7 +30,7 @@ def durata_oltre_il_termine(edizione: Edizione, contenuto: Contenuto) -> list[Se
 
 def piano_temporale_vuoto(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """There are actions, and not one month of the timetable says anything."""
-    blocco = next(b for b in edizione.blocchi if isinstance(b, Cronoprogramma))
+    blocco = next(b for b in edizione.blocchi if b.mesi)
     attuali = blocco.attuali(contenuto)
     if not attuali or any(not vuoto(cella) for celle in attuali.values() for cella in celle.values()):
         return []
@@ -42,8 +42,7 @@ def piano_temporale_vuoto(edizione: Edizione, contenuto: Contenuto) -> list[Segn
 def _campo_soggetto(edizione: Edizione, riga: dict, campo: str) -> str:
     """The block where a field of a soggetto is written: it changes with its role."""
     for blocco in edizione.blocchi:
-        filtro = getattr(blocco, "filtro", None)
-        if blocco.fonte == "partecipazioni" and campo in blocco.campi() and filtro and filtro(riga):
+        if blocco.fonte == "partecipazioni" and campo in blocco.campi() and blocco.filtro(riga):
             return blocco.chiave
     return next((b.chiave for b in edizione.blocchi if b.fonte == "partecipazioni"), "")
 

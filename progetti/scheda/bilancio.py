@@ -140,8 +140,7 @@ def bilancio_di(pagina, blocchi) -> Bilancio | None:
 
 def _di_denaro(blocco: Blocco) -> bool:
     """Where costs and cofinancing are typed, not where a total is only repeated."""
-    scrive = isinstance(blocco, Prospetto) and any(c.scrive for c in blocco.colonne)
-    return scrive or blocco.fonte == "cofinanziamenti"
+    return any(c.scrive for c in blocco.colonne) or blocco.fonte == "cofinanziamenti"
 
 
 # The budget as it would be with the amounts being typed: nothing is written, the line only looks ahead.
@@ -158,7 +157,7 @@ def con_gli_importi_scritti(contenuto: Contenuto, moduli: list[Modulo]) -> Conte
     for modulo in moduli:
         for foglio in modulo.fogli.values():
             foglio.form.is_valid()
-            if isinstance(modulo.blocco, Prospetto):
+            if modulo.blocco.di_denaro:
                 _celle(nuovo, modulo.blocco, foglio)
             elif modulo.blocco.fonte == COFINANZIAMENTI:
                 _riga(nuovo, modulo, foglio)

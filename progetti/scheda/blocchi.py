@@ -1,7 +1,7 @@
 """What the template of each kind of block shows: the form for what one may write, the reading for the rest."""
 
 from conciliazione.schede import righe
-from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco, Sezione, Tabella
+from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.prospetto import Prospetto
@@ -40,7 +40,7 @@ def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni)
 
 def _calcolate(blocco: Blocco, righe: list[dict]) -> list[dict]:
     """What is computed beside the answers of a row: the form shows it under them."""
-    chiavi = [c.chiave for c in getattr(blocco, "calcolate", ())]
+    chiavi = [c.chiave for c in blocco.calcolate]
     return [voce for riga in righe[:1] for voce in riga["voci"] if voce["chiave"] in chiavi] if blocco.a_parte else []
 
 
@@ -48,7 +48,7 @@ def _intitolato(blocco: Blocco) -> str:
     """The heading of a block on its page. A table that hangs from others stands by itself here, and needs its own name."""
     if blocco.dentro:
         return blocco.chiamato
-    sole = [c.etichetta for c in getattr(blocco, "colonne", ())] or [str(c.label) for c in blocco.campi().values()]
+    sole = list(blocco.caselle.values())
     if not blocco.fonte and sole == [blocco.titolo]:  # the only label says it already
         return ""
     return blocco.titolo or (blocco.nome_breve if blocco.fonte else "")
@@ -69,7 +69,7 @@ def blocchi_di_riga(edizione: Edizione, blocco: Blocco, riga: str) -> list[tuple
 
 
 def _modello(blocco: Blocco) -> str:
-    return "in_tabella" if getattr(blocco, "in_tabella", False) else MODELLI.get(blocco.genere, blocco.genere)
+    return "in_tabella" if blocco.in_tabella else MODELLI.get(blocco.genere, blocco.genere)
 
 
 def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
@@ -83,7 +83,7 @@ def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | Non
 
 def modulo_da_salvare(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
     """The form of a block; None when this person writes nothing in it."""
-    if isinstance(blocco, Elenco) or not blocco.campi():
+    if blocco.altrove or not blocco.campi():
         return None
     progetto, utente = pagina.progetto, pagina.utente
     scrivibili = {r["id"] for r in righe if puo_scrivere_riga(utente, progetto, blocco, r)}
@@ -119,7 +119,7 @@ def _limitati(pagina: Pagina, blocco: Blocco) -> dict:
 def _ha_padrone(pagina: Pagina, blocco: Blocco) -> bool:
     if appesa_al_padrone(blocco):
         return False  # the row that it hangs from says whose it is
-    return bool(getattr(blocco, "proprietario", "")) and not pagina.capofila and bool(pagina.miei)
+    return bool(blocco.proprietario) and not pagina.capofila and bool(pagina.miei)
 
 
 def _lista(pagina: Pagina, blocco: Blocco, righe: list[dict]) -> dict:
@@ -141,14 +141,14 @@ def _voce(pagina: Pagina, blocco: Blocco, riga: dict, soggetto: dict | None) -> 
 def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict) -> dict:
     """What only one kind of block needs."""
     fogli = list(modulo.fogli.values()) if modulo else []
-    if getattr(blocco, "in_tabella", False):
+    if blocco.in_tabella:
         return {"fogli": fogli, "parti": _divise(pagina)}
-    if isinstance(blocco, Tabella):
+    if blocco.si_aggiunge:
         visibili = [c for c in tutto["colonne"] if modulo is None or c["chiave"] not in modulo.fissi]
         return {"colonne": visibili, "visibili": [c["chiave"] for c in visibili]}
-    if isinstance(blocco, Cronoprogramma):
+    if blocco.mesi:
         return {"mesi": [(m, [(f.titolo, f.form[f"m{m}"]) for f in fogli]) for m in range(1, blocco.mesi + 1)]}
-    if isinstance(blocco, Prospetto):
+    if blocco.di_denaro:
         per_riga = {f.riga: f for f in fogli}
         costi = [(per_riga.get(r["id"]), r | {"celle": _celle(per_riga.get(r["id"]), r)}) for r in tutto["righe"]]
         return {"costi": costi, "deriva": _dove_il_cofinanziamento(pagina, blocco)}

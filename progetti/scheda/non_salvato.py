@@ -19,7 +19,7 @@ from conciliazione.http import parcheggio
 from conciliazione.models import Passaggio
 from conciliazione.passaggi import in_parole
 from conciliazione.schede.contesa import CONTESA
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco
+from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.modulo import IMPRONTA
 from conciliazione.schede.salvataggio import impronta
 from conciliazione.schede.tipi import Contenuto, Valore, vuoto
@@ -51,7 +51,7 @@ class CampoScritto:
 
 def campi_scritti(blocco: Blocco, contenuto: Contenuto, dati: QueryDict) -> list[CampoScritto]:
     """What was typed in a block: of what the page sent, all that is not as the page was opened."""
-    if isinstance(blocco, Elenco) or not blocco.campi():
+    if blocco.altrove or not blocco.campi():
         return []
     return [scritto for riga in _righe(blocco, contenuto, dati) for scritto in _di_riga(blocco, contenuto, dati, riga)]
 

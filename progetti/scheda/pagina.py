@@ -5,8 +5,7 @@ from functools import cached_property, partial
 
 from django.urls import reverse
 
-from conciliazione.schede.edizione import Blocco, Edizione, Elenco
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
@@ -75,7 +74,7 @@ class Pagina:
     def indirizzo(self, luogo: Luogo) -> str:
         """Where to mend what a segnalazione tells: the very field, on the page that has it."""
         blocco = self.edizione.blocco(luogo.blocco)
-        if isinstance(blocco, Elenco):
+        if blocco.altrove:
             return self._sezione(luogo.blocco) + f"#{blocco.id}"
         sopra = self._riga_sopra(blocco, luogo.riga)
         riga = luogo.riga if luogo.riga not in ("", "totale") else ""
@@ -103,8 +102,7 @@ class Pagina:
     def dove_si_scrive(self, fonte: str) -> str:
         """The page of the table of that kind of rows; "" where the form has none."""
         tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
-        prospetti = [b for b in self.edizione.blocchi if isinstance(b, Prospetto) and any(c.scrive == fonte for c in b.colonne)]
-        blocco = tabella or next(iter(prospetti), None)
+        blocco = tabella or next((b for b in self.edizione.prospetti if b.scrive_denaro(fonte)), None)
         return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
 
     def _sezione(self, blocco: str) -> str:

@@ -26,19 +26,19 @@ def puo_aggiungere(utente, progetto: Progetto, blocco: Blocco) -> bool:
         return False
     if puo_compilare(utente, progetto):
         return True
-    proprie = scrivibili(utente, progetto) if blocco.scrive == PARTNER and getattr(blocco, "proprietario", "") else set()
+    proprie = scrivibili(utente, progetto) if blocco.scrive == PARTNER and blocco.proprietario else set()
     # What hangs from the row of another is the other's.
     return blocco.della_riga in proprie if appesa_al_padrone(blocco) else bool(proprie)
 
 
 def appesa_al_padrone(blocco: Blocco) -> bool:
     """Whether this is the part of a table that hangs from the row of the one whose it is."""
-    return bool(getattr(blocco, "della_riga", "")) and blocco.padre == blocco.proprietario
+    return bool(blocco.della_riga) and blocco.padre == blocco.proprietario
 
 
 def di_chi(blocco: Blocco, riga: dict) -> str | None:
     """The soggetto that a row belongs to."""
-    proprietario = getattr(blocco, "proprietario", "")
+    proprietario = blocco.proprietario
     if proprietario:
         return riga.get(proprietario)
     return riga["id"] if blocco.fonte == "partecipazioni" else None

@@ -13,7 +13,7 @@ from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco, Domande, Elenco
+from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.edizione import Colonna as DiDenaro
 from conciliazione.schede.modulo import IMPRONTA, Modulo
 from conciliazione.schede.salvataggio import impronta
@@ -30,7 +30,7 @@ NOMI_DI_RIGA = {"partecipazioni": "Soggetto", "azioni": "Azione", "voci": "Voce 
 
 def e_una_tabella(blocco: Blocco) -> bool:
     """Whether a block has rows that may be written: no edition says it, its shape does."""
-    return not isinstance(blocco, Domande | Elenco) and bool(blocco.fonte and blocco.campi())
+    return not blocco.altrove and bool(blocco.fonte and blocco.campi())
 
 
 def tavola(pagina: Pagina, blocco: Blocco) -> Tavola:
@@ -66,12 +66,12 @@ def _colonna_nome(blocco: Blocco, prese: set[str]) -> Colonna:
     """What names the row, where rows are not added here."""
     nome = NOMI_DI_RIGA.get(blocco.fonte, "Riga")
     etichetta = f"{nome} (come nella scheda)" if nome in prese else nome
-    stampata = getattr(blocco, "intestazione", "")
+    stampata = blocco.intestazione
     return Colonna(NOME_RIGA, etichetta, uso=Uso.NOME, altri_nomi=tuple(filter(None, (stampata, nome, "Titolo"))))
 
 
 def _calcolate(blocco: Blocco) -> list[DiDenaro]:
-    colonne = getattr(blocco, "colonne", ()) or getattr(blocco, "calcolate", ())
+    colonne = blocco.colonne or blocco.calcolate
     return [c for c in colonne if not c.scrivibile]
 
 
@@ -110,7 +110,7 @@ def _detta_a_parole(blocco: Blocco, riga: dict, contenuto: Contenuto) -> str:
 
 def _visibili(pagina: Pagina, blocco: Blocco, riga: dict) -> dict:
     nasconde = permessi.nasconde(pagina.utente, pagina.progetto)
-    di_chi = riga.get(getattr(blocco, "padre", "") or getattr(blocco, "proprietario", "")) or riga["id"]
+    di_chi = riga.get(blocco.padre or blocco.proprietario) or riga["id"]
     valori, definiti = blocco.valori(pagina.contenuto, riga), blocco.campi()
     return {k: None if nasconde(di_chi, definiti[k].personale) else v for k, v in valori.items()}
 
@@ -191,6 +191,6 @@ def _riporta(modulo: Modulo, riga: Riga) -> None:
     for campo in riga.valori:
         if campo not in foglio.form.fields:
             riga.segna(campo, "Qui non si scrive: si scrive nelle parti di questa azione.")
-    padre = getattr(modulo.blocco, "padre", "")
+    padre = modulo.blocco.padre
     if padre and riga.decisa == NUOVA and vuoto(foglio.form.cleaned_data.get(padre)) and padre not in foglio.form.errors:
         riga.segna(padre, "Indica di quale riga fa parte.")

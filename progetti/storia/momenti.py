@@ -8,9 +8,8 @@ from itertools import groupby
 from conciliazione.models import Utente
 from conciliazione.schede import confronto
 from conciliazione.schede.confronto import Pezzo
-from conciliazione.schede.edizione import Blocco, Elenco
+from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.lettura import RISERVATO
-from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.salvataggio import RIGA
 from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
 
@@ -153,7 +152,7 @@ class _Lettore:
         self.oggi = {r["id"]: r for r in blocco.righe(pagina.contenuto)}
         # The titles of rows that are no more are in the events about them.
         self.note = {e.riga: e.colonne for e in eventi if e.colonne} | self.oggi
-        self.campi = _campi(blocco, pagina)
+        self.campi = blocco.campi_pronti(pagina.contenuto)
         self.nasconde = nasconde(pagina.utente, pagina.progetto)
         self.scrive = {pk: puo_scrivere_riga(pagina.utente, pagina.progetto, blocco, r) for pk, r in self.note.items()} | (
             {"": pagina.compila} if not blocco.fonte else {}
@@ -161,7 +160,7 @@ class _Lettore:
 
     def righe(self, prima: Righe, dopo: Righe) -> list[DiRiga]:
         diversa = confronto.righe(prima, dopo)
-        sue = self.blocco.si_aggiunge or isinstance(self.blocco, Elenco)
+        sue = self.blocco.si_aggiunge or self.blocco.altrove
         nate = [self._intera(r, AGGIUNTA, dopo[r]) for r in diversa.aggiunte] if sue else []
         morte = [self._intera(r, TOLTA, prima[r]) for r in diversa.tolte] if sue else []
         cambiate = diversa.cambiate if sue else diversa.cambiate | {r: list(dopo[r]) for r in diversa.aggiunte}
@@ -190,7 +189,7 @@ class _Lettore:
 
     def si_riporta(self, riga: str, campo: str, valore: Valore) -> bool:
         """Whether that value may come back: there was one, it is not that of today, and the person writes there."""
-        if vuoto(valore) or riga not in self.oggi or not self.scrive.get(riga) or isinstance(self.blocco, Elenco):
+        if vuoto(valore) or riga not in self.oggi or not self.scrive.get(riga) or self.blocco.altrove:
             return False
         oggi = self.blocco.valore(self.pagina.contenuto, self.oggi[riga], campo)
         return bool(confronto.campi({campo: oggi}, {campo: valore}))
@@ -198,7 +197,7 @@ class _Lettore:
     def nascosto(self, riga: str, campo: str) -> bool:
         """As in the reading (`conciliazione.schede.lettura`)."""
         colonne = self.note.get(riga, {})
-        padre = colonne.get(getattr(self.blocco, "padre", "")) or riga
+        padre = colonne.get(self.blocco.padre) or riga
         return self.nasconde(padre, self.campi[campo].personale)
 
     def testo(self, campo: str, valore: Valore) -> str:
@@ -228,13 +227,6 @@ class _Lettore:
     def per_conto(self, insieme: list[Evento]) -> str:
         """The soggetti in whose place the capofila wrote."""
         return ", ".join(dict.fromkeys(s for e in insieme if e.per_conto and (s := self._soggetto(e.riga))))
-
-
-def _campi(blocco: Blocco, pagina: Pagina) -> dict:
-    """The fields with their choices; those of a prospetto have none."""
-    if isinstance(blocco, Elenco | Prospetto) or blocco.modulo is None:
-        return blocco.campi()
-    return blocco.form(pagina.contenuto, {"id": "", "padre": None}).fields
 
 
 def _scarto(lettore: _Lettore, scarto: Scartato, nomi: dict) -> Momento:

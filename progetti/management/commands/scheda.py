@@ -72,7 +72,7 @@ class Command(BaseCommand):
                     limite = f" (max {campo.max_righe} righe)" if campo.max_righe else ""
                     self.stdout.write(f"    {nome}: {campo.genere}{limite} · {campo.label}")
                     self._scelte(campo)
-                for colonna in getattr(blocco, "colonne", ()):
+                for colonna in blocco.colonne:
                     if not colonna.scrivibile:
                         self.stdout.write(f"    {colonna.chiave}: calcolato · {colonna.etichetta}")
 
