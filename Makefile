@@ -23,13 +23,13 @@ bench: prepara-prove ## misura tempi, interrogazioni e memoria; i rapporti sono 
 lint: prepara-prove ## controlla lo stile e le migrazioni
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0r .venv/bin/djade --check --target-version 5.2
+	find templates progetti/edizioni -name '*.html' -print0 2>/dev/null | xargs -0r .venv/bin/djade --check --target-version 5.2
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 format: prepara-prove ## mette in forma il codice e i template
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0r .venv/bin/djade --target-version 5.2 || true
+	find templates progetti/edizioni -name '*.html' -print0 2>/dev/null | xargs -0r .venv/bin/djade --target-version 5.2 || true
 
 # The hashes must be those of the public registry, whatever the configuration of pip on this machine adds to it.
 lock: export PIP_CONFIG_FILE = /dev/null

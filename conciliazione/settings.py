@@ -1,5 +1,6 @@
 """Settings, all read from the environment; the defaults run the portal on one's own machine."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -73,10 +74,29 @@ CSRF_FAILURE_VIEW = "progetti.scheda.non_salvato.pagina_scaduta"
 ROOT_URLCONF = "conciliazione.urls"
 WSGI_APPLICATION = "conciliazione.wsgi.application"
 
+# The forms of the calls: a module each. EDIZIONI_DI_FUORI names others, of whoever wrote one: they need only be importable.
+DI_FUORI = env.list("EDIZIONI_DI_FUORI", default=[])
+EDIZIONI = [f"progetti.edizioni.{nome}" for nome in ("dgr1081_2014", "ptc_2017", "welfare_2022")] + DI_FUORI
+
+
+def modelli(modulo: str) -> Path:
+    """The templates that an edition brings along, beside its module. (Only where the first package is: nothing is imported.)"""
+    radice, *passi = modulo.split(".")
+    trovato = find_spec(radice)
+    if trovato is None or trovato.origin is None:
+        raise ImproperlyConfigured(f"EDIZIONI_DI_FUORI: non trovo il modulo «{modulo}».")
+    cartella = Path(trovato.origin).parent.joinpath(*passi)
+    return (cartella if cartella.is_dir() else cartella.parent) / "templates" if passi else cartella / "templates"
+
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [RADICE / "templates"],
+        "DIRS": [
+            RADICE / "templates",
+            *sorted((RADICE / "progetti" / "edizioni").glob("*/templates")),
+            *map(modelli, DI_FUORI),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from conciliazione.schede.canonico import impronta
 from conciliazione.schede.lettura import leggi
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 
 QUANDO = datetime(2014, 7, 30, 9, 15, tzinfo=UTC)
 

@@ -28,7 +28,9 @@ def file_del_progetto() -> list[Path]:
 
 FILE = file_del_progetto()
 SORGENTI = [f for f in FILE if f.suffix == ".py" and f.relative_to(RADICE).parts[0] in ORDINE]
-MODELLI_HTML = [f for f in FILE if f.is_relative_to(RADICE / "templates")]
+CARTELLE_DEI_MODELLI = [Path(cartella) for cartella in settings.TEMPLATES[0]["DIRS"]]
+MODELLI_HTML = {f.relative_to(c).as_posix(): f for c in CARTELLE_DEI_MODELLI for f in FILE if f.is_relative_to(c)}
+"""By the name that a page calls them."""
 
 
 def importati(albero: ast.AST) -> set[str]:
@@ -65,7 +67,7 @@ def test_weasyprint_si_importa_solo_dove_serve():
 
 def usati() -> set[str]:
     """Names of templates that the code or another template says in full, and those it composes."""
-    testi = [f.read_text(encoding="utf-8") for f in (*SORGENTI, *MODELLI_HTML)]
+    testi = [f.read_text(encoding="utf-8") for f in (*SORGENTI, *MODELLI_HTML.values())]
     detti = {nome for testo in testi for nome in re.findall(r"[\"']([\w/.-]+\.(?:html|txt))[\"']", testo)}
     posta = {nome for testo in testi for nome in re.findall(r"posta\.invia\(\s*\"(\w+)\"", testo)}
     generi = {c.genere for c in sottoclassi(Blocco)}
@@ -75,7 +77,7 @@ def usati() -> set[str]:
         "progetti/scheda/blocchi/lista.html",
         "progetti/scheda/blocchi/in_tabella.html",
     }
-    composti |= {f"conciliazione/schede/lettura/{a}.html" for a in generi | aspetti}
+    composti |= {f"conciliazione/schede/lettura/{g}.html" for g in generi} | aspetti
     return detti | composti
 
 
@@ -93,12 +95,12 @@ def di_una_libreria(nome: str) -> bool:
 
 def test_ogni_modello_serve_a_qualcuno():
     detti = usati()
-    nomi = [f.relative_to(RADICE / "templates").as_posix() for f in MODELLI_HTML]
+    nomi = list(MODELLI_HTML)
     assert nomi
     assert not [n for n in nomi if n not in detti and not di_una_libreria(n)]
 
 
-@pytest.mark.parametrize("modello", [f.relative_to(RADICE / "templates").as_posix() for f in MODELLI_HTML])
+@pytest.mark.parametrize("modello", MODELLI_HTML)
 def test_ogni_modello_si_compila(modello):
     get_template(modello)
 

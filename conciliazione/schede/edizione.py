@@ -3,7 +3,7 @@
 A block is the unit of form, of saving and of state. Every kind of block reads and writes rows × fields.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -39,7 +39,11 @@ class Blocco:
     nome_breve: str = ""
     """What the screens call it where the printed title is long, or printed elsewhere."""
     aspetto: str = ""
-    """The template of this block where its kind's does not do."""
+    """The template that reads it, where its kind's does not do."""
+    in_word: str = ""
+    """How Word draws it, where its kind does not do: one of the exporter's ways, or one of the edition's own `disegni`."""
+    domanda_nel_titolo: bool = False
+    """Whether its title says the question already."""
     # What a kind answers for itself, so that nobody else asks which kind it is.
     genere: ClassVar[str] = ""
     si_aggiunge: ClassVar[bool] = False
@@ -76,7 +80,12 @@ class Blocco:
     @property
     def si_legge(self) -> str:
         """The template that reads it."""
-        return self.aspetto or self.genere
+        return self.aspetto or f"conciliazione/schede/lettura/{self.disegno}.html"
+
+    @property
+    def disegno(self) -> str:
+        """The way of its kind."""
+        return self.genere
 
     @property
     def id(self) -> str:
@@ -205,8 +214,8 @@ class PerRiga(Blocco):
         return not self.in_tabella
 
     @property
-    def si_legge(self) -> str:
-        return self.aspetto or ("in_tabella" if self.in_tabella else self.genere)
+    def disegno(self) -> str:
+        return "in_tabella" if self.in_tabella else self.genere
 
     def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
         """What each part of an azione says is not asked of the whole, unless it was said there before."""
@@ -314,6 +323,21 @@ class Sezione:
 
 
 Regola = Callable[["Edizione", Contenuto], list[Segnalazione]]
+Posto = tuple[str, str]
+"""Block and field."""
+
+
+@dataclass(frozen=True)
+class Rimandi:
+    """Where a form says what the scheda sintetica asks: places «block.field», all that answer are joined.
+
+    obiettivi: what tells of the project where it is not described.
+    """
+
+    finanziatore: str = ""
+    descrizione: tuple[str, ...] = ()
+    obiettivi: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -331,6 +355,11 @@ class Edizione:
     """The breakdown of cost that leads: any other that the form asks must come to the same total."""
     catalogo: tuple[tuple[str, str], ...] = ()
     """The actions that the form prints, code and title: those of a new scheda, unless the avviso lists others."""
+    significati: Mapping[str, Posto] = field(default_factory=dict)
+    """What a text asks, by a name that editions share → where: a copy into another edition carries it over."""
+    sintesi: Rimandi = Rimandi()
+    disegni: Mapping[str, Callable] = field(default_factory=dict)
+    """Ways of drawing a block in Word that no other form has: name → function of the document and the block as read."""
 
     def figlie(self, blocco: Blocco) -> list[Tabella]:
         """The tables that are printed inside the rows of a block."""

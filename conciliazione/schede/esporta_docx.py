@@ -4,7 +4,7 @@ It knows the kinds of block and no field: a new edition prints without a line he
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib import metadata
@@ -16,16 +16,22 @@ from ..stampa.word import Brano, Capoverso, Carta, Cella, detta
 from ..templatetags.lettura import che_completa, senza_completamenti
 from .lettura import solo_stampati
 
+Disegni = Mapping[str, Callable[[Carta, dict], None]]
+
 VUOTA = "________________"
 """A blank answer: the line to write on."""
 BARRATA, LIBERA = "☒", "☐"
 A_DESTRA = ("importo", "numero")
-NEL_TITOLO = ("welfare_in_riga", "welfare_testo")
-"""Blocks whose title says the questions."""
 
 
-def esporta(lettura: dict, *, titolo: str, piede: str = "", stato: str = "", creata_il: datetime) -> bytes:
-    """The scheda as DOCX. stato: a mark on every page, or "". creata_il: from the database, never now."""
+def esporta(
+    lettura: dict, *, titolo: str, piede: str = "", stato: str = "", creata_il: datetime, disegni: Disegni | None = None
+) -> bytes:
+    """The scheda as DOCX. stato: a mark on every page, or "". creata_il: from the database, never now.
+
+    disegni: how its edition draws what none of the kinds does.
+    """
+    disegni = {**DISEGNI, **(disegni or {})}
     carta = Carta(titolo, piede=piede, testata=stato, creata_il=creata_il)
     if lettura["sottotitolo"]:
         carta.capoverso([Brano(lettura["sottotitolo"], "forte")])
@@ -34,7 +40,7 @@ def esporta(lettura: dict, *, titolo: str, piede: str = "", stato: str = "", cre
         if sezione.get("stampata", True):
             carta.titolo(sezione["titolo"], 1)
         for blocco in sezione["blocchi"]:
-            _blocco(carta, blocco)
+            _blocco(carta, blocco, disegni)
     return carta.byte()
 
 
@@ -49,19 +55,18 @@ def impronta_modello() -> str:
     return somma.hexdigest()
 
 
-def _blocco(carta: Carta, blocco: dict) -> None:
+def _blocco(carta: Carta, blocco: dict, disegni: Disegni) -> None:
     if blocco["titolo"]:
         carta.titolo(blocco["titolo"], 2)
     if blocco["istruzioni"]:
         carta.capoverso([Brano(blocco["istruzioni"])], "Istruzioni")
-    scrivi = PER_ASPETTO.get(blocco["aspetto"]) or PER_GENERE[blocco["genere"]]
-    scrivi(carta, blocco)
+    disegni.get(blocco["in_word"], disegni[blocco["genere"]])(carta, blocco)
 
 
 # Answers.
 
 
-def _valore(voce: dict, *, euro: bool = False, vuota: str = "") -> Capoverso:
+def valore(voce: dict, *, euro: bool = False, vuota: str = "") -> Capoverso:
     """The answer alone: as declared on the paper if it was, and what is computed where it differs."""
     if voce.get("riservata"):
         return [Brano(voce["testo"], "corsivo")]
@@ -78,7 +83,7 @@ def _caselle(voce: dict, voci: list[dict]) -> list[Capoverso]:
     for opzione in voce["opzioni"]:
         segno = Brano(f"{BARRATA if opzione['scelta'] else LIBERA} ")
         completa = che_completa(opzione, voci)
-        resto = [Brano(" "), *_valore(completa, vuota=VUOTA)] if completa else []
+        resto = [Brano(" "), *valore(completa, vuota=VUOTA)] if completa else []
         righe.append([segno, Brano((completa or opzione)["etichetta"]), *resto])
     return righe
 
@@ -86,8 +91,8 @@ def _caselle(voce: dict, voci: list[dict]) -> list[Capoverso]:
 def _risposta(voce: dict) -> list[Capoverso]:
     """An answer in a cell: its boxes, or its lines."""
     if voce["opzioni"] and voce["genere"] in ("scelta", "scelte"):
-        return ([_valore(voce)] if voce["dichiarato"] else []) + _caselle(voce, [])
-    return [_valore(voce)]
+        return ([valore(voce)] if voce["dichiarato"] else []) + _caselle(voce, [])
+    return [valore(voce)]
 
 
 def _cella(voce: dict) -> Cella:
@@ -102,14 +107,14 @@ def _cella(voce: dict) -> Cella:
 def _domande(carta: Carta, blocco: dict) -> None:
     voci = [voce for riga in blocco["righe"] for voce in riga["voci"]]
     for voce in senza_completamenti(voci):
-        ripetuta = blocco["aspetto"] in NEL_TITOLO or f"- {voce['etichetta']}" in blocco["titolo"]
+        ripetuta = blocco.get("domanda_nel_titolo") or f"- {voce['etichetta']}" in blocco["titolo"]
         if voce["genere"] == "testo":
             _testo_lungo(carta, voce, ripetuta=ripetuta)
         elif voce["opzioni"]:
             _scelta(carta, voce, voci, ripetuta=ripetuta)
         else:
             etichetta = [] if ripetuta else [Brano(f"{voce['etichetta']} ", "forte")]
-            carta.capoverso([*etichetta, *_valore(voce, vuota=VUOTA), Brano(_fra(voce["aiuto"]), "corsivo")])
+            carta.capoverso([*etichetta, *valore(voce, vuota=VUOTA), Brano(_fra(voce["aiuto"]), "corsivo")])
 
 
 def _fra(aiuto: str) -> str:
@@ -121,7 +126,7 @@ def _testo_lungo(carta: Carta, voce: dict, *, ripetuta: bool) -> None:
         carta.titolo(voce["etichetta"], 3)
     if voce["aiuto"]:
         carta.capoverso([Brano(voce["aiuto"])], "Istruzioni")
-    carta.riquadro("".join(brano.testo for brano in _valore(voce)))
+    carta.riquadro("".join(brano.testo for brano in valore(voce)))
 
 
 def _scelta(carta: Carta, voce: dict, voci: list[dict], *, ripetuta: bool) -> None:
@@ -130,14 +135,14 @@ def _scelta(carta: Carta, voce: dict, voci: list[dict], *, ripetuta: bool) -> No
     if voce["aiuto"]:
         carta.capoverso([Brano(voce["aiuto"])], "Istruzioni")
     if voce["dichiarato"]:
-        carta.capoverso(_valore(voce))
+        carta.capoverso(valore(voce))
     for riga in _caselle(voce, voci):
         carta.capoverso(riga)
 
 
 def _elenco(carta: Carta, blocco: dict) -> None:
     for riga in blocco["righe"]:
-        nomi = [brano for voce in riga["voci"] for brano in _valore(voce, vuota=VUOTA)]
+        nomi = [brano for voce in riga["voci"] for brano in valore(voce, vuota=VUOTA)]
         etichetta = [Brano(f"{riga['etichetta']} ", "forte")] if riga["etichetta"] else []
         carta.capoverso([*etichetta, *nomi])
     _nessuna(carta, blocco, "Nessun soggetto indicato.")
@@ -148,7 +153,7 @@ def _nessuna(carta: Carta, blocco: dict, detto: str) -> None:
         carta.capoverso([Brano(detto, "corsivo")])
 
 
-def _per_riga(carta: Carta, blocco: dict) -> None:
+def per_riga(carta: Carta, blocco: dict) -> None:
     """Each row: its name, a table of questions and answers group by group, the tables that hang from it."""
     for riga in blocco["righe"]:
         carta.titolo(riga["titolo"] or "(senza nome)", 3)
@@ -201,7 +206,7 @@ def _testa_di(voce: dict) -> Cella:
     return Cella([[Brano(t, "forte")] for t in detti], a_destra=voce["genere"] in A_DESTRA, intestazione=True)
 
 
-def _enti(carta: Carta, blocco: dict) -> None:
+def _con_figlie(carta: Carta, blocco: dict) -> None:
     """A row for each soggetto, with what hangs from it in the last cells."""
     if not blocco["righe"]:
         return _nessuna(carta, blocco, "Nessun soggetto indicato.")
@@ -212,11 +217,6 @@ def _enti(carta: Carta, blocco: dict) -> None:
 
 def _figlie_in_cella(riga: dict) -> list[Cella]:
     return [Cella([_in_linea(sotto) for sotto in figlia["righe"]]) for figlia in riga.get("figlie", ())]
-
-
-def _schede_di_attivita(carta: Carta, blocco: dict) -> None:
-    """The cards in the order of their codes."""
-    _per_riga(carta, blocco | {"righe": sorted(blocco["righe"], key=lambda riga: riga.get("codice") or "")})
 
 
 def _riga_in_tabella(riga: dict) -> list[Cella]:
@@ -233,7 +233,7 @@ def _in_linea(riga: dict) -> Capoverso:
     brani: Capoverso = []
     for voce in dette:
         prima = voce is riga["voci"][0]
-        brani += [*([] if prima else [Brano(f" {voce['etichetta']}: ", "corsivo")]), *_valore(voce)]
+        brani += [*([] if prima else [Brano(f" {voce['etichetta']}: ", "corsivo")]), *valore(voce)]
     return brani
 
 
@@ -259,7 +259,7 @@ def _prospetto(carta: Carta, blocco: dict) -> None:
     if blocco["righe"] and blocco["righe"][0]["id"] == "":
         for voce in blocco["righe"][0]["voci"]:
             etichetta = [] if voce["etichetta"] in blocco["titolo"] else [Brano(f"{voce['etichetta']} ", "forte")]
-            carta.capoverso([*etichetta, *_valore(voce, euro=True, vuota=VUOTA)])
+            carta.capoverso([*etichetta, *valore(voce, euro=True, vuota=VUOTA)])
         return
     colonne = [detta(c["etichetta"], a_destra=c["genere"] in A_DESTRA) for c in blocco["colonne"]]
     righe = [[detta(riga["titolo"]), *map(_cella, riga["voci"])] for riga in blocco["righe"]]
@@ -267,42 +267,14 @@ def _prospetto(carta: Carta, blocco: dict) -> None:
     carta.tabella([[detta(blocco.get("intestazione") or "Azione"), *colonne], *righe, *totale], 1)
 
 
-def _soggetti_attivita_risorse(carta: Carta, blocco: dict) -> None:
-    """The table of the 2014 form: a column for each group of questions, what has no group in the last."""
-    gruppi = list(dict.fromkeys(v["gruppo"] for riga in blocco["righe"] for v in riga["voci"] if v["gruppo"]))
-    if not gruppi:
-        return _per_riga(carta, blocco)
-    righe = []
-    for riga in blocco["righe"]:
-        ruolo = " (capofila)" if riga["ruolo"] == "capofila" else ""
-        nome = [[Brano(f"Soggetto n. {riga['numero']}{ruolo}")], [Brano(riga["titolo"], "forte")]]
-        righe.append([Cella(nome, intestazione=True), *(_di_gruppo(riga["voci"], g, g == gruppi[-1]) for g in gruppi)])
-    carta.tabella([[detta("SOGGETTO"), *map(detta, gruppi)], *righe], 1)
-
-
-def _di_gruppo(voci: list[dict], gruppo: str, ultimo: bool) -> Cella:
-    capoversi = []
-    for voce in voci:
-        resto = ultimo and not voce["gruppo"] and (voce["testo"] or voce["dichiarato"])
-        if voce["gruppo"] == gruppo or resto:
-            valore = _valore(voce, euro=voce["genere"] == "importo")
-            capoversi.append([Brano(f"{voce['etichetta']} ", "forte"), *valore])
-    return Cella(capoversi)
-
-
-PER_GENERE: dict[str, Callable[[Carta, dict], None]] = {
+DISEGNI: Disegni = {
     "domande": _domande,
     "elenco": _elenco,
-    "per_riga": _per_riga,
+    "per_riga": per_riga,
+    "in_tabella": _in_tabella,
     "tabella": _tabella,
+    "con_figlie": _con_figlie,
     "cronoprogramma": _cronoprogramma,
     "prospetto": _prospetto,
 }
-PER_ASPETTO: dict[str, Callable[[Carta, dict], None]] = {
-    "in_tabella": _in_tabella,
-    "ptc_risultati": _in_tabella,
-    "ptc_enti": _enti,
-    "welfare_enti": _enti,
-    "welfare_schede": _schede_di_attivita,
-    "soggetti_attivita_risorse": _soggetti_attivita_risorse,
-}
+"""The kinds of block, and the other ways in which a form may ask that one is drawn (`Blocco.in_word`)."""

@@ -63,6 +63,8 @@ def leggi_blocco(
         "istruzioni": blocco.istruzioni,
         "genere": blocco.genere,
         "aspetto": blocco.si_legge,
+        "in_word": blocco.in_word or blocco.disegno,
+        "domanda_nel_titolo": blocco.domanda_nel_titolo,
         "stampato": blocco.stampato,
         "intestazione": blocco.intestazione,
         "colonne": _colonne(blocco),

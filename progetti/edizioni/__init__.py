@@ -1,9 +1,25 @@
-"""The calls whose form the portal knows: one module each, and one line here."""
+"""The calls whose form the portal knows: each a module that the setting EDIZIONI names, of ours or of whoever wrote one.
+
+Such a module holds `EDIZIONE`; beside it, what only that form has: templates that read its blocks (`templates/`, found by
+the settings), the ways in which Word draws them.
+"""
+
+import hashlib
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
 
 from conciliazione.schede.edizione import Edizione
 
-from .dgr1081_2014 import DGR1081_2014
-from .ptc_2017 import PTC_2017
-from .welfare_2022 import WELFARE_2022
+_MODULI = {nome: import_module(nome) for nome in settings.EDIZIONI}
+EDIZIONI: dict[str, Edizione] = {modulo.EDIZIONE.codice: modulo.EDIZIONE for modulo in _MODULI.values()}
 
-EDIZIONI: dict[str, Edizione] = {e.codice: e for e in (DGR1081_2014, PTC_2017, WELFARE_2022)}
+
+@cache
+def impronta(codice: str) -> str:
+    """SHA-256 of what dresses an edition beside its reading; of one that is not known any more, of nothing."""
+    file = [Path(m.__file__) for m in _MODULI.values() if codice == m.EDIZIONE.codice]
+    vestito = sorted(f for suo in file for modo in ("templates/**/*.html", "word.py") for f in suo.parent.glob(modo))
+    return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in vestito)).hexdigest()

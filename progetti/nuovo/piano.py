@@ -143,7 +143,7 @@ class _Lettura:
         return None, SENZA_POSTO
 
     def _candidati(self, blocco: Blocco, riga: dict, nome: str):
-        altro = corrispondente(self.da.codice, self.a.codice, (blocco.chiave, nome))
+        altro = corrispondente(self.da, self.a, (blocco.chiave, nome))
         if altro and altro[1] in self.campi.get(altro[0], {}):
             yield altro
         if nome in self._promosse(blocco) or (blocco.fonte == "partecipazioni" and nome.startswith(ANAGRAFICA)):

@@ -16,6 +16,7 @@ from conciliazione.schede.tipi import Contenuto, Segnalazione
 from .. import permessi
 from ..contenuto import contenuto
 from ..edizioni import EDIZIONI
+from ..edizioni import impronta as vestito
 from ..models import Progetto, Versione
 from ..regole import righe_oltre_il_massimo
 
@@ -43,7 +44,7 @@ def congela(progetto: Progetto, dati: Contenuto, origine: str, segnalazioni: lis
 def chiedi_pdf(versione: Versione, utente) -> FileGenerato:
     """The PDF of a version: asked twice, made once."""
     return lavori.chiedi(
-        parti=(f"versione {versione.pk}", versione.sha256, pdf.impronta_modello()),
+        parti=(f"versione {versione.pk}", versione.sha256, pdf.impronta_modello(), vestito(versione.edizione)),
         argomento=f"versione:{versione.pk}",
         nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.pdf",
         dati={"versione": versione.pk},
@@ -60,7 +61,7 @@ def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
     """The PDF of the scheda as it is now, marked as a preview; the same content is made once."""
     dati = contenuto(progetto)
     return lavori.chiedi(
-        parti=("anteprima", impronta(dati), pdf.impronta_modello()),
+        parti=("anteprima", impronta(dati), pdf.impronta_modello(), vestito(dati["edizione"])),
         argomento=f"anteprima:{progetto.pk}",
         nome=f"{nome_file('anteprima', progetto)}.pdf",
         dati={"contenuto": dati},
@@ -112,7 +113,7 @@ def pdf_anteprima(dati: Contenuto, quando) -> bytes:
 def chiedi_word(versione: Versione, utente) -> FileGenerato:
     """The document of a version: asked twice, made once."""
     return lavori.chiedi(
-        parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello()),
+        parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello(), vestito(versione.edizione)),
         argomento=f"versione:{versione.pk}",
         nome=f"{nome_file('scheda', versione.progetto)}-v{versione.numero}.docx",
         dati={"versione": versione.pk},
@@ -129,9 +130,9 @@ def chiedi_word_di_scheda(progetto: Progetto, utente) -> FileGenerato:
     tutti = permessi.puo_leggere_i_dati_personali(utente, progetto)
     miei = None if tutti else sorted(permessi.mie_partecipazioni(utente, progetto))
     stato = BOZZA if progetto.modificabile else ""
-    dati = {"lettura": lettura, "titolo": progetto.titolo, "miei": miei, "stato": stato}
+    dati = {"lettura": lettura, "titolo": progetto.titolo, "miei": miei, "stato": stato, "edizione": progetto.avviso.edizione}
     return lavori.chiedi(
-        parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello()),
+        parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello(), vestito(progetto.avviso.edizione)),
         argomento=f"scheda:{progetto.pk}",
         nome=f"{nome_file('bozza' if progetto.modificabile else 'scheda', progetto)}.docx",
         dati=dati,
@@ -145,10 +146,23 @@ def produci_word(file: FileGenerato) -> bytes:
         return word_di(Versione.objects.get(pk=file.dati["versione"]))
     dati = file.dati
     titolo = dati["titolo"] or "Scheda progetto"
-    return esporta_docx.esporta(dati["lettura"], titolo=titolo, stato=dati["stato"], creata_il=file.richiesto_il)
+    return esporta_docx.esporta(
+        dati["lettura"],
+        titolo=titolo,
+        stato=dati["stato"],
+        creata_il=file.richiesto_il,
+        disegni=EDIZIONI[dati["edizione"]].disegni,
+    )
 
 
 def word_di(versione: Versione) -> bytes:
     piede = f"Versione {versione.numero} · {versione.get_origine_display()} · sha256 {versione.sha256}"
     titolo = versione.contenuto["progetto"]["titolo"] or "Scheda progetto"
-    return esporta_docx.esporta(versione.lettura, titolo=titolo, piede=piede, creata_il=versione.creata_il)
+    edizione = EDIZIONI.get(versione.edizione)
+    return esporta_docx.esporta(
+        versione.lettura,
+        titolo=titolo,
+        piede=piede,
+        creata_il=versione.creata_il,
+        disegni=edizione.disegni if edizione else None,
+    )

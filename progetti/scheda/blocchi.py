@@ -33,7 +33,7 @@ def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni)
         "tutto": tutto | {"righe": mostrate},
         "letto": tutto | {"righe": [r for r in mostrate if r["id"] not in scritte]},
         "modello": f"progetti/scheda/blocchi/{'lista' if lista else _modello(blocco)}.html",
-        "aspetto": f"conciliazione/schede/lettura/{tutto['aspetto']}.html",
+        "aspetto": tutto["aspetto"],
     }
     return comune | (_lista(pagina, blocco, righe) if lista else _proprio(pagina, blocco, modulo, tutto))
 

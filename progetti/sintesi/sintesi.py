@@ -4,10 +4,10 @@ Pure functions: of a content and of its labelled reading (a version's, or the li
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from conciliazione.italiano import date, importi
+from conciliazione.schede.edizione import Rimandi
 from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import conti
@@ -48,49 +48,13 @@ PREFISSI = ("referente", "dirigente")
 RECAPITI = ("nominativo", "telefono", "email")
 
 
-@dataclass(frozen=True)
-class Rimandi:
-    """Where an edition says what the sheet asks: places «block.field», all that answer are joined.
-
-    obiettivi: what tells of the project where it is not described.
-    """
-
-    finanziatore: str = ""
-    descrizione: tuple[str, ...] = ()
-    obiettivi: tuple[str, ...] = ()
-    target: tuple[str, ...] = ()
-
-
-REGIONE = "Regione Lombardia"
-SINTESI = {
-    "dgr1081-2014": Rimandi(
-        finanziatore=REGIONE,
-        descrizione=("III.1.3.testo",),
-        obiettivi=("III.1.2.testo",),
-        target=("I.4.beneficiari", "I.4.beneficiari_altro"),
-    ),
-    "ptc-2017": Rimandi(
-        finanziatore=REGIONE,
-        descrizione=("finalita.testo",),
-        obiettivi=("obiettivi.obiettivi",),
-        target=("target.target",),
-    ),
-    "welfare-2022": Rimandi(
-        finanziatore=REGIONE,
-        descrizione=("B.1.testo",),
-        obiettivi=("schede.obiettivo",),
-        target=("destinatari.tipo",),
-    ),
-}
-"""By edition; one that is not here answers what every project knows of itself."""
-
-
 # What a project answers by itself.
 
 
 def proposta(contenuto: Contenuto, lettura: dict) -> dict[str, str]:
     """The texts that a scheda gives to its sheet, by heading; "" where it says nothing."""
-    rimandi = SINTESI.get(contenuto["edizione"], Rimandi())
+    edizione = EDIZIONI.get(contenuto["edizione"])
+    rimandi = edizione.sintesi if edizione else Rimandi()
     progetto, soggetti = contenuto["progetto"], contenuto["partecipazioni"]
     return {
         "nome": progetto["titolo"] or "",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from conciliazione.schede.segnalazioni import NOME_BREVE, controlla
-from progetti.edizioni.ptc_2017 import PTC_2017
+from progetti.edizioni.ptc_2017.modulo import PTC_2017
 
 from ... import castellanza
 

@@ -25,10 +25,11 @@ from ... import scheda_di_crema as crema
 
 QUANDO = datetime(2015, 3, 2, 9, 30, tzinfo=UTC)
 TUTTE = {**EDIZIONI, "prova-2030": edizione_di_prova.EDIZIONE}
+DISEGNI = {nome: disegno for edizione in TUTTE.values() for nome, disegno in edizione.disegni.items()}
 
 
 def byte_di(lettura: dict, **altri) -> bytes:
-    return esporta_docx.esporta(lettura, **{"titolo": "Prova", "creata_il": QUANDO} | altri)
+    return esporta_docx.esporta(lettura, **{"titolo": "Prova", "creata_il": QUANDO, "disegni": DISEGNI} | altri)
 
 
 def riletto(byte: bytes):
@@ -93,13 +94,7 @@ def voci(blocco: dict):
 
 def etichette_di(blocco: dict) -> set[str]:
     """What is printed beside the answers; a list and the months have labels of their own."""
-    con_il_titolo = blocco["aspetto"] in (
-        "per_riga",
-        "prospetto",
-        "soggetti_attivita_risorse",
-        "welfare_schede",
-        "welfare_costo",
-    )
+    con_il_titolo = blocco["in_word"] in ("per_riga", "prospetto", "a_gruppi", "per_codice")
     dette = {r["titolo"] for r in blocco["righe"]} if con_il_titolo else set()
     dette |= {f["titolo"] for r in blocco["righe"] for f in r["figlie"]}
     if blocco["genere"] not in ("elenco", "cronoprogramma"):
@@ -231,7 +226,7 @@ def test_le_righe_in_tabella_portano_celle_unite_e_tabelle_figlie():
         },
     ]
     colonne = [{"chiave": "x", "etichetta": "Obiettivi", "genere": "testo"}]
-    blocco = {"chiave": "b", "titolo": "Obiettivi", "istruzioni": "", "genere": "per_riga", "aspetto": "in_tabella"}
+    blocco = {"chiave": "b", "titolo": "Obiettivi", "istruzioni": "", "genere": "per_riga", "in_word": "in_tabella"}
     blocco |= {"stampato": True, "intestazione": "Azione", "colonne": colonne, "righe": righe, "totale": []}
     sezione = {"chiave": "s", "titolo": "Sezione", "blocchi": [blocco]}
     tabella = riletto(byte_di({"titolo": "T", "sottotitolo": "", "sezioni": [sezione]})).tables[0]

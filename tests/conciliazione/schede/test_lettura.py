@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from conciliazione.schede import pdf
 from conciliazione.schede.lettura import RISERVATO, leggi
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 
 from ... import scheda_di_crema as crema
 

@@ -10,7 +10,7 @@ from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
 from progetti.contenuto import conferme, conti
 from progetti.contenuto import contenuto as contenuto_di
-from progetti.edizioni.ptc_2017 import CATALOGO, PTC_2017
+from progetti.edizioni.ptc_2017.modulo import CATALOGO, PTC_2017
 from progetti.models import Avviso, Progetto
 from progetti.nuovo import apri as nascita
 from progetti.soggetti import aggiungi

@@ -21,7 +21,7 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import interscambio
 from progetti.contenuto import contenuto as contenuto_di
 from progetti.contenuto import conti
-from progetti.edizioni.welfare_2022 import WELFARE_2022
+from progetti.edizioni.welfare_2022.modulo import WELFARE_2022
 from progetti.models import Avviso, Progetto
 from progetti.nuovo import apri as nascita
 from progetti.presentazione import transizioni, versioni

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from progetti.contenuto import contenuto
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 from progetti.interscambio import esporta, scrivi
 from progetti.models import Progetto
 

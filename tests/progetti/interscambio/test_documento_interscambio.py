@@ -13,7 +13,7 @@ from django.core.management import call_command
 from conciliazione.demo import carica, castellanza, wis
 from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 from progetti.interscambio import celle, esame, importa
 from progetti.interscambio.esame import CHIAVI_AVVISO
 

@@ -15,7 +15,7 @@ from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.segnalazioni import controlla
 from progetti import contenuto
 from progetti.contenuto import COLONNE, COLONNE_PROGETTO
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 from progetti.interscambio import FileRifiutato, esporta, importa, leggi_file, scrivi
 from progetti.models import Avviso, Azione, Cofinanziamento, Compilazione, Dichiarato, Partecipazione, Progetto, VoceCosto
 from progetti.presentazione import transizioni

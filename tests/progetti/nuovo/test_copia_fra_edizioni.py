@@ -10,7 +10,7 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import interscambio
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
-from progetti.edizioni.corrispondenze import TESTI
+from progetti.edizioni.corrispondenze import SIGNIFICATI
 from progetti.models import Avviso
 from progetti.nuovo import copia
 
@@ -32,10 +32,11 @@ def copiata(request, dimostrazione, capofila):
 fra_tutte = pytest.mark.parametrize("copiata", COPPIE, indirect=True, ids=[f"{da} verso {a}" for da, a in COPPIE])
 
 
-@pytest.mark.parametrize("riga", TESTI, ids=[str(next(iter(r.values()))) for r in TESTI])
-def test_ogni_corrispondenza_nomina_domande_che_ci_sono(riga):
-    for edizione, (blocco, campo) in riga.items():
-        assert campo in EDIZIONI[edizione].blocco(blocco).campi()
+@pytest.mark.parametrize("edizione", EDIZIONI.values(), ids=EDIZIONI)
+def test_ogni_significato_e_noto_e_nomina_una_domanda_che_c_e(edizione):
+    assert set(edizione.significati) <= set(SIGNIFICATI)
+    for blocco, campo in edizione.significati.values():
+        assert campo in edizione.blocco(blocco).campi()
 
 
 @fra_tutte
@@ -49,9 +50,9 @@ def test_titolo_e_soggetti_vanno_in_ogni_edizione(copiata):
 def test_i_testi_che_corrispondono_ci_sono_e_sono_da_rivedere(copiata):
     prima, dopo = contenuto(copiata[0]), contenuto(copiata[1])
     segnati = {(c["blocco"], c["campo"]) for c in dopo["da_rivedere"]}
-    for riga in TESTI:
-        da, a = riga.get(prima["edizione"]), riga.get(dopo["edizione"])
-        if da and a:
+    vecchie, nuove = (EDIZIONI[dati["edizione"]].significati for dati in (prima, dopo))
+    for nome, da in vecchie.items():
+        if a := nuove.get(nome):
             testi = {v[da[1]] for v in prima["risposte"].get(da[0], {}).values() if da[1] in v}
             assert testi & {v.get(a[1]) for v in dopo["risposte"].get(a[0], {}).values()}
             assert a in segnati

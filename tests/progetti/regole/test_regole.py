@@ -14,7 +14,7 @@ from conciliazione.italiano.importi import scrivi_importo
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
 from progetti.contenuto import conferme, conti
-from progetti.edizioni.dgr1081_2014 import DGR1081_2014
+from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
 
 from ...crema import AZIONI, ID, azione, cofinanziamento, contenuto, costo, dichiara, risposte, soggetto
 

@@ -130,7 +130,7 @@ def test_un_edizione_senza_rimandi_dice_cio_che_ogni_progetto_sa():
 
 @pytest.mark.parametrize("codice", EDIZIONI)
 def test_ogni_rimando_e_un_campo_della_sua_edizione(codice):
-    rimandi = sintesi.SINTESI[codice]
+    rimandi = EDIZIONI[codice].sintesi
     assert rimandi.descrizione
     for posto in (*rimandi.descrizione, *rimandi.obiettivi, *rimandi.target):
         blocco, _, campo = posto.rpartition(".")

@@ -10,13 +10,25 @@ import re
 from django.core.exceptions import ValidationError
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import PARTNER, Colonna, Domande, Edizione, Elenco, PerRiga, Scheda, Sezione, Tabella
+from conciliazione.schede.edizione import (
+    PARTNER,
+    Colonna,
+    Domande,
+    Edizione,
+    Elenco,
+    PerRiga,
+    Rimandi,
+    Scheda,
+    Sezione,
+    Tabella,
+)
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
-from .. import regole
-from ..contenuto import conti
-from ..models import Destinatari, Partecipazione
+from ... import regole
+from ...contenuto import conti
+from ...models import Destinatari, Partecipazione
+from .word import per_codice
 
 AVVISO = Gravita.AVVISO
 VOCI_DI_COSTO = "voci"
@@ -231,7 +243,8 @@ PARTE_A = Sezione(
             chiave="A.1",
             titolo="1. TITOLO DEL PROGETTO (PER ESTESO ED ACRONIMO)",
             modulo=Titolo,
-            aspetto="welfare_in_riga",
+            aspetto="welfare-2022/in_riga.html",
+            domanda_nel_titolo=True,
         ),
         Elenco(
             chiave="A.2",
@@ -239,12 +252,14 @@ PARTE_A = Sezione(
             fonte="partecipazioni",
             filtro=lambda riga: riga["ruolo"] == "capofila",
             etichetta=lambda numero, riga: "",
-            aspetto="welfare_in_riga",
+            aspetto="welfare-2022/in_riga.html",
+            domanda_nel_titolo=True,
         ),
         Domande(
             chiave="A.3",
             titolo="3. COMPOSIZIONE E CARATTERISTICHE DEL PARTENARIATO/RETE",
-            aspetto="welfare_testo",
+            aspetto="welfare-2022/testo.html",
+            domanda_nel_titolo=True,
             modulo=_testo(
                 "3. COMPOSIZIONE E CARATTERISTICHE DEL PARTENARIATO/RETE",
                 "Elencare i partner e illustrare le caratteristiche del partenariato, evidenziare le motivazioni che "
@@ -277,9 +292,16 @@ PARTE_A = Sezione(
             filtro=lambda riga: riga["ruolo"] in EFFETTIVI,
             modulo=Ente,
             scrive=PARTNER,
-            aspetto="welfare_enti",
+            aspetto="welfare-2022/enti.html",
+            in_word="con_figlie",
         ),
-        Domande(chiave="A.4", titolo="4. DURATA DEL PROGETTO", modulo=Durata, aspetto="welfare_in_riga"),
+        Domande(
+            chiave="A.4",
+            titolo="4. DURATA DEL PROGETTO",
+            modulo=Durata,
+            aspetto="welfare-2022/in_riga.html",
+            domanda_nel_titolo=True,
+        ),
     ),
 )
 
@@ -290,7 +312,8 @@ PARTE_B = Sezione(
         Domande(
             chiave="B.1",
             titolo="1. CONTESTO PROGETTUALE",
-            aspetto="welfare_testo",
+            aspetto="welfare-2022/testo.html",
+            domanda_nel_titolo=True,
             modulo=_testo(
                 "1. CONTESTO PROGETTUALE",
                 "Presentare la struttura generale del progetto descrivendone, in un elenco puntato, analisi del contesto e "
@@ -304,7 +327,7 @@ PARTE_B = Sezione(
             chiave="B.2.1",
             titolo="2. DESCRIZIONE DETTAGLIATA DELLE ATTIVITA' PREVISTE",
             modulo=Interventi,
-            aspetto="welfare_interventi",
+            aspetto="welfare-2022/interventi.html",
         ),
         Tabella(
             chiave="azioni",
@@ -337,7 +360,8 @@ PARTE_B = Sezione(
                 Colonna("budget", "Budget ipotizzato", conti.costo),
                 Colonna("intervento", "Stampata sotto", intervento, genere="riga"),
             ),
-            aspetto="welfare_schede",
+            aspetto="welfare-2022/schede.html",
+            in_word="per_codice",
         ),
         Tabella(
             chiave="personale",
@@ -377,7 +401,7 @@ PARTE_B = Sezione(
             manca=Gravita.ERRORE,
             cosa="fase",
             a_schede=True,
-            aspetto="welfare_fasi",
+            aspetto="welfare-2022/fasi.html",
         ),
         Domande(
             chiave="B.2.3",
@@ -422,21 +446,21 @@ PARTE_C = Sezione(
             colonne=(Colonna("costo", "Importo stimato", _di_voce(VOCI_DI_COSTO), scrive="costi"),),
             totale="TOTALE COSTO DEL PROGETTO",
             intestazione="Voce di costo",
-            aspetto="welfare_costo",
+            aspetto="welfare-2022/costo.html",
         ),
         Prospetto(
             chiave="C-contributo",
             titolo="",
             nome_breve="Totale a contributo pubblico",
             colonne=(CONTRIBUTO,),
-            aspetto="welfare_totale",
+            aspetto="welfare-2022/totale.html",
         ),
         Prospetto(
             chiave="C-cofinanziamento",
             titolo="",
             nome_breve="Totale cofinanziamento",
             colonne=(COFINANZIAMENTO,),
-            aspetto="welfare_totale",
+            aspetto="welfare-2022/totale.html",
         ),
         Prospetto(
             chiave="beni",
@@ -469,7 +493,7 @@ PARTE_C = Sezione(
             titolo="DA FIRMARE DIGITALMENTE",
             nome_breve="Data e firma",
             modulo=Firma,
-            aspetto="welfare_firma",
+            aspetto="welfare-2022/firma.html",
         ),
     ),
 )
@@ -480,6 +504,23 @@ WELFARE_2022 = Edizione(
     sottotitolo="",
     sezioni=(PARTE_A, PARTE_B, PARTE_C),
     prospetto=VOCI_DI_COSTO,
+    significati={
+        "contesto": ("B.1", "testo"),
+        "azione: come": ("schede", "descrizione"),
+        "azione: obiettivi": ("schede", "obiettivo"),
+        "azione: per chi": ("schede", "destinatari_note"),
+        "seguito": ("B.2.5", "testo"),
+        "novità": ("B.2.3", "testo"),
+        "partenariato": ("A.3", "testo"),
+        "altre iniziative": ("B.2.4", "testo"),
+    },
+    sintesi=Rimandi(
+        finanziatore="Regione Lombardia",
+        descrizione=("B.1.testo",),
+        obiettivi=("schede.obiettivo",),
+        target=("destinatari.tipo",),
+    ),
+    disegni={"per_codice": per_codice},
     regole=(
         regole.dichiarati_diversi,
         regole.costi_fuori_dalle_voci,

@@ -16,6 +16,7 @@ from conciliazione.schede.edizione import (
     Edizione,
     Elenco,
     PerRiga,
+    Rimandi,
     Scheda,
     Sezione,
     Tabella,
@@ -23,8 +24,8 @@ from conciliazione.schede.edizione import (
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import Contenuto, Gravita
 
-from .. import regole
-from ..contenuto import conti
+from ... import regole
+from ...contenuto import conti
 
 AVVISO, INFORMAZIONE = Gravita.AVVISO, Gravita.INFORMAZIONE
 
@@ -170,7 +171,8 @@ PROGETTO = Sezione(
             fonte="partecipazioni",
             modulo=Ente,
             scrive=PARTNER,
-            aspetto="ptc_enti",
+            aspetto="ptc-2017/enti.html",
+            in_word="con_figlie",
         ),
         Tabella(
             chiave="referenti",
@@ -236,7 +238,7 @@ AZIONI = Sezione(
             cosa="indicatore",
             manca=AVVISO,
         ),
-        _per_azione("risultati", "Risultati attesi", Stima, aspetto="ptc_risultati"),
+        _per_azione("risultati", "Risultati attesi", Stima, aspetto="ptc-2017/risultati.html"),
         _testo("verifica", "Sistema di verifica e monitoraggio"),
         _testo("sostenibilita", "Sostenibilità e ipotesi di sviluppo"),
     ),
@@ -299,6 +301,21 @@ PTC_2017 = Edizione(
     sezioni=(PROGETTO, CONTESTO, AZIONI, RISORSE),
     prospetto=VOCI,
     catalogo=CATALOGO,
+    significati={
+        "contesto": ("analisi", "testo"),
+        "finalità": ("finalita", "testo"),
+        "azione: come": ("descrizione", "modalita"),
+        "azione: obiettivi": ("obiettivi", "obiettivi"),
+        "azione: per chi": ("target", "target"),
+        "seguito": ("sostenibilita", "testo"),
+        "altre iniziative": ("iniziative", "testo"),
+    },
+    sintesi=Rimandi(
+        finanziatore="Regione Lombardia",
+        descrizione=("finalita.testo",),
+        obiettivi=("obiettivi.obiettivi",),
+        target=("target.target",),
+    ),
     regole=(
         regole.dichiarati_diversi,
         regole.costi_fuori_dalle_voci,

@@ -13,6 +13,7 @@ from conciliazione.schede.edizione import (
     Edizione,
     Elenco,
     PerRiga,
+    Rimandi,
     Scheda,
     Sezione,
     Tabella,
@@ -20,8 +21,9 @@ from conciliazione.schede.edizione import (
 from conciliazione.schede.prospetto import Prospetto
 from conciliazione.schede.tipi import Gravita
 
-from .. import regole
-from ..contenuto import conti
+from ... import regole
+from ...contenuto import conti
+from .word import a_gruppi
 
 AVVISO, INFORMAZIONE = Gravita.AVVISO, Gravita.INFORMAZIONE
 
@@ -338,7 +340,8 @@ SEZIONE_III = Sezione(
             fonte="partecipazioni",
             modulo=AttivitaRisorse,
             scrive=PARTNER,
-            aspetto="soggetti_attivita_risorse",
+            aspetto="dgr1081-2014/soggetti_attivita_risorse.html",
+            in_word="a_gruppi",
             calcolate=(Colonna("cofinanziamento", "Cofinanziamento", _solo_importo),),
         ),
         Domande(
@@ -443,6 +446,20 @@ DGR1081_2014 = Edizione(
     'CONCILIAZIONE IN ATTUAZIONE DELLA DGR 1081 DEL 12/12/2013" (BIENNIO 2014 - 2015)',
     sezioni=(SEZIONE_I, SEZIONE_II, SEZIONE_III, SEZIONE_IV),
     spese_generali=True,
+    significati={
+        "contesto": ("III.1.1", "testo"),
+        "finalità": ("III.1.2", "testo"),
+        "seguito": ("III.2.2", "testo"),
+        "novità": ("III.2.4", "testo"),
+        "partenariato": ("III.3", "testo"),
+    },
+    sintesi=Rimandi(
+        finanziatore="Regione Lombardia",
+        descrizione=("III.1.3.testo",),
+        obiettivi=("III.1.2.testo",),
+        target=("I.4.beneficiari", "I.4.beneficiari_altro"),
+    ),
+    disegni={"a_gruppi": a_gruppi},
     regole=(
         regole.dichiarati_diversi,
         regole.senza_azioni_o_costi,

@@ -1,0 +1,9 @@
+"""How Word draws what only this form prints so."""
+
+from conciliazione.schede.esporta_docx import per_riga
+from conciliazione.stampa.word import Carta
+
+
+def per_codice(carta: Carta, blocco: dict) -> None:
+    """The activity cards in the order of their codes."""
+    per_riga(carta, blocco | {"righe": sorted(blocco["righe"], key=lambda riga: riga.get("codice") or "")})
