@@ -8,13 +8,22 @@ import hashlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from django.conf import settings
 
 from conciliazione.schede.edizione import Edizione
 
-_MODULI = {nome: import_module(nome) for nome in settings.EDIZIONI}
-EDIZIONI: dict[str, Edizione] = {modulo.EDIZIONE.codice: modulo.EDIZIONE for modulo in _MODULI.values()}
+_MODULI: dict[str, ModuleType] = {}
+
+
+def carica(nome: str) -> Edizione:
+    """The edition that a module holds."""
+    _MODULI[nome] = import_module(nome)
+    return _MODULI[nome].EDIZIONE
+
+
+EDIZIONI: dict[str, Edizione] = {edizione.codice: edizione for edizione in map(carica, settings.EDIZIONI)}
 
 
 @cache
