@@ -73,6 +73,13 @@ class Fasi(Scheda):
     note = campi.Testo("Note sulla fase", manca=None)
 
 
+class Recapiti(Scheda):
+    lr_nominativo = campi.Riga("Chi firma", personale=True)
+    referente_email = campi.Posta("E-mail", manca=None, personale=True)
+    quota = campi.Importo("Quota associativa", manca=None)
+    iscritto = campi.Mese("Iscritto da", manca=None)
+
+
 class Quote(Scheda):
     partecipazione = campi.SceltaRiga("Chi", fonte="partecipazioni", colonna="denominazione")
     azione = campi.SceltaRiga("Per che cosa", fonte="azioni", colonna="titolo", manca=None)
@@ -174,6 +181,14 @@ EDIZIONE = Edizione(
                     ),
                     totale="In tutto",
                     intestazione="Ente",
+                    scrive=PARTNER,
+                ),
+                PerRiga(
+                    chiave="13",
+                    titolo="13. Chi firma per ciascuno",
+                    fonte="partecipazioni",
+                    modulo=Recapiti,
+                    in_tabella=True,
                     scrive=PARTNER,
                 ),
             ),

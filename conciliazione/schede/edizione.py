@@ -25,6 +25,10 @@ class Scheda(forms.Form):
     use_required_attribute = False
 
 
+NOMI_DI_RIGA = {"partecipazioni": "Soggetto", "azioni": "Azione", "voci": "Voce di costo", "fasi": "Fase"}
+"""What a row of a shared table is."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Blocco:
     """A piece of the form. `fonte` names the shared table whose rows it repeats over; "" is the project itself."""
@@ -86,6 +90,11 @@ class Blocco:
     def disegno(self) -> str:
         """The way of its kind."""
         return self.genere
+
+    @property
+    def prima_colonna(self) -> str:
+        """The title of the column that names the rows."""
+        return self.intestazione or NOMI_DI_RIGA.get(self.fonte, "Riga")
 
     @property
     def id(self) -> str:
@@ -206,8 +215,8 @@ class PerRiga(Blocco):
     calcolate: tuple[Colonna, ...] = ()
     """Amounts shown in the row beside its answers."""
     in_tabella: bool = False
-    intestazione: str = "Azione"
-    """Printed title of the first column, where rows stand in a table."""
+    intestazione: str = ""
+    """Printed title of the first column, where rows stand in a table and it is not what their table is about."""
 
     @property
     def a_parte(self) -> bool:

@@ -196,8 +196,9 @@ def _in_tabella(carta: Carta, blocco: dict) -> None:
     if not blocco["righe"]:
         return _nessuna(carta, blocco, "Nessuna azione indicata.")
     figlie = [detta(f["titolo"]) for f in blocco["righe"][0].get("figlie", ())]
-    testa = [detta(""), detta(blocco.get("intestazione", "")), *figlie, *map(_testa_di, blocco["righe"][0]["voci"])]
-    carta.tabella([testa, *(_riga_in_tabella(riga) for riga in blocco["righe"])], 1)
+    codici = [detta("")] if blocco.get("con_codici", True) else []
+    testa = [*codici, detta(blocco.get("intestazione", "")), *figlie, *map(_testa_di, blocco["righe"][0]["voci"])]
+    carta.tabella([testa, *(_riga_in_tabella(riga, bool(codici)) for riga in blocco["righe"])], 1)
 
 
 def _testa_di(voce: dict) -> Cella:
@@ -219,12 +220,12 @@ def _figlie_in_cella(riga: dict) -> list[Cella]:
     return [Cella([_in_linea(sotto) for sotto in figlia["righe"]]) for figlia in riga.get("figlie", ())]
 
 
-def _riga_in_tabella(riga: dict) -> list[Cella]:
+def _riga_in_tabella(riga: dict, con_codice: bool) -> list[Cella]:
     unite = riga.get("unite_titolo", 1)
     solo = riga.get("titolo_solo", riga["titolo"])
     titolo = Cella([[Brano(solo)]] if unite else [], unite=unite)
-    codice = Cella([[Brano(riga.get("codice", ""), "forte")]])
-    return [codice, titolo, *_figlie_in_cella(riga), *map(_cella, riga["voci"])]
+    codice = [Cella([[Brano(riga.get("codice", ""), "forte")]])] if con_codice else []
+    return [*codice, titolo, *_figlie_in_cella(riga), *map(_cella, riga["voci"])]
 
 
 def _in_linea(riga: dict) -> Capoverso:
@@ -264,7 +265,7 @@ def _prospetto(carta: Carta, blocco: dict) -> None:
     colonne = [detta(c["etichetta"], a_destra=c["genere"] in A_DESTRA) for c in blocco["colonne"]]
     righe = [[detta(riga["titolo"]), *map(_cella, riga["voci"])] for riga in blocco["righe"]]
     totale = [[detta(blocco["etichetta_totale"]), *map(_cella, blocco["totale"])]] if blocco["totale"] else []
-    carta.tabella([[detta(blocco.get("intestazione") or "Azione"), *colonne], *righe, *totale], 1)
+    carta.tabella([[detta(blocco["intestazione"]), *colonne], *righe, *totale], 1)
 
 
 DISEGNI: Disegni = {

@@ -36,8 +36,8 @@ class Prospetto(Blocco):
     colonne: tuple[Colonna, ...] = ()
     voci: tuple[Voce, ...] = ()
     totale: str = ""
-    intestazione: str = "Azione"
-    """Printed title of the first column."""
+    intestazione: str = ""
+    """Printed title of the first column, where it is not what its rows are."""
     etichette: dict = field(default_factory=dict)
     """Printed title of a row by its genere, where the form prints one."""
     filtro: Callable[[dict], bool] = lambda riga: True

@@ -13,7 +13,7 @@ from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import Blocco
+from conciliazione.schede.edizione import NOMI_DI_RIGA, Blocco
 from conciliazione.schede.edizione import Colonna as DiDenaro
 from conciliazione.schede.modulo import IMPRONTA, Modulo
 from conciliazione.schede.salvataggio import impronta
@@ -25,7 +25,6 @@ from .blocchi import modulo_di
 from .pagina import Pagina
 
 NOME_RIGA = "_riga"
-NOMI_DI_RIGA = {"partecipazioni": "Soggetto", "azioni": "Azione", "voci": "Voce di costo", "fasi": "Fase"}
 
 
 def e_una_tabella(blocco: Blocco) -> bool:

@@ -66,7 +66,8 @@ def aggiungi_soggetto(progetto: Progetto, ente: Ente, ruolo: str = "partner", ut
 
 def _blocchi_di(edizione: Edizione, partecipazione: Partecipazione) -> list[Blocco]:
     riga = {"ruolo": partecipazione.ruolo}
-    return [b for b in edizione.blocchi if b.fonte == "partecipazioni" and b.a_parte and b.filtro(riga)]
+    suoi = [b for b in edizione.blocchi if b.fonte == "partecipazioni" and b.modulo and not b.si_aggiunge]
+    return [b for b in suoi if b.filtro(riga)]
 
 
 def anagrafica(ente: Ente) -> Valori:

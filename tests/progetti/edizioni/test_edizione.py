@@ -64,7 +64,7 @@ def _del_blocco(blocco: Blocco) -> list[str]:
     parole += [c.etichetta for c in (*getattr(blocco, "colonne", ()), *getattr(blocco, "calcolate", ()))]
     parole += [voce.titolo for voce in getattr(blocco, "voci", ())]
     if getattr(blocco, "in_tabella", False) or (isinstance(blocco, Prospetto) and blocco.fonte):
-        parole.append(blocco.intestazione)
+        parole.append(blocco.prima_colonna)
     if isinstance(blocco, Elenco):
         parole += [blocco.etichetta(1, {"ruolo": "capofila"}), blocco.etichetta(2, {"ruolo": "partner"})]
     elif not isinstance(blocco, Cronoprogramma | Prospetto):
