@@ -4,15 +4,26 @@ from django.contrib import admin
 from conciliazione.admin import SolaLetturaAdmin
 
 from .edizioni import EDIZIONI
-from .models import Avviso, Presentazione, Progetto, Versione
+from .models import Avviso, ModuloAmmesso, Presentazione, Progetto, Versione
 
 
-class AvvisoForm(forms.ModelForm):
+class ModuloForm(forms.ModelForm):
     edizione = forms.ChoiceField(
         label="Edizione della scheda",
         choices=lambda: [(e.codice, f"{e.codice}: {e.titolo}") for e in EDIZIONI.values()],
     )
 
+
+class ModuloInline(admin.TabularInline):
+    model = ModuloAmmesso
+    form = ModuloForm
+    fields = ["edizione"]
+    extra = 0
+    min_num = 1
+    validate_min = True
+
+
+class AvvisoForm(forms.ModelForm):
     class Meta:
         localized_fields = "__all__"
 
@@ -20,11 +31,12 @@ class AvvisoForm(forms.ModelForm):
 @admin.register(Avviso)
 class AvvisoAdmin(admin.ModelAdmin):
     form = AvvisoForm
-    list_display = ["titolo", "atto", "edizione", "ats", "apre_il", "chiude_il"]
+    inlines = [ModuloInline]
+    list_display = ["titolo", "atto", "ats", "apre_il", "chiude_il"]
     list_select_related = ["ats"]
     prepopulated_fields = {"codice": ["titolo"]}
     fieldsets = [
-        (None, {"fields": ["titolo", "codice", "atto", "edizione", "ats"]}),
+        (None, {"fields": ["titolo", "codice", "atto", "ats"]}),
         ("Termini", {"fields": ["apre_il", "chiude_il", "attivita_entro"]}),
         (
             "Regole (vuoto: l'avviso non lo dice, e non si controlla)",

@@ -4,12 +4,15 @@ that does it: one small predicate for each action, the same for views, templates
 A person acts for an ente (`alleanze.permessi`); what follows depends on what that ente is in this project.
 """
 
+from collections.abc import Iterable
+
 from alleanze.models import Appartenenza, Ente
-from alleanze.permessi import PREPARANO, agisce_per, enti_di
+from alleanze.permessi import PREPARANO, agisce_per, di_enti, enti_di
 from conciliazione.accesso import ricordi
+from conciliazione.models import Utente
 from conciliazione.schede.lettura import Nascondi
 
-from .models import Partecipazione, Prestito, Progetto
+from .models import Incaricato, Partecipazione, Prestito, Progetto
 
 RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
 
@@ -130,3 +133,16 @@ def nasconde(utente, progetto: Progetto) -> Nascondi:
 def capofila_di(utente) -> list[Ente]:
     """The enti for which a person may open a scheda: those it prepares or files for, ATS and Regione apart."""
     return list(Ente.objects.di(utente, *PREPARANO).filter(genere=Ente.Genere.ORDINARIO))
+
+
+def chi_scrive(soggetti: Iterable[Partecipazione]) -> dict[str, list[Utente]]:
+    """By soggetto, the people who write and sign for it: who prepares for its ente or represents it, and who was let in for
+    it alone; each once."""
+    enti = {str(soggetto.pk): soggetto.ente_id for soggetto in soggetti}
+    degli_enti = di_enti(set(enti.values()), *PREPARANO)
+    trovati = {pk: list(degli_enti.get(ente, [])) for pk, ente in enti.items()}
+    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione__in=enti, utente__is_active=True)
+    for incaricato in incaricati.select_related("utente").order_by("pk"):
+        suoi = trovati[str(incaricato.partecipazione_id)]
+        suoi += [incaricato.utente] if incaricato.utente not in suoi else []
+    return trovati

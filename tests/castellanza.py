@@ -20,7 +20,7 @@ ID = {
 
 
 def contenuto() -> dict:
-    """As `archivio.contenuto` gives it: the file, and what does not travel."""
+    """As `progetti.contenuto` gives it: the file, and what does not travel."""
     colonne = {"personale": [], "destinatari": [], "fasi": []}
     return deepcopy(CASTELLANZA) | colonne | {"conferme": {}, "da_rivedere": []}
 
@@ -31,7 +31,8 @@ def bozza() -> Progetto:
     for fonte in ("partecipazioni", "referenti", "azioni", "indicatori", "costi", "cofinanziamenti"):
         for riga in CASTELLANZA[fonte]:
             testo = testo.replace(riga["id"], _altro(riga["id"]))
-    avviso = avviso_di(Avviso.objects.get(codice="ptc-2017-dimostrativo"))
+    aperto = Avviso.objects.get(codice="ptc-2017-dimostrativo")
+    avviso = avviso_di(aperto, aperto.moduli.get().parametri)
     dati = json.loads(testo) | {"avviso": avviso, "dichiarati": []}
     dati["progetto"] |= {"id": _altro(dati["progetto"]["id"]), "origine": "portale", "titolo": "Bozza di Castellanza"}
     return interscambio.importa(dati)[0]

@@ -17,7 +17,7 @@ def copia() -> dict:
 
 
 def contenuto() -> dict:
-    """As `archivio.contenuto` gives it: the file, and the confirmations that do not travel."""
+    """As `progetti.contenuto` gives it: the file, and the confirmations that do not travel."""
     return copia() | {"conferme": {}}
 
 

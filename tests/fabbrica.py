@@ -65,9 +65,7 @@ def alleanza(nome: str = "", membri: Iterable[Ente] = (), **valori) -> Alleanza:
 def avviso(edizione: str = "dgr1081-2014", **valori) -> Avviso:
     """An avviso of that edition of the form, always open."""
     numero = next(_numeri)
-    return Avviso.objects.create(
-        **{"codice": f"prova-{numero}", "titolo": f"Avviso {numero}", "atto": "Atto", "edizione": edizione} | valori
-    )
+    return Avviso.objects.crea(edizione, **{"codice": f"prova-{numero}", "titolo": f"Avviso {numero}", "atto": "Atto"} | valori)
 
 
 def progetto(capofila: Ente | None = None, soggetti: Iterable[Ente] = (), **valori) -> Progetto:

@@ -62,6 +62,14 @@ def test_weasyprint_si_importa_solo_dove_serve():
         assert not importati(in_cima) & {"weasyprint", "pikepdf", "pydyf"}, relativo(file)
 
 
+def test_fuori_dal_motore_nessuno_chiede_di_che_genere_e_un_blocco():
+    generi = {c.__name__ for c in sottoclassi(Blocco)}
+    for file in SORGENTI:
+        chieste = (n for n in ast.walk(albero(file)) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "isinstance")
+        nomi = {n.id for chiesta in chieste for n in ast.walk(chiesta.args[1]) if isinstance(n, ast.Name)}
+        assert relativo(file).startswith("conciliazione/schede/") or not nomi & generi, relativo(file)
+
+
 # Templates.
 
 

@@ -36,11 +36,11 @@ PAGINE = {
     "scrivania": 21,  # progetti, the content, whether Regione, alleanze, avvisi, all that tells what is to do and by when
     "progetti:elenco": 3,  # how many, progetti
     "progetti:avvisi": 2,  # avvisi, enti one may open a scheda for
-    "progetti:avviso": 3,  # avviso, enti one may open a scheda for
+    "progetti:avviso": 4,  # avviso, its forms, enti one may open a scheda for
     "alleanze:elenco": 2,  # whether Regione, alleanze
     "alleanze:dettaglio": 4,  # whether Regione, alleanza, adesioni with ente, requests to examine
     "progetti:dettaglio": 15,  # progetto, the content, whether one represents the ente, versioni, passaggi, who represents
-    "progetti:nuovo_da": 5,  # avviso, enti one may open a scheda for, how many projects, projects
+    "progetti:nuovo_da": 6,  # avviso, its forms, enti one may open a scheda for, how many projects, projects
     "progetti:da_rivedere": 6,  # progetto, the content, what it was begun from
     "progetti:verifica": 11,  # progetto, the content, whether one represents the ente
     "progetti:soggetti": 12,  # progetto, the content, adesioni to choose from
@@ -98,7 +98,11 @@ def moltiplica(progetto) -> None:
     csc = Ente.objects.get(denominazione__startswith="Comunità Sociale")
     for n in range(20):
         altro = Progetto.objects.create(
-            avviso=progetto.avviso, alleanza=progetto.alleanza, capofila=progetto.capofila, titolo=f"Progetto {n}"
+            avviso=progetto.avviso,
+            edizione=progetto.edizione,
+            alleanza=progetto.alleanza,
+            capofila=progetto.capofila,
+            titolo=f"Progetto {n}",
         )
         aggiungi.aggiungi_soggetto(altro, progetto.capofila, "capofila")
         aggiungi.aggiungi_soggetto(altro, csc)

@@ -364,7 +364,7 @@ def test_un_adesione_che_non_e_in_corso_non_conta(altro_partner, progetto, quand
     Adesione.objects.filter(alleanza=progetto.alleanza, ente=iride).update(**{"dal": "2020-01-01"} | quando)
     assert progetto.alleanza not in Alleanza.objects.visibili_a(altro_partner)
     assert Alleanza.objects.per_elenco().get(pk=progetto.alleanza_id).numero_aderenti == prima - 1
-    form = NuovoProgetto({"capofila": str(iride.pk)}, utente=altro_partner)
+    form = NuovoProgetto({"capofila": str(iride.pk)}, avviso=progetto.avviso, utente=altro_partner)
     assert progetto.alleanza not in form.fields["alleanza"].queryset
     assert not form._ne_fa_parte(progetto.alleanza, iride)
     progetto.partecipazioni.filter(ente=iride).delete()

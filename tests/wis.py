@@ -16,7 +16,7 @@ def copia() -> dict:
 
 
 def contenuto() -> dict:
-    """As `archivio.contenuto` gives it."""
+    """As `progetti.contenuto` gives it."""
     return copia() | {"conferme": {}}
 
 

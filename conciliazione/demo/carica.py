@@ -158,7 +158,7 @@ def _vita(nome: str, titolo: str, avviso: Avviso) -> Contenuto:
         "durata_dal": "2014-10",
         "durata_al": "2015-12",
     }
-    return dati | {"dichiarati": [], "avviso": avviso_di(avviso)}
+    return dati | {"dichiarati": [], "avviso": avviso_di(avviso, avviso.moduli.get().parametri)}
 
 
 def _attribuisci(dati: Contenuto) -> None:

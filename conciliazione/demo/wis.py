@@ -42,7 +42,7 @@ def _in_compilazione(avviso: Avviso) -> Progetto:
     for fonte in ("partecipazioni", "azioni", "personale", "destinatari", "fasi", "costi", "cofinanziamenti"):
         for riga in WIS[fonte]:
             testo = testo.replace(riga["id"], str(uuid.uuid5(SPAZIO, f"bozza {riga['id']}")))
-    dati = json.loads(testo) | {"dichiarati": [], "avviso": avviso_di(avviso)}
+    dati = json.loads(testo) | {"dichiarati": [], "avviso": avviso_di(avviso, avviso.moduli.get().parametri)}
     dati["progetto"] |= {"id": str(uuid.uuid5(SPAZIO, "bozza")), "origine": "portale", "titolo": IN_BOZZA, "destinatari": None}
     _lascia_a_meta(dati)
     return interscambio.importa(dati)[0]

@@ -13,7 +13,7 @@ class FileGenerato(models.Model):
 
     `chiave` is the hash of what the file is made of (content and template), so the same request finds the same row
     and the file is made once. `argomento` says of which kind it is and what it is about («versione:12»), `dati` what it is
-    made from: how, and for whom, says the kind (`generi_di_file`).
+    made from: how, and for whom, says the kind (`file/generi`).
     """
 
     class Stato(models.TextChoices):

@@ -93,8 +93,8 @@ class Blocco:
 
     @property
     def prima_colonna(self) -> str:
-        """The title of the column that names the rows."""
-        return self.intestazione or NOMI_DI_RIGA.get(self.fonte, "Riga")
+        """The title of the column that names the rows; "" where there is none."""
+        return ""
 
     @property
     def id(self) -> str:
@@ -221,6 +221,10 @@ class PerRiga(Blocco):
     @property
     def a_parte(self) -> bool:
         return not self.in_tabella
+
+    @property
+    def prima_colonna(self) -> str:
+        return self.intestazione or NOMI_DI_RIGA.get(self.fonte, "Riga")
 
     @property
     def disegno(self) -> str:

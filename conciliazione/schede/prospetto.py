@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from .campi import Importo
 from .campo import Campo
-from .edizione import Blocco, Colonna, Scheda, parti
+from .edizione import NOMI_DI_RIGA, Blocco, Colonna, Scheda, parti
 from .tipi import Contenuto, Valore
 
 VOCI = "voci"
@@ -41,6 +41,10 @@ class Prospetto(Blocco):
     etichette: dict = field(default_factory=dict)
     """Printed title of a row by its genere, where the form prints one."""
     filtro: Callable[[dict], bool] = lambda riga: True
+
+    @property
+    def prima_colonna(self) -> str:
+        return self.intestazione or NOMI_DI_RIGA.get(self.fonte, "Riga")
 
     @property
     def coordinata(self) -> str:

@@ -7,6 +7,8 @@ from alleanze.models import Ente
 from conciliazione.moduli import campi
 from conciliazione.moduli.contesi import Sorvegliato
 
+from ..contenuto.colonne import DEL_MODULO
+from ..edizioni import nome_edizione
 from ..models import Avviso
 from . import parametri
 from .parametri import ELENCHI, SEMPLICI, Parametro
@@ -45,20 +47,30 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
 
     class Meta:
         model = Avviso
-        fields = ["titolo", "codice", "atto", "edizione", *(p.nome for p in SEMPLICI)]
+        fields = ["titolo", "codice", "atto", *(p.nome for p in SEMPLICI)]
         labels = {"titolo": "Titolo", "codice": "Codice", "atto": "Atto"}
 
     def __init__(self, *args, emananti: list[Ente | None], schede: int = 0, **opzioni):
         super().__init__(*args, **opzioni)
         if self.instance.pk:
-            nomi = ["titolo", "codice", "atto", "edizione", "fonti", *(p.nome for p in parametri.PARAMETRI)]
-            self.sorveglia({nome: getattr(self.instance, nome) for nome in nomi})
+            nomi = ["titolo", "codice", "atto", "fonti", *(p.nome for p in parametri.PARAMETRI if p.nome not in DEL_MODULO)]
+            moduli = [[m.edizione, m.parametri] for m in self.instance.moduli.all()]
+            self.sorveglia({nome: getattr(self.instance, nome) for nome in nomi} | {"moduli": moduli})
         self.emananti = {str(e.pk) if e else "": e for e in emananti}
         for p in SEMPLICI:
             self.fields[p.nome] = FABBRICHE[p.genere](p, {"label": p.etichetta, "help_text": p.aiuto})
             if p.genere == "momento":
                 self._ore_e_minuti(p)
-        self.fields["edizione"] = forms.ChoiceField(label="Modulo della scheda", choices=parametri.edizioni())
+        self.usate: set[str] = set(self.instance.progetti.values_list("edizione", flat=True)) if self.instance.pk else set()
+        self.fields["edizioni"] = forms.MultipleChoiceField(
+            label="Moduli della scheda ammessi",
+            choices=parametri.edizioni(),
+            widget=forms.CheckboxSelectMultiple,
+            initial=self.instance.edizioni if self.instance.pk else [parametri.edizioni()[0][0]],
+            help_text="Se ne ammetti più d'uno, chi apre una scheda sceglie il suo. Catalogo e voci di costo sono di ciascun "
+            "modulo: quelli di un modulo scelto adesso si scrivono dopo aver salvato.",
+            error_messages={"required": "Scegli almeno un modulo."},
+        )
         self.fields["codice"].error_messages["invalid"] = "Solo lettere, cifre e trattini, senza spazi: dgr1081-2014."
         self._fonti()
         self._emanante()
@@ -91,11 +103,18 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
 
     def _fermi(self, schede: int) -> None:
         """What the schede already opened are bound to."""
-        for nome in ("codice", "edizione"):
-            self.fields[nome].disabled = True
-            self.fields[nome].help_text = f"Non si cambia: {_schede(schede)}."
+        self.fields["codice"].disabled = True
+        self.fields["codice"].help_text = f"Non si cambia: {_schede(schede)}."
 
     # Reading back.
+
+    def clean_edizioni(self) -> list[str]:
+        """In the order in which they are listed; a form that a scheda was opened with stays."""
+        scelte = self.cleaned_data["edizioni"]
+        if tolte := self.usate - set(scelte):
+            nomi = ", ".join(sorted(map(nome_edizione, tolte)))
+            raise forms.ValidationError(f"Non si toglie {nomi}: con quel modulo c'è già una scheda aperta.")
+        return scelte
 
     def clean(self):
         puliti = super().clean()
@@ -137,7 +156,9 @@ def _schede(quante: int) -> str:
 
 def _vesti(form: forms.Form) -> None:
     for campo in form.fields.values():
-        if not isinstance(campo.widget, forms.CheckboxInput | forms.MultiWidget | forms.HiddenInput):
+        if not isinstance(
+            campo.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.MultiWidget | forms.HiddenInput
+        ):
             classe = "form-select" if isinstance(campo.widget, forms.Select) else "form-control"
             campo.widget.attrs.setdefault("class", classe)
 
@@ -159,12 +180,14 @@ def errori(form: AvvisoForm, insiemi: dict[str, Elenco]) -> list[tuple[str, str,
             campo = form[nome]
             trovati += [(campo.id_for_label or campo.auto_id, campo.label, m) for m in messaggi]
     for insieme in insiemi.values():
-        trovati += list(_errori_di(insieme))
+        if insieme.is_bound:
+            trovati += list(_errori_di(insieme))
     return trovati
 
 
 def _errori_di(insieme: Elenco):
     titolo = next(p.etichetta for p in parametri.PARAMETRI if p.nome == insieme.nome)
+    titolo += f" ({insieme.titolo})" if insieme.titolo else ""
     for messaggio in insieme.non_form_errors():
         yield "", titolo, messaggio
     for numero, form in enumerate(insieme.forms, 1):

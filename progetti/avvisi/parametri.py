@@ -7,8 +7,9 @@ from decimal import Decimal
 from conciliazione.italiano.importi import scrivi_euro, scrivi_importo
 from conciliazione.templatetags.italiano import data_ora
 
-from ..edizioni import EDIZIONI
-from ..models import Avviso
+from ..contenuto.colonne import DEL_MODULO
+from ..edizioni import EDIZIONI, nome_edizione
+from ..models import Avviso, ModuloAmmesso
 
 GENERI_VOCE = (
     ("", "nessuno di questi"),
@@ -123,19 +124,16 @@ COLONNE = {
 
 
 def edizioni() -> list[tuple[str, str]]:
-    """The forms that the portal has, by title and year: «SCHEDA PROGETTO (2014)». The year is at the end of the code."""
-    return [(e.codice, f"{e.titolo} ({e.codice.rpartition('-')[2]})") for e in EDIZIONI.values()]
-
-
-def nome_edizione(codice: str) -> str:
-    return dict(edizioni()).get(codice, codice)
+    """The forms that the portal has, by code and name."""
+    return [(codice, nome_edizione(codice)) for codice in EDIZIONI]
 
 
 def gruppi_di(avviso: Avviso) -> list[dict]:
-    """The page of an avviso: each parameter in words and the act that states it."""
+    """The page of an avviso: each parameter in words and the act that states it; its lists, of each form where they vary."""
+    moduli = list(avviso.moduli.all())
     return [
         {"titolo": g.titolo, "righe": [_riga(avviso, p) for p in g.parametri if p.nome not in ELENCHI]}
-        | {"elenchi": [_elenco(avviso, p) for p in g.parametri if p.nome in ELENCHI]}
+        | {"elenchi": [e for p in g.parametri if p.nome in ELENCHI for e in _elenchi(avviso, p, moduli)]}
         for g in GRUPPI
     ]
 
@@ -188,12 +186,19 @@ SCRIVE = {
 }
 
 
-def _elenco(avviso: Avviso, p: Parametro) -> dict:
-    righe = getattr(avviso, p.nome) or []
+def _elenchi(avviso: Avviso, p: Parametro, moduli: list[ModuloAmmesso]) -> list[dict]:
+    if p.nome not in DEL_MODULO:
+        return [_elenco(avviso, p, getattr(avviso, p.nome))]
+    return [_elenco(avviso, p, getattr(m, p.nome), nome_edizione(m.edizione) if len(moduli) > 1 else "") for m in moduli]
+
+
+def _elenco(avviso: Avviso, p: Parametro, righe: list | None, di_quale: str = "") -> dict:
+    righe = righe or []
     colonne = COLONNE[p.nome]
     celle = [[_cella(chiave, riga.get(chiave)) for chiave, _ in colonne] for riga in righe]
     atto = _atto(avviso, p) if righe else ""
-    return {"etichetta": p.etichetta, "aiuto": p.aiuto, "colonne": [c for _, c in colonne], "righe": celle, "atto": atto}
+    etichetta = f"{p.etichetta}: {di_quale}" if di_quale else p.etichetta
+    return {"etichetta": etichetta, "aiuto": p.aiuto, "colonne": [c for _, c in colonne], "righe": celle, "atto": atto}
 
 
 def _cella(chiave: str, valore) -> str:

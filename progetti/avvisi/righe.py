@@ -6,6 +6,8 @@ from django.forms import BaseFormSet, formset_factory
 from conciliazione.moduli import campi
 from conciliazione.moduli.campi import Vestito
 
+from ..contenuto.colonne import DEL_MODULO
+from ..edizioni import nome_edizione
 from ..models import Avviso
 from .parametri import COLONNE, ELENCHI, GENERI_VOCE
 
@@ -85,21 +87,34 @@ def _pulita(puliti: dict) -> dict:
 RIGHE = {"catalogo": VoceCatalogo, "voci_costo": VoceDiCosto, "griglia": Criterio}
 
 
-def elenchi(avviso: Avviso | None, dati=None) -> dict[str, Elenco]:
-    """The formset of each list; «aggiungi» asks for more rows of one of them, keeping what was typed."""
-    return {nome: _elenco(nome, avviso, dati) for nome in ELENCHI}
+def elenchi(avviso: Avviso, edizioni: list[str], dati=None) -> dict[str, Elenco]:
+    """The formset of each list, of those that vary by form one for each; «aggiungi» asks for more rows of one of them,
+    keeping what was typed."""
+    moduli = {m.edizione: m for m in avviso.moduli.all()} if avviso.pk else {}
+    insiemi = {}
+    for nome in ELENCHI:
+        for edizione in edizioni if nome in DEL_MODULO else [""]:
+            da = moduli.get(edizione) if edizione else avviso
+            titolo = nome_edizione(edizione) if len(edizioni) > 1 and edizione else ""
+            prefisso = f"{nome}-{edizione}" if edizione else nome
+            insieme = insiemi[prefisso] = _elenco(nome, edizione, titolo, prefisso, getattr(da, nome) if da else None, dati)
+            insieme.primo = edizione in ("", *edizioni[:1])
+    return insiemi
 
 
-def _elenco(nome: str, avviso: Avviso | None, dati) -> Elenco:
+def _elenco(nome: str, edizione: str, titolo: str, prefisso: str, righe: list | None, dati) -> Elenco:
     classe = formset_factory(
         RIGHE[nome], formset=Elenco, extra=NUOVE, can_delete=True, max_num=MASSIMO_RIGHE, absolute_max=MASSIMO_RIGHE + 10
     )
-    if dati is not None and dati.get("aggiungi") == nome:
+    nuovo = (
+        dati is not None and f"{prefisso}-TOTAL_FORMS" not in dati
+    )  # a form that was ticked just now: its lists are not said
+    if dati is not None and dati.get("aggiungi") == prefisso:
         dati = dati.copy()
-        chiave = f"{nome}-TOTAL_FORMS"
-        righe = int(dati.get(chiave, "0")) if dati.get(chiave, "0").isdecimal() else 0
-        dati[chiave] = str(min(righe + NUOVE, MASSIMO_RIGHE))
-    insieme = classe(dati, prefix=nome, initial=(getattr(avviso, nome) or []) if avviso else [])
+        chiave = f"{prefisso}-TOTAL_FORMS"
+        quante = int(dati.get(chiave, "0")) if dati.get(chiave, "0").isdecimal() else 0
+        dati[chiave] = str(min(quante + NUOVE, MASSIMO_RIGHE))
+    insieme = classe(None if nuovo else dati, prefix=prefisso, initial=righe or [])
     insieme.colonne = [etichetta for _, etichetta in COLONNE[nome]]
-    insieme.nome = nome
+    insieme.nome, insieme.edizione, insieme.titolo = nome, edizione, titolo
     return insieme

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
+from ..edizioni import nome_edizione
 from ..models import Avviso
 from ..permessi import capofila_di
 from ..stati import MODIFICABILI
@@ -25,11 +26,11 @@ def elenco(request):
 
 def avviso(request, pk):
     """Every parameter, with the act that states it."""
-    avviso = get_object_or_404(Avviso.objects.select_related("ats"), pk=pk)
+    avviso = get_object_or_404(Avviso.objects.select_related("ats").prefetch_related("moduli"), pk=pk)
     contesto = {
         "avviso": avviso,
         "gruppi": parametri.gruppi_di(avviso),
-        "edizione": parametri.nome_edizione(avviso.edizione),
+        "moduli": [nome_edizione(codice) for codice in avviso.edizioni],
         "puo_modificare": permessi.puo_modificare_l_avviso(request.user, avviso),
         "puo_aprire": avviso.aperto and bool(capofila_di(request.user)),
     }
@@ -45,7 +46,8 @@ def nuovo(request):
 
 def modifica(request, pk):
     with transaction.atomic():
-        avvisi = Avviso.objects.select_for_update() if request.method == "POST" else Avviso.objects
+        avvisi = Avviso.objects.prefetch_related("moduli")
+        avvisi = avvisi.select_for_update() if request.method == "POST" else avvisi
         avviso = get_object_or_404(avvisi, pk=pk)
         if not permessi.puo_modificare_l_avviso(request.user, avviso):
             raise PermissionDenied
@@ -58,11 +60,14 @@ def _modifica(request, avviso: Avviso, emananti: list):
     # The form writes on its instance as it reads: what the page says of the avviso is asked before.
     titolo, letto = str(avviso), Avviso.objects.get(pk=avviso.pk) if avviso.pk else Avviso()
     form = forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede)
-    insiemi = righe.elenchi(letto, dati)
+    ammesse = [c for c, _ in parametri.edizioni() if c in (dati.getlist("edizioni") if dati else form["edizioni"].value())]
+    insiemi = righe.elenchi(avviso, ammesse, dati)
     chiede_righe = dati is not None and "aggiungi" in dati
     if chiede_righe:
         forms.senza_errori(form, insiemi)
-    elif dati is not None and all([form.is_valid(), *(i.is_valid() for i in insiemi.values())]):  # each tells its own
+    elif dati is not None and all(
+        [form.is_valid(), *(i.is_valid() for i in insiemi.values() if i.is_bound)]
+    ):  # each tells its own
         salvato = _salva(form, insiemi)
         messages.success(request, "L'avviso è salvato.")
         return redirect("progetti:avviso", salvato.pk)
@@ -85,7 +90,10 @@ def _salva(form: forms.AvvisoForm, insiemi: dict) -> Avviso:
     avviso = form.save(commit=False)
     avviso.ats = form.ats()
     avviso.fonti = form.fonti()
-    for nome, insieme in insiemi.items():
-        setattr(avviso, nome, insieme.valore())
+    avviso.griglia = insiemi["griglia"].valore()
     avviso.save()
+    avviso.moduli.exclude(edizione__in=form.cleaned_data["edizioni"]).delete()
+    for edizione in form.cleaned_data["edizioni"]:
+        suoi = {i.nome: i.valore() for i in insiemi.values() if i.edizione == edizione and i.is_bound}
+        avviso.moduli.update_or_create(edizione=edizione, defaults=suoi)
     return avviso

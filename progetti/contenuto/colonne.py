@@ -5,7 +5,18 @@ from decimal import Decimal
 
 from conciliazione.schede.tipi import Valore
 
-from ..models import Azione, Cofinanziamento, Destinatari, Fase, Indicatore, Partecipazione, Personale, Referente
+from ..models import (
+    Avviso,
+    Azione,
+    Cofinanziamento,
+    Destinatari,
+    Fase,
+    Indicatore,
+    ModuloAmmesso,
+    Partecipazione,
+    Personale,
+    Referente,
+)
 
 FORMATO = "conciliazione/scheda/1"
 """Name and version of this shape, which is also that of the interchange file."""
@@ -42,6 +53,9 @@ PARAMETRI = (
     "conferme_gravita",
 )
 """What varies by call, frozen with each version: tomorrow's avviso does not judge yesterday's scheda."""
+
+DEL_MODULO = ("catalogo", "voci_costo")
+"""Those of them that a call states of each form that it admits."""
 
 COLONNE_PROGETTO = ("titolo", "durata_dal", "durata_al", "durata_mesi", "destinatari", "accessi")
 COLONNE = {
@@ -98,3 +112,8 @@ def al_filo(valore) -> Valore:
     if isinstance(valore, list):
         return [v if isinstance(v, dict) else str(v) for v in valore]
     return valore if isinstance(valore, bool | int | dict) else str(valore)
+
+
+def campo_del_parametro(nome: str):
+    """The column that keeps a parameter: of the avviso, or of the form that it admits."""
+    return (ModuloAmmesso if nome in DEL_MODULO else Avviso)._meta.get_field(nome)

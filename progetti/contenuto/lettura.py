@@ -4,14 +4,14 @@ import uuid
 from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DecimalField, F, OuterRef, QuerySet, TextField
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto
 
-from ..models import Avviso, Compilazione, DaRivedere, Dichiarato, Partecipazione, Progetto, VoceCosto
-from .colonne import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MODELLI, MOLTI, PARAMETRI, TABELLA_DI, al_filo
+from ..models import Avviso, Compilazione, DaRivedere, Dichiarato, ModuloAmmesso, Partecipazione, Progetto, VoceCosto
+from .colonne import COLONNE, COLONNE_PROGETTO, COSTO, DEL_MODULO, FORMATO, MODELLI, MOLTI, PARAMETRI, TABELLA_DI, al_filo
 from .conferme import confermate
 
 
@@ -31,7 +31,9 @@ def contenuti(progetti: list[Progetto]) -> dict[uuid.UUID, Contenuto]:
 @cache
 def _tutte() -> QuerySet:
     """Composed once: a dozen subqueries would be put together again for every page."""
-    return Progetto.objects.values("pk", **{f"r_{n}": q for n, q in righe().items()})
+    suo = ModuloAmmesso.objects.filter(avviso=OuterRef("avviso"), edizione=OuterRef("edizione"))
+    modulo = Subquery(suo.values(parametri=JSONObject(**{nome: nome for nome in DEL_MODULO})))
+    return Progetto.objects.values("pk", r_modulo=modulo, **{f"r_{n}": q for n, q in righe().items()})
 
 
 def righe() -> dict[str, ArraySubquery]:
@@ -74,8 +76,8 @@ def _contenuto(progetto: Progetto, righe: dict[str, list], conferme: dict) -> Co
     soggetti = {s["id"] for s in tabelle["partecipazioni"]}
     return {
         "formato": FORMATO,
-        "edizione": progetto.avviso.edizione,
-        "avviso": avviso_di(progetto.avviso),
+        "edizione": progetto.edizione,
+        "avviso": avviso_di(progetto.avviso, righe["modulo"]),
         "alleanza": _alleanza(progetto),
         "progetto": {"id": str(progetto.pk), "origine": progetto.origine}
         | {c: al_filo(getattr(progetto, c)) for c in COLONNE_PROGETTO},
@@ -112,9 +114,10 @@ def _rimandi_in_ordine(tabelle: dict[str, list[dict]]) -> None:
                 riga[colonna] = sorted(riga[colonna] or [], key=posti.__getitem__) or None
 
 
-def avviso_di(avviso: Avviso) -> dict:
-    """An avviso as it is frozen with a scheda: name, act, and every parameter."""
-    parametri = {nome: al_filo(getattr(avviso, nome)) for nome in PARAMETRI}
+def avviso_di(avviso: Avviso, modulo: dict | None) -> dict:
+    """An avviso as it is frozen with a scheda: name, act, and every parameter; `modulo` are those of its form alone."""
+    del_modulo = dict.fromkeys(DEL_MODULO) | (modulo or {})
+    parametri = {n: del_modulo[n] if n in DEL_MODULO else al_filo(getattr(avviso, n)) for n in PARAMETRI}
     ats = avviso.ats.denominazione if avviso.ats else None
     return {"codice": avviso.codice, "titolo": avviso.titolo, "atto": avviso.atto, "ats": ats} | parametri
 

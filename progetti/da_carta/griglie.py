@@ -96,7 +96,7 @@ def _prova(lettore, parte: Parte, testi: dict[int, str], larga_davvero: int) -> 
     if colonne or parte.figlie:
         colonne |= {c: n for c, n in _composte(parte, testi, larga_davvero).items() if c not in colonne}
     prima = chiave(testi.get(0, ""))
-    nota = prima in NOMI_DI_PRIMA or prima == chiave(blocco.intestazione or "-")
+    nota = prima in NOMI_DI_PRIMA or prima == chiave(blocco.prima_colonna or "-")
     if len(colonne) + (nota and 0 not in colonne) < 2 or not colonne:
         return None
     return Griglia(parte, colonne, [c for c in range(min(colonne)) if c not in colonne], larga)
@@ -143,7 +143,7 @@ def _combacia(etichetta: Etichetta, testo: str) -> bool:
 
 def sono_titoli(parte: Parte, testo: str, *, in_cella: bool = False) -> bool:
     """A line that holds only the titles of the columns, one after the other; or a cell that holds one."""
-    stampati = [parte.blocco.intestazione, "soggetto", *(e.testo for e in parte.gruppi.values())]
+    stampati = [parte.blocco.prima_colonna, "soggetto", *(e.testo for e in parte.gruppi.values())]
     chiavi = sorted({chiave(t) for t in (*stampati, *(e.testo for e in parte.etichette.values())) if chiave(t)}, key=len)
     resto, trovati = chiave(testo), 0
     while resto:

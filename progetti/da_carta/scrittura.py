@@ -23,7 +23,7 @@ SALTA, AGGIUNGI = "salta", "aggiungi"
 
 def anteprima(progetto: Progetto, testo: str) -> Anteprima:
     """What the text would write in the scheda as it is now; nothing is written."""
-    edizione, dati = EDIZIONI[progetto.avviso.edizione], contenuto.contenuto(progetto)
+    edizione, dati = EDIZIONI[progetto.edizione], contenuto.contenuto(progetto)
     esito = leggi(edizione, dati, testo)
     soggetti = raccogli(esito)
     di_quale(soggetti, progetto.partecipazioni.select_related("ente"))
@@ -53,7 +53,7 @@ def scrivi(progetto: Progetto, testo: str, nome: str, scelte: dict[int, str], ut
 
     scelte: for each new soggetto, by number: «aggiungi», «pubblico» or «privato» (of one new to the portal), «salta».
     """
-    edizione = EDIZIONI[progetto.avviso.edizione]
+    edizione = EDIZIONI[progetto.edizione]
     esito = leggi(edizione, contenuto.contenuto(progetto), testo)
     soggetti = raccogli(esito)
     di_quale(soggetti, progetto.partecipazioni.select_related("ente"))

@@ -32,3 +32,9 @@ def impronta(codice: str) -> str:
     file = [Path(m.__file__) for m in _MODULI.values() if codice == m.EDIZIONE.codice]
     vestito = sorted(f for suo in file for modo in ("templates/**/*.html", "word.py") for f in suo.parent.glob(modo))
     return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in vestito)).hexdigest()
+
+
+def nome_edizione(codice: str) -> str:
+    """A form as people tell it from the others: its title and year, «SCHEDA PROGETTO (2014)». The year ends its code."""
+    edizione = EDIZIONI.get(codice)
+    return f"{edizione.titolo} ({codice.rpartition('-')[2]})" if edizione else codice

@@ -14,6 +14,7 @@ from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from ..models import DaFirmare, Partecipazione, Progetto
+from ..permessi import chi_scrive
 from . import accesso, transizioni
 from .stati import Stato
 
@@ -55,7 +56,7 @@ def _manda(soggetto: Partecipazione, carte: list[DaFirmare], utente: Utente, fat
     if len(gia) == len(carte) and max(gia) > adesso - ATTESA:
         fatto.troppo_presto.append((str(soggetto), data_ora(max(gia) + ATTESA)))
         return
-    persone = transizioni.chi_firma(soggetto)
+    persone = chi_scrive([soggetto])[str(soggetto.pk)]
     altri = _altri_indirizzi(soggetto, {p.email.lower() for p in persone})
     if not persone and not altri:
         fatto.senza_indirizzo.append(str(soggetto))

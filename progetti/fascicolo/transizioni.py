@@ -11,7 +11,8 @@ from conciliazione.models import Utente
 from conciliazione.passaggi import passa, prendi
 from conciliazione.schede.canonico import impronta
 
-from ..models import DaFirmare, Incaricato, Partecipazione
+from ..models import DaFirmare, Partecipazione
+from ..permessi import chi_scrive
 from . import accesso, codici
 
 CARTE = DaFirmare.objects.select_related("partecipazione__progetto__avviso", "partecipazione__progetto__capofila")
@@ -60,7 +61,8 @@ def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
     carta = prendi(CARTE, pk, "rimanda_indietro", utente, accesso.puo_controllare)
     passa(carta, "rimanda_indietro", utente, nota, nota=nota, ricevuto_il=None, ricevuto_da=None)
     testo = f"Il documento «{carta.get_genere_display()}» va consegnato di nuovo: {nota}"
-    _avvisa(chi_firma(carta.partecipazione), carta, "rimandata", testo, timezone.now())
+    soggetto = carta.partecipazione
+    _avvisa(chi_scrive([soggetto])[str(soggetto.pk)], carta, "rimandata", testo, timezone.now())
     return carta
 
 
@@ -78,13 +80,6 @@ def annulla(pk, motivo: str, utente: Utente) -> DaFirmare:
     carta = prendi(CARTE, pk, "annulla", utente, accesso.puo_controllare)
     passa(carta, "annulla", utente, motivo, nota=motivo[:300])
     return carta
-
-
-def chi_firma(soggetto: Partecipazione) -> list[Utente]:
-    """To whom its papers go: who prepares for the ente, who represents it, who was let in to fill its part; each once."""
-    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione=soggetto, utente__is_active=True)
-    trovati = [*di_ente(soggetto.ente_id, *PREPARANO), *(i.utente for i in incaricati.select_related("utente").order_by("pk"))]
-    return list({utente.pk: utente for utente in trovati}.values())
 
 
 def _avvisa(utenti, carta: DaFirmare, fatto: str, testo: str, quando) -> None:

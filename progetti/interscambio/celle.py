@@ -112,7 +112,7 @@ def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterat
     if blocco is None:
         yield f"{percorso}.blocco", f"l'edizione {edizione.codice} non ha questo blocco"
         return
-    nomi = blocco.caselle
+    nomi = list(blocco.caselle)
     if cella.get("campo") not in nomi:
         yield f"{percorso}.campo", f"il blocco {blocco.chiave} ha: {', '.join(nomi)}"
     totale = [TOTALE] if blocco.totale else []

@@ -12,6 +12,7 @@ from conciliazione.schede import campi
 from conciliazione.schede.edizione import Edizione
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, MODELLI, MOLTI, PARAMETRI, RIMANDI
+from ..contenuto.colonne import campo_del_parametro
 from ..edizioni import EDIZIONI
 from ..models import Avviso, Progetto
 from . import celle
@@ -198,7 +199,7 @@ def esamina_avviso(avviso: dict) -> Iterator[Errore]:
 
 def _parametro(percorso: str, chiave: str, valore) -> Iterator[Errore]:
     if valore is None:
-        campo = Avviso._meta.get_field(chiave)
+        campo = campo_del_parametro(chiave)
         if chiave != "ats" and not (campo.null or campo.blank):
             yield passo(percorso, chiave), "qui va un valore; se l'avviso non lo dice, togli la chiave"
     elif chiave in ELENCHI:

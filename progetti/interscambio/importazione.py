@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, al_filo, contenuto, in_ordine
+from ..contenuto.colonne import campo_del_parametro
 from ..edizioni import EDIZIONI
-from ..models import Avviso, Progetto
+from ..models import Progetto
 from . import scrittura
 from .celle import importo_di
 from .documento import FileRifiutato, caratteri, diversi, scrivi
@@ -85,7 +86,7 @@ def _avviso(avviso: dict) -> dict:
 
 
 def _consueto(chiave: str):
-    predefinito = Avviso._meta.get_field(chiave).get_default()
+    predefinito = campo_del_parametro(chiave).get_default()
     return f"{predefinito:.2f}" if isinstance(predefinito, Decimal) else (predefinito or None)
 
 

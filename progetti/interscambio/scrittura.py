@@ -6,6 +6,7 @@ from alleanze.models import Adesione, Alleanza, Ente
 from conciliazione.italiano import codici
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, PARAMETRI, RIMANDI
+from ..contenuto.colonne import DEL_MODULO
 from ..models import Avviso, Compilazione, DaRivedere, Dichiarato, Partecipazione, Progetto, VoceCosto
 from .documento import Errore, FileRifiutato
 
@@ -19,7 +20,9 @@ def scrivi(dati: dict, progetto: Progetto | None, utente) -> Progetto:
     """Raises FileRifiutato when what the portal has does not agree."""
     enti = _enti(dati["partecipazioni"], progetto)
     capofila = enti[next(p["id"] for p in dati["partecipazioni"] if p["ruolo"] == "capofila")]
-    nuovo = progetto or Progetto(pk=uuid.UUID(dati["progetto"]["id"]), creato_da=utente)
+    nuovo = progetto or Progetto(pk=uuid.UUID(dati["progetto"]["id"]), edizione=dati["edizione"], creato_da=utente)
+    if nuovo.edizione != dati["edizione"]:
+        raise FileRifiutato([("$.edizione", f"«{nuovo}» è aperta con il modulo {nuovo.edizione}, che non si cambia")])
     nuovo.avviso = _avviso(dati)
     nuovo.alleanza = _alleanza(dati["alleanza"], capofila)
     nuovo.capofila = capofila
@@ -144,13 +147,13 @@ def _avviso(dati: dict) -> Avviso:
     detto = dati["avviso"]
     avviso = Avviso.objects.filter(codice=detto["codice"]).first()
     if avviso is None:
-        valori = _colonne(Avviso, {c: detto[c] for c in PARAMETRI})
+        valori = _colonne(Avviso, {c: detto[c] for c in PARAMETRI if c not in DEL_MODULO})
         ats = _ats(detto["ats"]) if detto["ats"] else None
-        return Avviso.objects.create(
-            codice=detto["codice"], titolo=detto["titolo"], atto=detto["atto"], ats=ats, edizione=dati["edizione"], **valori
-        )
-    if avviso.edizione != dati["edizione"]:
-        raise FileRifiutato([("$.edizione", f"l'avviso «{avviso.codice}» usa l'edizione {avviso.edizione}")])
+        del_modulo = {c: detto[c] for c in DEL_MODULO}
+        nome = {c: detto[c] for c in ("codice", "titolo", "atto")}
+        return Avviso.objects.crea(dati["edizione"], **nome, ats=ats, **valori, **del_modulo)
+    if dati["edizione"] not in avviso.edizioni:
+        raise FileRifiutato([("$.edizione", f"l'avviso «{avviso.codice}» usa l'edizione {', '.join(avviso.edizioni)}")])
     return avviso
 
 

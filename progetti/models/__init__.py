@@ -1,6 +1,6 @@
 """What: the calls, the projects and their schede, what was frozen and filed."""
 
-from .avvisi import Avviso
+from .avvisi import Avviso, ModuloAmmesso
 from .denaro import Cofinanziamento, VoceCosto
 from .fascicolo import AttoDiImpegno, DaFirmare
 from .partner import Incaricato, Sollecito
@@ -24,6 +24,7 @@ __all__ = [
     "Fase",
     "Incaricato",
     "Indicatore",
+    "ModuloAmmesso",
     "Partecipazione",
     "Personale",
     "Presentazione",

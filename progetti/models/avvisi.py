@@ -17,6 +17,12 @@ class AvvisoQuerySet(models.QuerySet):
         ora = timezone.now()
         return self.filter(Q(apre_il=None) | Q(apre_il__lte=ora)).filter(Q(chiude_il=None) | Q(chiude_il__gt=ora))
 
+    def crea(self, edizione: str, *, catalogo: list | None = None, voci_costo: list | None = None, **valori) -> "Avviso":
+        """A new avviso with the one form that it admits."""
+        avviso = self.create(**valori)
+        ModuloAmmesso.objects.create(avviso=avviso, edizione=edizione, catalogo=catalogo, voci_costo=voci_costo)
+        return avviso
+
     def per_elenco(self) -> "AvvisoQuerySet":
         return self.select_related("ats").order_by(F("chiude_il").desc(nulls_first=True), "titolo", "pk")
 
@@ -51,7 +57,6 @@ class Avviso(models.Model):
     codice = models.SlugField("codice", max_length=60, unique=True, help_text="Per esempio: dgr1081-2014-val-padana.")
     titolo = models.CharField("titolo", max_length=300)
     atto = models.CharField("atto", max_length=200, help_text="Per esempio: DGR 1081 del 12/12/2013.")
-    edizione = models.CharField("edizione della scheda", max_length=40)
     ats = models.ForeignKey(
         Ente,
         verbose_name="ATS",
@@ -95,10 +100,6 @@ class Avviso(models.Model):
     anticipo = models.DecimalField("anticipo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO)
     saldo = models.DecimalField("saldo (%)", max_digits=5, decimal_places=2, null=True, blank=True, validators=PERCENTO)
     regola_saldo = models.CharField("come si calcola il saldo", max_length=12, choices=RegolaSaldo, blank=True)
-    catalogo = models.JSONField("catalogo delle azioni", null=True, blank=True)
-    """List of {codice, titolo, complementare, da_verificare}. A complementary action cannot be the only one."""
-    voci_costo = models.JSONField("voci di costo", null=True, blank=True)
-    """List of {codice, titolo, genere}: genere = "" | personale | beni | servizi | voucher | generali. Null: the form's."""
     griglia = models.JSONField("griglia di valutazione", null=True, blank=True)
     """List of {criterio, massimo}: points, whole numbers."""
     fonti = models.JSONField("da quale atto viene ogni regola", default=dict, blank=True)
@@ -131,3 +132,34 @@ class Avviso(models.Model):
     def aperto(self) -> bool:
         ora = timezone.now()
         return (self.apre_il is None or self.apre_il <= ora) and (self.chiude_il is None or ora < self.chiude_il)
+
+    @property
+    def edizioni(self) -> list[str]:
+        """The forms that it admits, by code; the first is offered first."""
+        return [modulo.edizione for modulo in self.moduli.all()]
+
+
+@traccia()
+class ModuloAmmesso(models.Model):
+    """A form that a call admits, with what the call states of that form alone."""
+
+    avviso = models.ForeignKey(Avviso, verbose_name="avviso", on_delete=models.CASCADE, related_name="moduli")
+    edizione = models.CharField("edizione della scheda", max_length=40)
+    catalogo = models.JSONField("catalogo delle azioni", null=True, blank=True)
+    """List of {codice, titolo, complementare, da_verificare}. A complementary action cannot be the only one."""
+    voci_costo = models.JSONField("voci di costo", null=True, blank=True)
+    """List of {codice, titolo, genere}: genere = "" | personale | beni | servizi | voucher | generali. Null: the form's."""
+
+    class Meta:
+        verbose_name = "modulo ammesso"
+        verbose_name_plural = "moduli ammessi"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["avviso", "edizione"], name="modulo_ammesso_una_volta")]
+
+    def __str__(self) -> str:
+        return f"{self.edizione} ({self.avviso})"
+
+    @property
+    def parametri(self) -> dict:
+        """As they stand among the parameters of the avviso, for a scheda of this form."""
+        return {"catalogo": self.catalogo, "voci_costo": self.voci_costo}

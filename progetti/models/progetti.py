@@ -45,6 +45,8 @@ class Progetto(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     avviso = models.ForeignKey(Avviso, verbose_name="avviso", on_delete=models.PROTECT, related_name="progetti")
+    edizione = models.CharField("edizione della scheda", max_length=40, editable=False)
+    """One of the forms that the avviso admits: chosen when the scheda is opened, and no page changes it."""
     alleanza = models.ForeignKey(
         Alleanza, verbose_name="alleanza", on_delete=models.PROTECT, null=True, blank=True, related_name="progetti"
     )

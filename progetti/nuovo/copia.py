@@ -25,16 +25,16 @@ def provenienza(origine: Progetto) -> str:
 
 
 @transaction.atomic
-def copia(origine: Progetto, avviso: Avviso, utente) -> Progetto:
-    """A new draft for that avviso, of the same capofila. Nothing of the source changes."""
-    nuovo = apri(avviso, origine.capofila, origine.alleanza, utente)
+def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Progetto:
+    """A new draft for that avviso, of the same capofila, in one of its forms. Nothing of the source changes."""
+    nuovo = apri(avviso, origine.capofila, origine.alleanza, utente, edizione)
     ids = _soggetti(origine, nuovo, utente)
     fresco, dati = contenuto.contenuto(nuovo), contenuto.contenuto(origine)
     ids |= _righe(dati, fresco)
-    if origine.avviso.edizione == avviso.edizione:
+    if origine.edizione == nuovo.edizione:
         # The actions that the form prints were born with both: those taken away there are taken away here.
         nuovo.azione_righe.exclude(pk__in=ids.values()).filter(genere="azione").delete()
-    fatto = pianifica(EDIZIONI[origine.avviso.edizione], dati, EDIZIONI[avviso.edizione], fresco, ids)
+    fatto = pianifica(EDIZIONI[origine.edizione], dati, EDIZIONI[nuovo.edizione], fresco, ids)
     _scrivi(nuovo, fatto, utente)
     celle = [(b, r, c, provenienza(origine)) for b, righe in fatto.celle.items() for r, valori in righe.items() for c in valori]
     rivedere.segna(nuovo, DaRivedere.Motivo.COPIATO, celle)
@@ -47,7 +47,7 @@ def non_portati(origine: Progetto, nuovo: Progetto) -> list[NonPortato]:
     dati = contenuto.contenuto(origine)
     tutte = {r["id"]: r["id"] for fonte in COLONNE for r in dati[fonte]}
     vuota = contenuto.contenuto(nuovo) | {"risposte": {}}
-    return pianifica(EDIZIONI[origine.avviso.edizione], dati, EDIZIONI[nuovo.avviso.edizione], vuota, tutte).non_portati
+    return pianifica(EDIZIONI[origine.edizione], dati, EDIZIONI[nuovo.edizione], vuota, tutte).non_portati
 
 
 def _soggetti(origine: Progetto, nuovo: Progetto, utente) -> dict[str, str]:
@@ -80,7 +80,7 @@ def _stessa(fonte: str, nuova: dict, vecchia: dict) -> bool:
 
 def _scrivi(nuovo: Progetto, piano: Piano, utente) -> None:
     """Tables in the order in which a row comes after those that it points to, then the answers in them."""
-    edizione, miei = EDIZIONI[nuovo.avviso.edizione], permessi.mie_partecipazioni(utente, nuovo)
+    edizione, miei = EDIZIONI[nuovo.edizione], permessi.mie_partecipazioni(utente, nuovo)
     for fonte in ("", *COLONNE):
         for blocco in (b for b in edizione.blocchi if b.fonte == fonte and not b.di_denaro):
             unite = defaultdict(dict)

@@ -7,6 +7,7 @@ from conciliazione.italiano.parole import per_nome
 from conciliazione.moduli.campi import Vestito
 
 from .. import permessi
+from ..edizioni import nome_edizione
 
 
 class NuovoProgetto(Vestito):
@@ -21,8 +22,19 @@ class NuovoProgetto(Vestito):
         help_text="I soggetti dell'alleanza si aggiungono alla scheda con un clic.",
     )
 
-    def __init__(self, *args, utente, **opzioni):
+    edizione = forms.ChoiceField(
+        label="Modulo della scheda",
+        widget=forms.RadioSelect,
+        help_text="L'avviso ne ammette più d'uno. Dopo aver aperto la scheda non si cambia.",
+        error_messages={"required": "Scegli con quale modulo."},
+    )
+
+    def __init__(self, *args, avviso, utente, **opzioni):
         super().__init__(*args, **opzioni)
+        ammesse = avviso.edizioni
+        self.fields["edizione"].choices = [(codice, nome_edizione(codice)) for codice in ammesse]
+        if len(ammesse) < 2:
+            del self.fields["edizione"]
         enti = permessi.capofila_di(utente)
         self.fields["capofila"].queryset = Ente.objects.filter(pk__in=[e.pk for e in enti]).per_elenco()
         alleanze = Alleanza.objects.filter(capofila__in=enti) | Alleanza.objects.filter(

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conciliazione.http import pagine
 
 from .. import accesso
+from ..edizioni import nome_edizione
 from ..models import Avviso
 from ..permessi import capofila_di, prepara
 from ..scheda.rivedere import sorgenti
@@ -20,7 +22,7 @@ def nuovo(request, avviso):
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     if not capofila_di(request.user):
         raise PermissionDenied
-    form = NuovoProgetto(request.POST or None, utente=request.user)
+    form = NuovoProgetto(request.POST or None, avviso=avviso, utente=request.user)
     if request.method == "POST" and form.is_valid():
         progetto = apri.apri(avviso, utente=request.user, **form.cleaned_data)
         messages.success(request, "La scheda è aperta: puoi compilarla in qualsiasi ordine.")
@@ -35,7 +37,8 @@ def da_quale(request, avviso):
     if not capofila_di(request.user):
         raise PermissionDenied
     pagina = pagine.pagina(request, sorgenti(request.user))
-    return render(request, "progetti/nuovo/da_quale.html", {"avviso": avviso, "pagina": pagina})
+    moduli = [(codice, nome_edizione(codice)) for codice in avviso.edizioni]
+    return render(request, "progetti/nuovo/da_quale.html", {"avviso": avviso, "pagina": pagina, "moduli": moduli})
 
 
 def copia_da(request, avviso, origine):
@@ -44,7 +47,10 @@ def copia_da(request, avviso, origine):
         return redirect("progetti:nuovo_da", avviso)
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     origine = accesso.progetto_visibile(request, origine, prepara)
-    nuovo = copia.copia(origine, avviso, request.user)
+    edizione = request.POST.get("edizione", "")
+    if edizione and edizione not in avviso.edizioni:
+        raise Http404
+    nuovo = copia.copia(origine, avviso, request.user, edizione)
     quanti = nuovo.da_rivedere.count()
     messages.success(request, f"La scheda è aperta, con {quanti} valori copiati da rivedere.")
     return redirect("progetti:copiato", nuovo.pk, origine.pk)

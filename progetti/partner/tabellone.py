@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from alleanze.permessi import PREPARANO, di_enti
 from conciliazione.models import Invito, Utente
 from conciliazione.schede.stato import COMPLETA
 
-from ..models import Cofinanziamento, Compilazione, DaFirmare, Incaricato, Partecipazione, Progetto, Sollecito
+from .. import permessi
+from ..models import Cofinanziamento, Compilazione, DaFirmare, Partecipazione, Progetto, Sollecito
 from ..scheda.pagina import Pagina
 
 SPOSTAMENTI = r"/(su|giu|tutti|togli)/$"
@@ -31,7 +31,7 @@ def righe(pagina: Pagina) -> list[dict]:
     soggetti = pagina.soggetti
     compilate = _compilate(progetto)
     ultime = _ultime(progetto, compilate)
-    persone, inviti = chi_scrive(progetto), _inviti(progetto)
+    persone, inviti = permessi.chi_scrive(progetto.partecipazioni.all()), _inviti(progetto)
     solleciti, carte = _solleciti(progetto), _carte(progetto)
     return [
         s
@@ -71,18 +71,6 @@ def cosa_manca_a(soggetto: dict) -> list[dict]:
         testo = f"conferma dei dati e delle cifre: {soggetto['conferma']}"
         parti.append({"testo": testo, "url": soggetto["url_conferma"]})
     return parti
-
-
-def chi_scrive(progetto: Progetto) -> dict[str, list[Utente]]:
-    """The people who may write for each soggetto: those of its ente, and those who were let in for it."""
-    soggetti = list(progetto.partecipazioni.values_list("pk", "ente"))
-    degli_enti = di_enti({ente for _, ente in soggetti}, *PREPARANO)
-    trovate = defaultdict(list, {str(pk): list(degli_enti.get(ente, [])) for pk, ente in soggetti})
-    incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione__progetto=progetto, utente__is_active=True)
-    for incaricato in incaricati.select_related("utente"):
-        if incaricato.utente not in trovate[str(incaricato.partecipazione_id)]:
-            trovate[str(incaricato.partecipazione_id)].append(incaricato.utente)
-    return trovate
 
 
 def _inviti(progetto: Progetto) -> dict[str, list[Invito]]:

@@ -126,13 +126,13 @@ def chiedi_word_di_scheda(progetto: Progetto, utente) -> FileGenerato:
 
     `miei` is kept beside: the soggetti whose personal data are in it, None when they are all there.
     """
-    lettura = leggi(EDIZIONI[progetto.avviso.edizione], contenuto(progetto), permessi.nasconde(utente, progetto))
+    lettura = leggi(EDIZIONI[progetto.edizione], contenuto(progetto), permessi.nasconde(utente, progetto))
     tutti = permessi.puo_leggere_i_dati_personali(utente, progetto)
     miei = None if tutti else sorted(permessi.mie_partecipazioni(utente, progetto))
     stato = BOZZA if progetto.modificabile else ""
-    dati = {"lettura": lettura, "titolo": progetto.titolo, "miei": miei, "stato": stato, "edizione": progetto.avviso.edizione}
+    dati = {"lettura": lettura, "titolo": progetto.titolo, "miei": miei, "stato": stato, "edizione": progetto.edizione}
     return lavori.chiedi(
-        parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello(), vestito(progetto.avviso.edizione)),
+        parti=("scheda", str(progetto.pk), impronta(dati), esporta_docx.impronta_modello(), vestito(progetto.edizione)),
         argomento=f"scheda:{progetto.pk}",
         nome=f"{nome_file('bozza' if progetto.modificabile else 'scheda', progetto)}.docx",
         dati=dati,

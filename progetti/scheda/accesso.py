@@ -9,7 +9,7 @@ from ..models import Progetto
 
 
 def edizione_di(progetto: Progetto) -> Edizione:
-    return EDIZIONI[progetto.avviso.edizione]
+    return EDIZIONI[progetto.edizione]
 
 
 def sezione_di(edizione: Edizione, chiave: str) -> Sezione:

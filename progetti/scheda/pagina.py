@@ -42,7 +42,7 @@ class Pagina:
 
     @cached_property
     def edizione(self) -> Edizione:
-        return EDIZIONI[self.progetto.avviso.edizione]
+        return EDIZIONI[self.progetto.edizione]
 
     @cached_property
     def contenuto(self) -> Contenuto:

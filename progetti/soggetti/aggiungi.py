@@ -55,7 +55,7 @@ def aggiungi_soggetto(progetto: Progetto, ente: Ente, ruolo: str = "partner", ut
     noti = anagrafica(ente)
     colonne = {c: noti[c] for c in COLONNE["partecipazioni"] if c in noti}
     partecipazione = Partecipazione.objects.create(progetto=progetto, ente=ente, ruolo=ruolo, ordine=ultimo + 1, **colonne)
-    for blocco in _blocchi_di(EDIZIONI[progetto.avviso.edizione], partecipazione):
+    for blocco in _blocchi_di(EDIZIONI[progetto.edizione], partecipazione):
         risposte = {c: noti[c] for c in blocco.campi() if c in noti and c not in colonne}
         if risposte:
             Compilazione.objects.create(

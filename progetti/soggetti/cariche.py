@@ -58,9 +58,7 @@ def cambiate(progetto: Progetto, utente) -> list[Cambiata]:
 
 def _scritti(progetto: Progetto) -> dict:
     """By soggetto, the block that names the legal representative and the name it says."""
-    blocchi = [
-        b.chiave for b in EDIZIONI[progetto.avviso.edizione].blocchi if b.fonte == "partecipazioni" and CAMPO in b.campi()
-    ]
+    blocchi = [b.chiave for b in EDIZIONI[progetto.edizione].blocchi if b.fonte == "partecipazioni" and CAMPO in b.campi()]
     righe = progetto.compilazioni.filter(blocco__in=blocchi, riga__isnull=False).values_list("riga", "blocco", "risposte")
     return {riga: (blocco, risposte[CAMPO]) for riga, blocco, risposte in righe if risposte.get(CAMPO)}
 

@@ -28,7 +28,13 @@ PUBBLICHE = ("scrivania", "pubblico:alleanze", "pubblico:progetti", "pubblico:fa
 def duemila(dimostrazione, progetto, capofila):
     """Two thousand approved projects of the Comune di Crema, each with its version, and as many public alleanze."""
     versione = Versione.objects.get(progetto__titolo=castellanza.CASTELLANZA["progetto"]["titolo"])
-    comuni = {"avviso": progetto.avviso, "alleanza": progetto.alleanza, "capofila": progetto.capofila, "stato": "finanziato"}
+    comuni = {
+        "avviso": progetto.avviso,
+        "edizione": progetto.edizione,
+        "alleanza": progetto.alleanza,
+        "capofila": progetto.capofila,
+        "stato": "finanziato",
+    }
     progetti = Progetto.objects.bulk_create(Progetto(titolo=f"Progetto {n:04}", **comuni) for n in range(RIGHE))
     congelata = {"numero": 1, "origine": versione.origine, "edizione": versione.edizione, "sha256": versione.sha256}
     congelata |= {"contenuto": versione.contenuto, "lettura": versione.lettura, "creata_il": versione.creata_il}

@@ -154,7 +154,7 @@ AVVISO = {
     "titolo": "Avviso di prova",
     "codice": "avviso-di-prova",
     "atto": "DGR 1 del 01/01/2026",
-    "edizione": "dgr1081-2014",
+    "moduli__0__edizione": "dgr1081-2014",
     "apre_il_0": "01/01/2026",
     "apre_il_1": "09:00",
     "chiude_il_0": "31/12/2026",
@@ -185,7 +185,7 @@ def test_un_avviso_si_puo_riaprire_e_salvare_senza_cambiarlo(scrivania, dimostra
     ("cambi", "messaggio"),
     [
         ({"chiude_il_0": "31/12/2025"}, "si chiude prima di aprirsi"),
-        ({"edizione": "dgr-che-non-c-e"}, "Scegli un'opzione valida"),
+        ({"moduli__0__edizione": "dgr-che-non-c-e"}, "Scegli un'opzione valida"),
         ({"codice": "dgr1081-2014-dimostrativo"}, "esiste già"),
         ({"spese_generali_massimo": "101"}, "100"),
         ({"titolo": ""}, "obbligatorio"),

@@ -248,7 +248,7 @@ def test_l_indirizzo_della_base_va_e_torna(url):
     [
         ([], True),
         (["-k", "salute"], True),
-        (["tests/alleanze/enti/test_enti.py", "tests/test_pdf.py"], True),
+        (["tests/alleanze/enti/test_enti.py", "tests/conciliazione/schede/test_pdf.py"], True),
         (["tests/alleanze/enti/test_enti.py", "-q"], False),
         (["tests/alleanze/enti/test_enti.py::test_uno"], False),
         (["-n0"], False),

@@ -13,7 +13,7 @@ NESSUNO = "404 404 404 404 404 404 404 404 404 404"
 TABELLA: dict[tuple[str, str], str] = {
     ("da_fare", "GET"): CHI_ENTRA,
     ("da_fare_scarica", "GET"): CHI_ENTRA,
-    # With the key of nobody: who has a right one reads it without logging in (tests/test_da_fare.py).
+    # With the key of nobody: who has a right one reads it without logging in (tests/conciliazione/messaggi/test_da_fare.py).
     ("calendario", "GET"): NESSUNO,
     ("notifiche:elenco", "GET"): CHI_ENTRA,
     ("notifiche:apri", "GET"): ALLA_PAGINA,

@@ -12,7 +12,7 @@ TABELLA: dict[tuple[str, str], str] = {
     ("progetti:presenza", "POST"): "401 404 200 200 200 200 404 404 404 404",
     ("progetti:storia", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:storia_riga", "GET"): "acc 404 200 200 200 200 404 404 404 404",
-    # Of which moment, the address says in its query: tests/test_storia_blocchi.py.
+    # Of which moment, the address says in its query: tests/progetti/storia/test_storia_blocchi.py.
     ("progetti:ripristina", "GET"): "acc 404 404 404 404 404 404 404 404 404",
 }
 

@@ -165,7 +165,7 @@ class Command(BaseCommand):
 
     def elenca(self, **_):
         for p in Progetto.objects.per_elenco():
-            self.stdout.write(f"{p.pk}  {p.get_stato_display():<18} {p.avviso.edizione:<14} {p}")
+            self.stdout.write(f"{p.pk}  {p.get_stato_display():<18} {p.edizione:<14} {p}")
 
     @staticmethod
     def _trova(nome: str) -> Progetto:

@@ -118,7 +118,8 @@ def test_l_ats_legge_la_bozza_prestata_finche_non_l_ha_guardata(entra, capofila,
 
 def test_con_molte_domande_l_ats_ne_legge_venti_e_quante_sono_le_altre(ats, presentato, monkeypatch):
     for n in range(4):
-        Progetto.objects.create(avviso=presentato.avviso, capofila=presentato.capofila, titolo=f"P {n}", stato="presentato")
+        comuni = {"avviso": presentato.avviso, "edizione": presentato.edizione, "capofila": presentato.capofila}
+        Progetto.objects.create(titolo=f"P {n}", stato="presentato", **comuni)
     monkeypatch.setattr(da_fare_presentazione, "DA_ESAMINARE", 2)
     arrivate = [c.che_cosa for c in da_fare.di(ats) if "domand" in c.che_cosa]
     quante = Progetto.objects.filter(avviso__ats=presentato.avviso.ats, stato="presentato", origine="portale").count()

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from progetti import contenuto
 from progetti.avvisi import parametri, righe
-from progetti.models import Avviso
+from progetti.contenuto.colonne import DEL_MODULO
+from progetti.models import Avviso, Progetto
 
 from ...moduli import campi, moduli
 from ...test_interrogazioni import domande, moltiplica
@@ -42,14 +43,15 @@ def salva(browser, avviso, **valori):
 
 
 def parametri_di(avviso) -> dict:
-    return contenuto.avviso_di(Avviso.objects.select_related("ats").get(pk=avviso.pk))
+    fresco = Avviso.objects.select_related("ats").get(pk=avviso.pk)
+    return contenuto.avviso_di(fresco, fresco.moduli.get().parametri)
 
 
 PIENO = {
     "titolo": "Avviso di prova",
     "codice": "prova-2030",
     "atto": "Decreto 1 del 02/01/2030",
-    "edizione": "dgr1081-2014",
+    "edizioni": ["dgr1081-2014"],
     "apre_il_0": "01/02/2030",
     "apre_il_1": "9:00",
     "chiude_il_0": "15/07/2030",
@@ -78,14 +80,14 @@ PIENO = {
     "saldo": "60",
     "regola_saldo": "minore",
     "fonte_durata_massima": "Decreto 1, art. 4",
-    "catalogo-0-codice": "A",
-    "catalogo-0-titolo": "rete di imprese",
-    "catalogo-0-complementare": "on",
-    "catalogo-1-codice": "B",
-    "catalogo-1-titolo": "servizi di cura",
-    "voci_costo-0-codice": "A",
-    "voci_costo-0-titolo": "Personale",
-    "voci_costo-0-genere": "personale",
+    "catalogo-dgr1081-2014-0-codice": "A",
+    "catalogo-dgr1081-2014-0-titolo": "rete di imprese",
+    "catalogo-dgr1081-2014-0-complementare": "on",
+    "catalogo-dgr1081-2014-1-codice": "B",
+    "catalogo-dgr1081-2014-1-titolo": "servizi di cura",
+    "voci_costo-dgr1081-2014-0-codice": "A",
+    "voci_costo-dgr1081-2014-0-titolo": "Personale",
+    "voci_costo-dgr1081-2014-0-genere": "personale",
     "griglia-0-criterio": "Qualità",
     "griglia-0-massimo": "40",
 }
@@ -98,7 +100,8 @@ def test_un_ats_fa_un_avviso_con_tutte_le_sue_regole(entra, ats):
     fatto = Avviso.objects.get(codice="prova-2030")
     assert risposta.url == reverse("progetti:avviso", args=[fatto.pk])
     assert fatto.ats.denominazione == "ATS della Val Padana"
-    detti = {p.nome: getattr(fatto, p.nome) for p in parametri.PARAMETRI}
+    detti = {n: getattr(fatto, n) for n in (p.nome for p in parametri.PARAMETRI) if n not in DEL_MODULO}
+    detti |= fatto.moduli.get().parametri
     assert timezone.localtime(detti.pop("apre_il")).isoformat() == "2030-02-01T09:00:00+01:00"
     assert timezone.localtime(detti.pop("chiude_il")).isoformat() == "2030-07-15T12:00:00+02:00"
     assert detti == {
@@ -136,16 +139,17 @@ def test_un_ats_fa_un_avviso_con_tutte_le_sue_regole(entra, ats):
 
 
 def test_ogni_parametro_dell_avviso_si_scrive_nel_modulo():
-    altri = {"id", "codice", "titolo", "atto", "edizione", "ats", "fonti"}
-    assert {p.nome for p in parametri.PARAMETRI} == {c.name for c in Avviso._meta.concrete_fields} - altri
+    altri = {"id", "codice", "titolo", "atto", "ats", "fonti"}
+    colonne = {c.name for c in Avviso._meta.concrete_fields} - altri
+    assert {p.nome for p in parametri.PARAMETRI} == colonne | set(DEL_MODULO)
 
 
 def test_cio_che_resta_vuoto_e_non_detto(entra, ats):
     browser = entra(ats)
-    pochi = {k: PIENO[k] for k in ("titolo", "codice", "atto", "edizione")}
+    pochi = {k: PIENO[k] for k in ("titolo", "codice", "atto", "edizioni")}
     vuoti = dict.fromkeys(("righe_gravita", "conferme_gravita"), "")
     assert browser.post(NUOVO, apri(browser, NUOVO) | pochi | vuoti).status_code == 302
-    detti = contenuto.avviso_di(Avviso.objects.get(codice="prova-2030"))
+    detti = parametri_di(Avviso.objects.get(codice="prova-2030"))
     sempre = {"codice", "titolo", "atto", "ats", "spese_generali_base", "beni_base", "righe_larghezza_mm", "righe_corpo_pt"}
     assert [k for k, v in detti.items() if k not in sempre and v not in (None, {})] == []
 
@@ -186,9 +190,12 @@ def test_salvare_senza_toccare_non_cambia_nulla(entra, ats, avviso):
         ({"anticipo": "60", "saldo": "50"}, "superano il 100%"),
         ({"titolo": ""}, "Titolo"),
         ({"durata_massima": "", "fonte_durata_massima": "art. 4"}, "Hai scritto l&#x27;atto ma non la regola"),
-        ({"catalogo-0-codice": "A", "catalogo-0-titolo": ""}, "Catalogo delle azioni, riga 1, titolo"),
         (
-            {f"catalogo-{n}-{c}": v for n in (0, 1) for c, v in (("codice", "a"), ("titolo", "x"))},
+            {"catalogo-dgr1081-2014-0-codice": "A", "catalogo-dgr1081-2014-0-titolo": ""},
+            "Catalogo delle azioni, riga 1, titolo",
+        ),
+        (
+            {f"catalogo-dgr1081-2014-{n}-{c}": v for n in (0, 1) for c, v in (("codice", "a"), ("titolo", "x"))},
             "È già nella riga 1",
         ),
         ({"griglia-0-criterio": "Qualità", "griglia-0-massimo": "tanti"}, "Griglia di valutazione, riga 1, punti al massimo"),
@@ -226,66 +233,117 @@ def test_due_avvisi_non_hanno_lo_stesso_codice(entra, ats, avviso):
 
 
 def con_elenchi(avviso) -> Avviso:
-    avviso.catalogo = [{"codice": c, "titolo": f"Azione {c}", "complementare": c == "A", "da_verificare": False} for c in "ABC"]
-    avviso.save()
+    righe = [{"codice": c, "titolo": f"Azione {c}", "complementare": c == "A", "da_verificare": False} for c in "ABC"]
+    avviso.moduli.update(catalogo=righe)
     return avviso
+
+
+def catalogo(avviso) -> list[dict] | None:
+    return avviso.moduli.get().catalogo
 
 
 def test_le_righe_si_aggiungono_senza_script_e_nulla_si_perde(entra, ats, avviso):
     browser = entra(ats)
     url = modifica(con_elenchi(avviso))
-    dati = apri(browser, url) | {"catalogo-3-codice": "D", "durata_massima": "un anno", "aggiungi": "catalogo"}
+    dati = apri(browser, url) | {
+        "catalogo-dgr1081-2014-3-codice": "D",
+        "durata_massima": "un anno",
+        "aggiungi": "catalogo-dgr1081-2014",
+    }
     risposta = browser.post(url, dati)
     assert risposta.status_code == 200
     assert 'id="riepilogo-errori"' not in risposta.content.decode()
     ora = campi(risposta)
-    assert (ora["catalogo-TOTAL_FORMS"], ora["catalogo-3-codice"], ora["durata_massima"]) == (["9"], ["D"], ["un anno"])
-    assert "catalogo-8-titolo" in ora
-    avviso.refresh_from_db()
-    assert len(avviso.catalogo) == 3
-    nuove = {"catalogo-3-titolo": "Azione D", "catalogo-8-codice": "E", "catalogo-8-titolo": "Azione E", "durata_massima": "12"}
+    assert (ora["catalogo-dgr1081-2014-TOTAL_FORMS"], ora["catalogo-dgr1081-2014-3-codice"], ora["durata_massima"]) == (
+        ["9"],
+        ["D"],
+        ["un anno"],
+    )
+    assert "catalogo-dgr1081-2014-8-titolo" in ora
+    assert len(catalogo(avviso)) == 3
+    nuove = {
+        "catalogo-dgr1081-2014-3-titolo": "Azione D",
+        "catalogo-dgr1081-2014-8-codice": "E",
+        "catalogo-dgr1081-2014-8-titolo": "Azione E",
+        "durata_massima": "12",
+    }
     assert browser.post(url, ora | nuove).status_code == 302
-    avviso.refresh_from_db()
-    assert [v["codice"] for v in avviso.catalogo] == ["A", "B", "C", "D", "E"]
+    assert [v["codice"] for v in catalogo(avviso)] == ["A", "B", "C", "D", "E"]
 
 
 def test_una_riga_si_toglie_con_la_sua_casella_anche_se_sbagliata(entra, ats, avviso):
-    tolta = {"catalogo-1-DELETE": "on", "catalogo-1-titolo": ""}
+    tolta = {"catalogo-dgr1081-2014-1-DELETE": "on", "catalogo-dgr1081-2014-1-titolo": ""}
     assert salva(entra(ats), con_elenchi(avviso), **tolta).status_code == 302
-    avviso.refresh_from_db()
-    assert [v["codice"] for v in avviso.catalogo] == ["A", "C"]
+    assert [v["codice"] for v in catalogo(avviso)] == ["A", "C"]
 
 
 def test_un_elenco_senza_righe_non_e_detto(entra, ats, avviso):
-    tolte = {f"catalogo-{n}-DELETE": "on" for n in range(3)}
+    tolte = {f"catalogo-dgr1081-2014-{n}-DELETE": "on" for n in range(3)}
     assert salva(entra(ats), con_elenchi(avviso), **tolte).status_code == 302
-    avviso.refresh_from_db()
-    assert avviso.catalogo is None
+    assert catalogo(avviso) is None
 
 
 def test_una_casella_che_non_si_spunta_piu_torna_no(entra, ats, avviso):
     browser = entra(ats)
     dati = apri(browser, modifica(con_elenchi(avviso)))
-    assert dati.pop("catalogo-0-complementare") == ["on"]
+    assert dati.pop("catalogo-dgr1081-2014-0-complementare") == ["on"]
     assert browser.post(modifica(avviso), dati).status_code == 302
-    avviso.refresh_from_db()
-    assert avviso.catalogo[0]["complementare"] is False
+    assert catalogo(avviso)[0]["complementare"] is False
 
 
 # Schede already there, two people at once. --------------------------------------------------------------------------------
 
 
-def test_con_schede_aperte_modulo_e_codice_non_si_cambiano_e_si_dice_quante_ne_tocca(entra, ats, avviso):
+def test_con_schede_aperte_il_codice_non_si_cambia_e_si_dice_quante_ne_tocca(entra, ats, avviso):
     risposta = entra(ats).get(modifica(avviso))
     bozze = avviso.progetti.filter(stato="bozza").count()
     testo = risposta.content.decode()
     assert bozze == 2
     assert "varranno subito per 2 schede in compilazione" in testo
-    assert not {"codice", "edizione"} & set(campi(risposta))
-    salva(entra(ats), avviso, codice="altro", edizione="altra")
+    assert "codice" not in campi(risposta)
+    salva(entra(ats), avviso, codice="altro")
     avviso.refresh_from_db()
-    assert (avviso.codice, avviso.edizione) == (parametri_di(avviso)["codice"], "dgr1081-2014")
     assert avviso.codice != "altro"
+
+
+def test_il_modulo_di_una_scheda_aperta_non_si_toglie(entra, ats, avviso):
+    risposta = salva(entra(ats), avviso, edizioni=["ptc-2017"])
+    assert risposta.status_code == 422
+    assert "con quel modulo c&#x27;è già una scheda aperta" in risposta.content.decode()
+    assert avviso.edizioni == ["dgr1081-2014"]
+
+
+def test_un_avviso_ammette_piu_moduli_ciascuno_con_i_suoi_elenchi(entra, ats, avviso):
+    browser = entra(ats)
+    assert salva(browser, con_elenchi(avviso), edizioni=["dgr1081-2014", "ptc-2017"]).status_code == 302
+    sue = {"catalogo-ptc-2017-0-codice": "Z", "catalogo-ptc-2017-0-titolo": "Solo del secondo"}
+    assert salva(browser, avviso, **sue).status_code == 302
+    suoi = {m.edizione: [v["codice"] for v in m.catalogo] for m in avviso.moduli.all()}
+    assert suoi == {"dgr1081-2014": ["A", "B", "C"], "ptc-2017": ["Z"]}
+    pagina = browser.get(reverse("progetti:avviso", args=[avviso.pk])).content.decode()
+    assert "Moduli della scheda: SCHEDA PROGETTO (2014), SCHEMA PROGETTO (2017)" in pagina
+    assert "Catalogo delle azioni: SCHEMA PROGETTO (2017)" in pagina
+
+
+def test_chi_apre_una_scheda_sceglie_il_modulo_e_le_sue_azioni_sono_quelle(entra, capofila, avviso):
+    avviso.moduli.create(edizione="ptc-2017", catalogo=[{"codice": "Z", "titolo": "Solo del secondo"}])
+    browser, url = entra(capofila), reverse("progetti:nuovo", args=[avviso.pk])
+    dati = apri(browser, url)
+    senza = browser.post(url, {n: v for n, v in dati.items() if n != "edizione"})
+    assert "Scegli con quale modulo." in senza.content.decode()
+    browser.post(url, dati | {"edizione": "ptc-2017"})
+    nuova = Progetto.objects.get(edizione="ptc-2017", avviso=avviso)
+    assert [a.codice for a in nuova.azione_righe.all()] == ["Z"]
+    letto = contenuto.contenuto(nuova)
+    assert (letto["edizione"], letto["avviso"]["catalogo"][0]["codice"]) == ("ptc-2017", "Z")
+
+
+def test_da_un_progetto_precedente_si_comincia_nel_modulo_scelto(entra, capofila, avviso, progetto):
+    avviso.moduli.create(edizione="welfare-2022")
+    url = reverse("progetti:copia", args=[avviso.pk, progetto.pk])
+    assert entra(capofila).post(url, {"edizione": "welfare-2022"}).status_code == 302
+    assert Progetto.objects.filter(avviso=avviso, edizione="welfare-2022").count() == 1
+    assert entra(capofila).post(url, {"edizione": "ptc-2017"}).status_code == 404
 
 
 def test_chi_salva_dopo_un_altro_lo_sa_e_poi_decide(entra, ats, avviso):
@@ -307,7 +365,7 @@ def test_chi_salva_dopo_un_altro_lo_sa_e_poi_decide(entra, ats, avviso):
 
 
 def test_un_ats_cambia_solo_i_suoi_e_la_regione_solo_i_regionali(entra, ats, altra_ats, regione, avviso):
-    regionale = Avviso.objects.create(codice="regionale", titolo="Regionale", atto="DGR", edizione="dgr1081-2014")
+    regionale = Avviso.objects.crea("dgr1081-2014", codice="regionale", titolo="Regionale", atto="DGR")
     codici = {
         (chi.email.partition("@")[2], di.codice): entra(chi).get(modifica(di)).status_code
         for chi in (ats, altra_ats, regione)
@@ -367,8 +425,11 @@ def test_chi_legge_la_scheda_vede_i_limiti_con_il_conto(request, entra, avviso, 
 def test_le_righe_di_un_elenco_hanno_un_massimo():
     dati = {"aggiungi": "griglia", "griglia-TOTAL_FORMS": "60", "griglia-INITIAL_FORMS": "0"}
     tutti = QueryDict(mutable=True)
-    tutti.update(dati | {f"{n}-{c}_FORMS": "0" for n in ("catalogo", "voci_costo") for c in ("TOTAL", "INITIAL")})
-    insiemi = righe.elenchi(None, tutti)
+    tutti.update(
+        dati
+        | {f"{n}-{c}_FORMS": "0" for n in ("catalogo-dgr1081-2014", "voci_costo-dgr1081-2014") for c in ("TOTAL", "INITIAL")}
+    )
+    insiemi = righe.elenchi(Avviso(), [], tutti)
     assert len(insiemi["griglia"].forms) == 60
 
 
@@ -376,9 +437,9 @@ def test_le_righe_di_un_elenco_hanno_un_massimo():
 
 PAGINE = {
     "progetti:avvisi": 5,  # one's incarichi, the open ones, one's own, enti one may open a scheda for
-    "progetti:avviso": 3,  # incarichi, avviso, enti
+    "progetti:avviso": 4,  # incarichi, avviso, its forms, enti
     "progetti:avviso_nuovo": 2,  # incarichi, the ATS one acts for
-    "progetti:avviso_modifica": 6,  # incarichi, avviso twice, its ATS, its schede and its drafts
+    "progetti:avviso_modifica": 7,  # incarichi, avviso twice, its forms, its ATS, its schede and its drafts
 }
 
 

@@ -50,7 +50,7 @@ def letti(edizione: str, testo: str) -> dict:
 @pytest.fixture
 def bozza(dimostrazione, responsabile) -> Progetto:
     """An empty draft of 2014, of the Comune di Crema."""
-    avviso = Avviso.objects.aperti().get(edizione="dgr1081-2014")
+    avviso = Avviso.objects.aperti().get(moduli__edizione="dgr1081-2014")
     return apri.apri(avviso, permessi.capofila_di(responsabile)[0], None, responsabile)
 
 
@@ -400,7 +400,7 @@ def test_un_testo_qualunque_non_scrive_nulla_e_si_rilegge_per_intero(entra, resp
 
 @pytest.mark.parametrize("edizione", ["ptc-2017", "welfare-2022"])
 def test_anche_le_altre_edizioni_si_riprendono_dalla_carta(entra, responsabile, edizione):
-    avviso = Avviso.objects.create(codice=f"{edizione}-prova", titolo="Avviso", atto="Atto", edizione=edizione)
+    avviso = Avviso.objects.crea(edizione, codice=f"{edizione}-prova", titolo="Avviso", atto="Atto")
     progetto = apri.apri(avviso, permessi.capofila_di(responsabile)[0], None, responsabile)
     browser = entra(responsabile)
     anteprima = carica(browser, progetto, file=file(docx(SCHEDE[edizione])))

@@ -41,7 +41,7 @@ def fuori(monkeypatch, settings):
 @pytest.fixture
 def compilata(fuori, dimostrazione, entra, capofila) -> Progetto:
     """A scheda of that form, filled in the browser by the Comune di Crema."""
-    avviso = Avviso.objects.create(codice="milano", titolo="Avviso", atto="DGR 1081 del 12/12/2013", edizione=fuori.codice)
+    avviso = Avviso.objects.crea(fuori.codice, codice="milano", titolo="Avviso", atto="DGR 1081 del 12/12/2013")
     progetto = nascita.apri(avviso, capofila.appartenenze.get().ente, None, utente=capofila)
     browser, uno, due = entra(capofila), *(reverse("progetti:sezione", args=[progetto.pk, s]) for s in "12")
     testi = {"b-anagrafica-titolo": "Tempi nuovi", "b-anagrafica-bisogni": "Orari che non tornano."}
@@ -78,7 +78,7 @@ def test_va_e_torna_uguale_in_un_file(compilata):
 
 
 def test_da_li_si_comincia_una_scheda_di_un_altro_modulo_con_i_testi_che_corrispondono(compilata, capofila):
-    nuova = copia(compilata, Avviso.objects.aperti().get(edizione="dgr1081-2014"), capofila)
+    nuova = copia(compilata, Avviso.objects.aperti().get(moduli__edizione="dgr1081-2014"), capofila)
     assert contenuto(nuova)["risposte"]["III.1.1"][""]["testo"] == "Orari che non tornano."
 
 

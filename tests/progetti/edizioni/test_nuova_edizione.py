@@ -25,7 +25,7 @@ from ...moduli import apri
 def nuovo(dimostrazione, monkeypatch, capofila, altro_partner):
     """A project of the unforeseen call: Comune di Crema and Iride."""
     monkeypatch.setitem(EDIZIONI, EDIZIONE.codice, EDIZIONE)
-    avviso = Avviso.objects.create(codice="prova", titolo="Avviso di prova", atto="DGR di prova", edizione=EDIZIONE.codice)
+    avviso = Avviso.objects.crea(EDIZIONE.codice, codice="prova", titolo="Avviso di prova", atto="DGR di prova")
     ente = capofila.appartenenze.get().ente
     progetto = nascita.apri(avviso, ente, None, utente=capofila)
     aggiungi.aggiungi_soggetto(progetto, altro_partner.appartenenze.get().ente, utente=capofila)

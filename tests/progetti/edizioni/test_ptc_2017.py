@@ -368,8 +368,7 @@ def test_una_scheda_nuova_ha_le_azioni_stampate_e_il_nome_dell_alleanza(nuovo):
 
 def test_il_catalogo_dell_avviso_vale_piu_di_quello_stampato(dimostrazione, estraneo):
     avviso = Avviso.objects.get(codice="ptc-2017-dimostrativo")
-    avviso.catalogo = [{"codice": "Z", "titolo": "Un'altra azione"}]
-    avviso.save()
+    avviso.moduli.update(catalogo=[{"codice": "Z", "titolo": "Un'altra azione"}])
     progetto = nascita.apri(avviso, estraneo.appartenenze.get().ente, None, utente=estraneo)
     assert [(a["codice"], a["titolo"]) for a in contenuto_di(progetto)["azioni"]] == [("Z", "Un'altra azione")]
 

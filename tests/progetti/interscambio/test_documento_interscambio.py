@@ -34,7 +34,7 @@ def regole_del_codice() -> set[str]:
     altri = (RADICE / "conciliazione/schede/segnalazioni.py", RADICE / "progetti/presentazione/transizioni.py")
     for percorso in (*(RADICE / "progetti/regole").glob("*.py"), *altri):
         testi |= _argomenti(ast.parse(percorso.read_text(encoding="utf-8")))
-    edizioni = "".join(e.read_text(encoding="utf-8") for e in (RADICE / "progetti/edizioni").glob("*.py"))
+    edizioni = "".join(e.read_text(encoding="utf-8") for e in (RADICE / "progetti/edizioni").rglob("*.py"))
     return testi | set(re.findall(r'regola="([a-z_]+)"', edizioni))
 
 

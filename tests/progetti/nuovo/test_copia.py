@@ -19,13 +19,13 @@ from ...test_interrogazioni import domande, moltiplica
 
 @pytest.fixture
 def avviso(dimostrazione) -> Avviso:
-    return Avviso.objects.aperti().get(edizione="dgr1081-2014")
+    return Avviso.objects.aperti().get(moduli__edizione="dgr1081-2014")
 
 
 @pytest.fixture
 def di_prova(dimostrazione, monkeypatch) -> Avviso:
     monkeypatch.setitem(EDIZIONI, PROVA.codice, PROVA)
-    return Avviso.objects.create(codice="prova", titolo="Avviso di prova", atto="DGR di prova", edizione=PROVA.codice)
+    return Avviso.objects.crea(PROVA.codice, codice="prova", titolo="Avviso di prova", atto="DGR di prova")
 
 
 def senza_nomi(dati: dict) -> dict:

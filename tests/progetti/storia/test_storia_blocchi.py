@@ -54,7 +54,7 @@ def letta(browser, progetto, blocco: str = "III.2.3") -> str:
 
 
 def momenti(utente, progetto, blocco: str = "III.2.3", riga: str | None = None):
-    edizione = EDIZIONI[progetto.avviso.edizione]
+    edizione = EDIZIONI[progetto.edizione]
     return momenti_di(Pagina(progetto, utente), edizione.blocco(blocco), riga)
 
 
@@ -230,7 +230,7 @@ def test_con_molta_storia_si_chiede_lo_stesso(entra, capofila, progetto):
 def test_ogni_blocco_di_ogni_edizione_ha_la_sua_storia(edizione, capofila, dimostrazione):
     from progetti.models import Progetto
 
-    progetto = Progetto.objects.filter(avviso__edizione=edizione).order_by("creato_il").first()
+    progetto = Progetto.objects.filter(edizione=edizione).order_by("creato_il").first()
     blocchi = [b for b in EDIZIONI[edizione].blocchi if b.campi()]
     assert sum(len(momenti(capofila, progetto, b.chiave)) for b in blocchi) > 5
 
