@@ -228,10 +228,14 @@ class Dati:
         voci["catalogo"] = [{"codice": "A", "titolo": "rete di imprese", "complementare": True, "da_verificare": False}]
         voci["griglia"] = [{"criterio": "Qualità della proposta", "massimo": 40}]
         soldi = {"contributo_percentuale": 70, "contributo_massimo": 50000, "cofinanziamento_minimo": 30, "beni_massimo": 15}
-        altro = {"titolo": "Avviso con tutte le regole", "atto": "Decreto 1 del 02/01/2010", "edizione": "dgr1081-2014"}
+        altro = {"titolo": "Avviso con tutte le regole", "atto": "Decreto 1 del 02/01/2010"}
         altro |= {"ats": ats, "chiude_il": timezone.now() - timezone.timedelta(days=900), "durata_massima": 12, "iva": "netto"}
         altro["fonti"] = {"durata_massima": "Decreto 1, articolo 4, comma 2"}
-        return Avviso.objects.get_or_create(codice="avviso-pieno", defaults=voci | soldi | altro)[0].pk
+        avviso = Avviso.objects.filter(codice="avviso-pieno").first()
+        if avviso is None:
+            avviso = Avviso.objects.crea("dgr1081-2014", codice="avviso-pieno", **voci, **soldi, **altro)
+            avviso.moduli.create(edizione="ptc-2017")
+        return avviso.pk
 
     def _welfare(self) -> None:
         """The half done scheda of the 2022 call."""
@@ -561,7 +565,7 @@ COSTO = ".blocco .tabella input.importo"
 AVVISO_SBAGLIATO = {
     "[name=contributo_massimo]": "50,000,00",
     "[name=chiude_il_0]": "15/07/2030",
-    "[name=catalogo-0-codice]": "A",
+    "[name=catalogo-dgr1081-2014-0-codice]": "A",
     "[name=fonte_durata_massima]": "art. 4",
 }
 
