@@ -695,7 +695,10 @@ VISTE = {
     "avviso che si modifica": Vista("progetti:avviso_modifica", ATS, ("avviso",)),
     "avviso che si modifica con i suoi elenchi": Vista("progetti:avviso_modifica", ATS, ("avviso_pieno",)),
     "avviso con altre righe": Vista(
-        "progetti:avviso_modifica", ATS, ("avviso_pieno",), dopo=preme("Aggiungi righe a: Catalogo delle azioni")
+        "progetti:avviso_modifica",
+        ATS,
+        ("avviso_pieno",),
+        dopo=preme("Aggiungi righe a: Catalogo delle azioni, SCHEDA PROGETTO (2014)"),
     ),
     "alleanze": Vista("alleanze:elenco", OPERATORE),
     "nessuna alleanza": Vista("alleanze:elenco", SENZA_ENTE),

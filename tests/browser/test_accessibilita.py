@@ -52,7 +52,8 @@ def guarda(apri, dati):
     def esito(nome: str) -> Esito:
         if nome not in visti:
             chi = VISTE[nome].chi
-            finestre[chi] = finestre.get(chi) or apri(chi)
+            if chi not in finestre or finestre[chi].is_closed():  # where a page failed, it was closed behind it
+                finestre[chi] = apri(chi)
             visti[nome] = _guarda(nome, finestre[chi], apri, dati)
         return visti[nome]
 
