@@ -133,7 +133,7 @@ def _capofila() -> dict:
         "lr_nato_il": "1972-06-15",
         "lr_nato_a": "Crema",
         "lr_nato_prov": "CR",
-        "dirigente_nominativo": "Angelo Stanghellini",
+        "dirigente_nominativo": "Evaristo Mondini",
         "dirigente_settore": "Affari sociali",
         "dirigente_tel": "0373 000003",
         "dirigente_email": "dirigente@comune.example.it",

@@ -207,7 +207,7 @@ def test_i_candidati_sono_chi_la_scheda_nomina_e_nessuno_e_scelto():
     ]
     detti = [sintesi.in_una_riga(c["recapiti"]) for c in sintesi.candidati(dati)]
     assert detti == [
-        "Angelo Stanghellini, tel. 0373 000003, e-mail dirigente@comune.example.it",
+        "Evaristo Mondini, tel. 0373 000003, e-mail dirigente@comune.example.it",
         "Livia Sala",
         "Ennio Cattaneo, tel. 0373 000002, e-mail referente@coop.example.it",
     ]
