@@ -5,8 +5,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from lxml import etree
 
 from . import FoglioIllegibile
 from .matrice import MASSIME_COLONNE, MASSIME_RIGHE, MASSIMO_TESTO, Matrice
@@ -90,31 +91,29 @@ def _cella_markdown(cella: str) -> str:
 # The table of a fragment of HTML, as Word, Excel and the browsers put it on the clipboard.
 
 A_CAPO = {"br", "p", "div", "li"}
-MUTI = {"style", "script", "title"}
+A_PARTE = {"td", "th", "table", "style", "script", "title"}
+"""What is written in them is not part of the text around them."""
 MASSIME_CELLE = 200_000
-_NON_MARCHE = re.compile(r"<[!?][^<>]*>|<(?=/?(?:[^A-Za-z/]|$)|//)")
-"""Declarations, and signs that begin no tag: of those left open the parser would look for the end again and again."""
 
 
 class Cella(NamedTuple):
-    testo: str
+    pezzi: list[str]
     alta: int
     larga: int
 
+    @property
+    def testo(self) -> str:
+        return re.sub(r" *\n *", "\n", re.sub(" +", " ", "".join(self.pezzi))).strip()
+
 
 def tabella_html(testo: str) -> list[list[str]]:
-    """The table with most rows, merged cells opened."""
+    """Return the rows of the table that has most of them, merged cells opened.
+
+    Nothing is fetched, no entity of a document is known, and no tree is built: a tag may have any number of attributes.
+    """
     lettore = _Lettore()
-    lettore.feed(_solo_marche(testo))
-    lettore.close()
-    lettore.chiudi_cella()
-    return list(_apri(max(lettore.tabelle, key=len, default=[])))
-
-
-def _solo_marche(testo: str) -> str:
-    prima, *altri = testo.split("<!--")
-    senza_commenti = prima + "".join(altro.partition("-->")[2] for altro in altri)
-    return _NON_MARCHE.sub(lambda trovato: "" if trovato[0].endswith(">") else "&lt;", senza_commenti)
+    etree.fromstring(testo.encode("utf-8", "replace"), etree.HTMLParser(target=lettore, encoding="utf-8", no_network=True))
+    return list(_apri(max(lettore.tabelle, key=len)))
 
 
 def _apri(righe: list[list[Cella]]) -> Iterator[list[str]]:
@@ -124,15 +123,16 @@ def _apri(righe: list[list[Cella]]) -> Iterator[list[str]]:
     for riga in righe:
         aperta: list[str] = []
         prossime: dict[int, tuple[int, str]] = {}
-        for testo, alta, larga in (*riga, Cella("", 0, 0)):
+        for cella in (*riga, Cella([], 0, 0)):
+            testo = cella.testo
             while len(aperta) in coperte:
                 restano, sopra = coperte.pop(len(aperta))
                 if restano > 1:
                     prossime[len(aperta)] = (restano - 1, sopra)
                 aperta.append(sopra)
-            for i in range(larga):
-                if alta > 1:
-                    prossime[len(aperta)] = (alta - 1, "" if i else testo)
+            for i in range(cella.larga):
+                if cella.alta > 1:
+                    prossime[len(aperta)] = (cella.alta - 1, "" if i else testo)
                 aperta.append("" if i else testo)
         coperte = prossime
         celle += len(aperta)
@@ -141,52 +141,42 @@ def _apri(righe: list[list[Cella]]) -> Iterator[list[str]]:
         yield aperta
 
 
-class _Lettore(HTMLParser):
+class _Lettore:
+    """Takes what the parser meets, which has closed by then what a page leaves open."""
+
     def __init__(self):
-        super().__init__(convert_charrefs=True)
         self.tabelle: list[list[list[Cella]]] = [[]]
-        self.cella: list[str] | None = None
-        self.estesa = (1, 1)
-        self.muto = 0
+        self.aperte = [self.tabelle[0]]
+        self.fogli: list[list[str]] = [[]]
+        """Where the text goes: what is around it waits below."""
 
-    def handle_starttag(self, tag, attributi):
-        if tag in MUTI:
-            self.muto += 1
-        elif tag == "table":
-            self.chiudi_cella()
+    def start(self, marca, attributi):
+        if marca in A_CAPO:
+            self.fogli[-1].append("\n")
+        elif marca == "tr":
+            self.aperte[-1].append([])
+        elif marca in A_PARTE:
+            self.fogli.append([])
+        if marca == "table":
             self.tabelle.append([])
-        elif tag == "tr":
-            self.chiudi_cella()
-            self.tabelle[-1].append([])
-        elif tag in ("td", "th"):
-            self.chiudi_cella()
-            a = dict(attributi)
-            self.cella, self.estesa = [], (_quanti(a, "rowspan", MASSIME_RIGHE), _quanti(a, "colspan", MASSIME_COLONNE))
-        elif tag in A_CAPO and self.cella:
-            self.cella.append("\n")
+            self.aperte.append(self.tabelle[-1])
+        elif marca in ("td", "th"):
+            alta, larga = _quanti(attributi, "rowspan", MASSIME_RIGHE), _quanti(attributi, "colspan", MASSIME_COLONNE)
+            if not self.aperte[-1]:
+                self.aperte[-1].append([])
+            self.aperte[-1][-1].append(Cella(self.fogli[-1], alta, larga))
 
-    def handle_startendtag(self, tag, attributi):
-        if tag not in MUTI:
-            self.handle_starttag(tag, attributi)
+    def end(self, marca):
+        if marca in A_PARTE:
+            self.fogli.pop()
+        if marca == "table":
+            self.aperte.pop()
 
-    def handle_endtag(self, tag):
-        if tag in MUTI:
-            self.muto = max(0, self.muto - 1)
-        elif tag in ("td", "th", "tr", "table"):
-            self.chiudi_cella()
+    def data(self, scritto):
+        self.fogli[-1].append(re.sub(r"[\s\xa0]+", " ", scritto))
 
-    def handle_data(self, dati):
-        if self.cella is not None and not self.muto:
-            self.cella.append(re.sub(r"[\s\xa0]+", " ", dati))
-
-    def chiudi_cella(self) -> None:
-        if self.cella is None:
-            return
-        testo = re.sub(r" *\n *", "\n", re.sub(" +", " ", "".join(self.cella))).strip()
-        self.cella = None
-        if not self.tabelle[-1]:
-            self.tabelle[-1].append([])
-        self.tabelle[-1][-1].append(Cella(testo, *self.estesa))
+    def close(self):
+        """What the parser returns in the end: nothing."""
 
 
 def _quanti(attributi: dict, nome: str, massimo: int) -> int:

@@ -188,6 +188,17 @@ def test_una_tabella_di_word_con_celle_unite():
     assert leggi_testo(html).righe == (("Koala", "a\nb"), ("Koala", "c d"), ("Totale", ""))
 
 
+def test_di_una_pagina_si_legge_ogni_cella_senza_gli_stili_gli_script_e_le_tabelle_dentro():
+    dentro = "<style>x</style>a<script>b</script><table><tr><td>altra</td></tr></table>c"
+    assert leggi_testo(f"<table><tr><td>{dentro}<td>d<tr><th>e<th>f</table>").righe == (("ac", "d"), ("e", "f"))
+
+
+def test_la_tabella_di_una_pagina_con_un_entita_sua_non_la_apre(tmp_path):
+    (tmp_path / "segreto").write_text("segreto", encoding="utf-8")
+    inizio = f'<!DOCTYPE a [<!ENTITY b SYSTEM "file://{tmp_path}/segreto">]>'
+    assert leggi_testo(f"{inizio}<table><tr><td>&b;</td></tr></table>").righe == (("&b;",),)
+
+
 def test_una_tabella_html_smisurata_e_rifiutata():
     with pytest.raises(FoglioIllegibile, match=r"300 colonne|troppo grande"):
         leggi_testo("<table>" + "<tr>" + "<td colspan=99999 rowspan=99999>a</td>" * 900 + "</tr></table>")
