@@ -63,6 +63,10 @@ class Progetto(models.Model):
     """In euro, for the capofila's eyes: what it hopes to be granted. Neither printed nor part of the content."""
     stato = models.CharField("stato", max_length=30, choices=Stato, default=Stato.BOZZA)
     origine = models.CharField("origine", max_length=10, choices=Origine, default=Origine.PORTALE)
+    copiato_da = models.ForeignKey(
+        "self", verbose_name="copiato da", on_delete=models.SET_NULL, null=True, blank=True, related_name="copie"
+    )
+    """The project that the scheda was begun from."""
     creato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     creato_il = models.DateTimeField(auto_now_add=True)
     modificato_il = models.DateTimeField(auto_now=True)

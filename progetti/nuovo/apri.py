@@ -14,14 +14,26 @@ PAROLE_DI_OGNI_ALLEANZA = re.compile("alleanza locale (di conciliazione )?(di )?
 
 
 @transaction.atomic
-def apri(avviso: Avviso, capofila: Ente, alleanza: Alleanza | None, utente=None, edizione: str = "") -> Progetto:
+def apri(
+    avviso: Avviso,
+    capofila: Ente,
+    alleanza: Alleanza | None,
+    utente=None,
+    edizione: str = "",
+    copiato_da: Progetto | None = None,
+) -> Progetto:
     """A new project, with its capofila as first soggetto, the actions that the form prints and what is known already.
 
     edizione: which of the forms that the avviso admits; the first, where it is not said.
     """
     modulo = avviso.moduli.get(edizione=edizione) if edizione else avviso.moduli.all()[0]
     progetto = Progetto.objects.create(
-        avviso=avviso, edizione=modulo.edizione, alleanza=alleanza, capofila=capofila, creato_da=utente
+        avviso=avviso,
+        edizione=modulo.edizione,
+        alleanza=alleanza,
+        capofila=capofila,
+        creato_da=utente,
+        copiato_da=copiato_da,
     )
     _azioni(progetto, modulo)
     _risposte_note(progetto, utente)

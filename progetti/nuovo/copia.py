@@ -14,10 +14,11 @@ from ..contenuto import COLONNE
 from ..edizioni import EDIZIONI
 from ..models import Avviso, DaRivedere, Progetto
 from ..scheda import rivedere
-from ..scheda.rivedere import COPIATA
 from ..soggetti.aggiungi import aggiungi_soggetto
 from .apri import apri
 from .piano import NonPortato, Piano, pianifica
+
+COPIATA = "copiata_da_un_progetto_precedente"
 
 
 def provenienza(origine: Progetto) -> str:
@@ -27,7 +28,7 @@ def provenienza(origine: Progetto) -> str:
 @transaction.atomic
 def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Progetto:
     """A new draft for that avviso, of the same capofila, in one of its forms. Nothing of the source changes."""
-    nuovo = apri(avviso, origine.capofila, origine.alleanza, utente, edizione)
+    nuovo = apri(avviso, origine.capofila, origine.alleanza, utente, edizione, copiato_da=origine)
     ids = _soggetti(origine, nuovo, utente)
     fresco, dati = contenuto.contenuto(nuovo), contenuto.contenuto(origine)
     ids |= _righe(dati, fresco)
@@ -38,7 +39,7 @@ def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Prog
     _scrivi(nuovo, fatto, utente)
     celle = [(b, r, c, provenienza(origine)) for b, righe in fatto.celle.items() for r, valori in righe.items() for c in valori]
     rivedere.segna(nuovo, DaRivedere.Motivo.COPIATO, celle)
-    _ricorda(nuovo, origine, utente)
+    passa(nuovo, COPIATA, utente, provenienza(origine))
     return nuovo
 
 
@@ -91,8 +92,3 @@ def _scrivi(nuovo: Progetto, piano: Piano, utente) -> None:
                 contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(unite)), utente=utente, miei=miei)
     for blocco in (b for b in edizione.prospetti if b.chiave in piano.celle):
         contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(piano.celle[blocco.chiave])), utente=utente, miei=miei)
-
-
-def _ricorda(nuovo: Progetto, origine: Progetto, utente) -> None:
-    detto = f"{provenienza(origine)} (rif. {str(origine.pk)[:8]})"
-    passa(nuovo, COPIATA, utente, detto)

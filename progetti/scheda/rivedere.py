@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from conciliazione.models import Passaggio
 from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.modulo import Modulo
 from conciliazione.schede.tipi import Contenuto, Luogo
@@ -104,8 +103,6 @@ def _cella(pagina, segno: dict) -> dict | None:
 
 MOTIVI = dict(DaRivedere.Motivo.choices)
 
-COPIATA = "copiata_da_un_progetto_precedente"
-
 
 def sorgenti(utente):
     """The projects that one may begin from: those of the enti one prepares schede for, newest first."""
@@ -115,6 +112,4 @@ def sorgenti(utente):
 
 def origine_di(progetto: Progetto, utente) -> Progetto | None:
     """The project that a scheda was begun from, if the person may still begin from it."""
-    passaggio = Passaggio.objects.di(progetto).filter(azione=COPIATA).last()
-    riferimento = passaggio.motivo.rpartition("(rif. ")[2].rstrip(")") if passaggio else ""
-    return sorgenti(utente).filter(pk__startswith=riferimento).first() if len(riferimento) == 8 else None
+    return sorgenti(utente).filter(pk=progetto.copiato_da_id).first() if progetto.copiato_da_id else None

@@ -7,7 +7,7 @@ from conciliazione.management.commands import stati
 from conciliazione.models import FileGenerato
 from conciliazione.passaggi import FINE, TABELLE
 from progetti.models import Progetto
-from progetti.scheda.rivedere import COPIATA
+from progetti.nuovo.copia import COPIATA
 
 SENZA_TABELLA = {FileGenerato}
 """The state of a job is not for people to pass."""

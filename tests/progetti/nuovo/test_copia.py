@@ -6,11 +6,13 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from conciliazione.models import Passaggio
 from progetti import permessi
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Avviso, DaRivedere, Progetto
 from progetti.nuovo import copia, piano
+from progetti.presentazione import transizioni
 from progetti.scheda import rivedere
 
 from ...edizione_di_prova import EDIZIONE as PROVA
@@ -137,6 +139,26 @@ def test_copiando_due_volte_si_hanno_due_bozze(presentato, avviso, responsabile)
     primo, secondo = (copia.copia(presentato, avviso, responsabile) for _ in range(2))
     assert primo.pk != secondo.pk
     assert senza_nomi(contenuto(primo))["risposte"] == senza_nomi(contenuto(secondo))["risposte"]
+
+
+def test_una_copia_sa_da_quale_progetto_viene_e_resta_se_quello_si_elimina(presentato, avviso, responsabile):
+    prima = copia.copia(presentato, avviso, responsabile)
+    seconda = copia.copia(prima, avviso, responsabile)
+    assert (prima.copiato_da, seconda.copiato_da) == (presentato, prima)
+    assert rivedere.origine_di(seconda, responsabile) == prima
+    transizioni.elimina(prima.pk, responsabile)
+    seconda.refresh_from_db()
+    assert seconda.copiato_da is None
+    assert rivedere.origine_di(seconda, responsabile) is None
+
+
+def test_l_origine_non_dipende_dalle_parole_con_cui_e_annotata(presentato, avviso, responsabile):
+    nuovo = copia.copia(presentato, avviso, responsabile)
+    passaggio = Passaggio.objects.di(nuovo).get(azione=copia.COPIATA)
+    assert "rif." not in passaggio.motivo
+    passaggio.motivo = "altre parole"
+    passaggio.save()
+    assert rivedere.origine_di(nuovo, responsabile) == presentato
 
 
 def test_se_qualcosa_va_storto_non_resta_niente(presentato, avviso, responsabile, monkeypatch):
