@@ -70,6 +70,14 @@ def test_fuori_dal_motore_nessuno_chiede_di_che_genere_e_un_blocco():
         assert relativo(file).startswith("conciliazione/schede/") or not nomi & generi, relativo(file)
 
 
+def test_nessuna_funzione_ha_piu_di_quaranta_righe():
+    """All of it: decorators and docstring too."""
+    funzioni = [(f, n) for f in SORGENTI for n in ast.walk(albero(f)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    inizi = [(f, n, min([n.lineno, *(d.lineno for d in n.decorator_list)])) for f, n in funzioni]
+    assert inizi
+    assert not [f"{relativo(f)}: {n.name}" for f, n, inizio in inizi if n.end_lineno - inizio >= 40]
+
+
 # Templates.
 
 

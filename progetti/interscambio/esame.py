@@ -63,6 +63,8 @@ NUMERI = (
     "righe_corpo_pt",
 )
 INTERI = ("aree_massime", "durata_massima", "soggetti_minimi", "pubblici_minimi", "imprese_minime")
+MISURATI = {*INTERI, *NUMERI, *ISTANTI, "capofila_pubblico", "attivita_entro"}
+"""Parameters that are looked at by themselves; of the others only the type counts."""
 MISURE = {"righe_larghezza_mm": (50, 300), "righe_corpo_pt": (5, 30)}
 """What a page can be."""
 ELENCHI = {"catalogo": ("codice", "titolo"), "voci_costo": ("codice", "titolo"), "griglia": ("criterio", "massimo")}
@@ -198,34 +200,34 @@ def esamina_avviso(avviso: dict) -> Iterator[Errore]:
 
 
 def _parametro(percorso: str, chiave: str, valore) -> Iterator[Errore]:
+    dove = passo(percorso, chiave)
     if valore is None:
         campo = campo_del_parametro(chiave)
         if chiave != "ats" and not (campo.null or campo.blank):
-            yield passo(percorso, chiave), "qui va un valore; se l'avviso non lo dice, togli la chiave"
+            yield dove, "qui va un valore; se l'avviso non lo dice, togli la chiave"
     elif chiave in ELENCHI:
-        yield from _elenco(passo(percorso, chiave), chiave, valore)
+        yield from _elenco(dove, chiave, valore)
     elif chiave == "fonti":
-        yield from _fonti(passo(percorso, chiave), valore)
-    elif chiave == "capofila_pubblico":
-        if not isinstance(valore, bool):
-            yield passo(percorso, chiave), "qui va true, false oppure null"
-    elif chiave in INTERI:
-        if motivo := campi.Numero("").rifiuta(valore):
-            yield passo(percorso, chiave), motivo
-    elif chiave == "attivita_entro":
-        if motivo := campi.Data("").rifiuta(valore):
-            yield passo(percorso, chiave), motivo
-    elif chiave in ISTANTI:
-        if istante(valore) is None:
-            yield passo(percorso, chiave), 'qui va un giorno con ora e fuso: "2014-04-30T12:00:00+02:00"'
-    elif chiave in NUMERI:
-        minimo, massimo = MISURE.get(chiave, (0, 10**10))
-        if campi.Importo("").rifiuta(valore):
-            yield passo(percorso, chiave), 'qui va un numero con due decimali, fra virgolette: "10.00"'
-        elif not minimo <= Decimal(valore) <= massimo:
-            yield passo(percorso, chiave), f"qui va un numero da {minimo} a {massimo}"
+        yield from _fonti(dove, valore)
+    elif chiave in MISURATI:
+        if motivo := _rifiuto(chiave, valore):
+            yield dove, motivo
     else:
         yield from tipo(percorso, chiave, valore)
+
+
+def _rifiuto(chiave: str, valore) -> str | None:
+    """Why a number, a day or an instant is not one; None when it is."""
+    if chiave == "capofila_pubblico":
+        return None if isinstance(valore, bool) else "qui va true, false oppure null"
+    if chiave in ISTANTI:
+        return None if istante(valore) else 'qui va un giorno con ora e fuso: "2014-04-30T12:00:00+02:00"'
+    if chiave not in NUMERI:
+        return (campi.Data("") if chiave == "attivita_entro" else campi.Numero("")).rifiuta(valore)
+    if campi.Importo("").rifiuta(valore):
+        return 'qui va un numero con due decimali, fra virgolette: "10.00"'
+    minimo, massimo = MISURE.get(chiave, (0, 10**10))
+    return None if minimo <= Decimal(valore) <= massimo else f"qui va un numero da {minimo} a {massimo}"
 
 
 def _elenco(percorso: str, chiave: str, valore) -> Iterator[Errore]:
