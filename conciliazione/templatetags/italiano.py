@@ -13,6 +13,7 @@ from django.utils.timezone import is_aware, localtime
 
 from ..italiano import importi
 from ..italiano.date import scrivi_data, scrivi_mese
+from ..italiano.parole import quanti
 
 register = template.Library()
 
@@ -74,6 +75,13 @@ def elenco_it(valori: Iterable[object] | None) -> str:
     *primi, ultimo = [str(valore) for valore in valori or [""]] or [""]
     congiunzione = " ed " if ultimo[:1].lower() == "e" else " e "
     return f"{', '.join(primi)}{congiunzione if primi else ''}{ultimo}"
+
+
+@register.filter
+def plurale(numero: int, parole: str) -> str:
+    """«1 progetto», «3 progetti»: `{{ n|plurale:"progetto,progetti" }}`."""
+    uno, molti = parole.split(",")
+    return quanti(numero, uno, molti)
 
 
 def _vuoto(valore: object) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conciliazione.http import pagine
+from conciliazione.italiano.parole import quanti
 
 from .. import accesso
 from ..edizioni import nome_edizione
@@ -51,8 +52,8 @@ def copia_da(request, avviso, origine):
     if edizione and edizione not in avviso.edizioni:
         raise Http404
     nuovo = copia.copia(origine, avviso, request.user, edizione)
-    quanti = nuovo.da_rivedere.count()
-    messages.success(request, f"La scheda è aperta, con {quanti} valori copiati da rivedere.")
+    copiati = quanti(nuovo.da_rivedere.count(), "valore copiato", "valori copiati")
+    messages.success(request, f"La scheda è aperta, con {copiati} da rivedere.")
     return redirect("progetti:copiato", nuovo.pk, origine.pk)
 
 

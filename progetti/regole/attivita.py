@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from conciliazione.italiano.parole import quanti
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
@@ -30,8 +31,8 @@ def destinatari_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segna
         return []
     persone, accessi = detti[0]
     parti = [
-        dove.quanti(persone, "destinatario", "destinatari") if persone else "",
-        dove.quanti(accessi, "accesso", "accessi") if accessi else "",
+        quanti(persone, "destinatario", "destinatari") if persone else "",
+        quanti(accessi, "accesso", "accessi") if accessi else "",
     ]
     messaggio = (
         f"Tutte le {len(azioni)} schede di attività dicono {' e '.join(filter(None, parti))}: se sono le stesse persone, "
@@ -69,8 +70,8 @@ REGOLE_DURATA = {"Azioni": "action_longer_than_project", "Fasi": "phase_longer_t
 
 
 def _piu_lunghe(regola: str, cosa: str, righe: list[tuple[Luogo, int]], durata: int) -> Segnalazione:
-    dette = "; ".join(f"{luogo.nota} ({dove.quanti(mesi, 'mese', 'mesi')})" for luogo, mesi in righe)
-    messaggio = f"{cosa} più lunghe del progetto, che dura {dove.quanti(durata, 'mese', 'mesi')}: {dette}."
+    dette = "; ".join(f"{luogo.nota} ({quanti(mesi, 'mese', 'mesi')})" for luogo, mesi in righe)
+    messaggio = f"{cosa} più lunghe del progetto, che dura {quanti(durata, 'mese', 'mesi')}: {dette}."
     return Segnalazione(regola, Gravita.AVVISO, messaggio, tuple(luogo for luogo, _ in righe), {"months": durata})
 
 

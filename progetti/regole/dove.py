@@ -42,11 +42,6 @@ def nome_azione(contenuto: Contenuto, azione: dict) -> str:
     return detto or f"azione n. {[a['id'] for a in contenuto['azioni']].index(azione['id']) + 1}"
 
 
-def quanti(numero: int, uno: str, molti: str) -> str:
-    """«1 mese», «12 mesi»."""
-    return f"{numero} {uno if numero == 1 else molti}"
-
-
 def costo(edizione: Edizione, contenuto: Contenuto) -> Decimal | None:
     return conti.costo(contenuto, prospetto=edizione.prospetto)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from conciliazione.italiano import importi
 from conciliazione.italiano.date import mesi_tra, scrivi_mese
 from conciliazione.italiano.importi import scrivi_importo as E
+from conciliazione.italiano.parole import quanti
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
@@ -265,7 +266,7 @@ def _durata(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
         return _non_si_sa(regola, parametro, titolo, "la durata non è ancora indicata", contenuto, luogo)
     bene, fonte = mesi <= massimo, atto(contenuto, parametro)
     conto = f"mesi {mesi} {'≤' if bene else '>'} {massimo}"
-    messaggio = "" if bene else f"Il progetto dura {dove.quanti(mesi, 'mese', 'mesi')}: il massimo è {massimo} ({fonte})."
+    messaggio = "" if bene else f"Il progetto dura {quanti(mesi, 'mese', 'mesi')}: il massimo è {massimo} ({fonte})."
     dati = {} if bene else {"months": mesi, "maximum": massimo}
     return Verifica(regola, parametro, titolo, esito(bene), conto, fonte, luogo, messaggio, dati)
 

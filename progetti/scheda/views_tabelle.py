@@ -12,6 +12,7 @@ from conciliazione.fogli import FoglioIllegibile
 from conciliazione.fogli import pagina as foglio
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
+from conciliazione.italiano.parole import quanti
 from conciliazione.schede.edizione import Blocco
 
 from .. import accesso
@@ -135,6 +136,6 @@ def _detto(anteprima: Anteprima | None) -> str:
         return "Salvato."
     nuove = sum(r.nota is None for r in anteprima.prese)
     cambiate = len(anteprima.prese) - nuove
-    parti = [f"{nuove} {'riga nuova' if nuove == 1 else 'righe nuove'}"] if nuove else []
-    parti += [f"{cambiate} {'riga cambiata' if cambiate == 1 else 'righe cambiate'}"] if cambiate else []
+    parti = [quanti(nuove, "riga nuova", "righe nuove")] if nuove else []
+    parti += [quanti(cambiate, "riga cambiata", "righe cambiate")] if cambiate else []
     return f"Scritto dalla tabella: {' e '.join(parti)}."

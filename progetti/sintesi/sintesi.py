@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from conciliazione.italiano import date, importi
+from conciliazione.italiano.parole import quanti
 from conciliazione.schede.edizione import Rimandi
 from conciliazione.schede.tipi import Contenuto
 
@@ -85,10 +86,10 @@ def durata(dal: str | None, al: str | None, mesi: int | None) -> str:
     """«11 mesi (da ottobre 2014 ad agosto 2015)»: both months are counted, any of the three may be unknown."""
     if dal and al:
         mesi = date.mesi_tra(dal, al)
-    quanti = f"{mesi} {'mese' if mesi == 1 else 'mesi'}" if mesi else ""
+    lunga = quanti(mesi, "mese", "mesi") if mesi else ""
     da = f"da {date.scrivi_mese(dal)}" if dal else ""
     quando = " ".join(filter(None, (da, _fino(al, da) if al else "")))
-    return f"{quanti} ({quando})" if quanti and quando else quanti or quando
+    return f"{lunga} ({quando})" if lunga and quando else lunga or quando
 
 
 def _fino(al: str, da: str) -> str:

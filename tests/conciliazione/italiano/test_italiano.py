@@ -79,3 +79,8 @@ def test_un_elenco_si_legge_con_la_congiunzione(voci, letto):
 
 def test_le_voci_di_un_elenco_non_portano_codice_nella_pagina():
     assert pagina("elenco_it", ["<b>", "c"]) == "&lt;b&gt; e c"
+
+
+@pytest.mark.parametrize(("quanti", "letto"), [(0, "0 enti"), (1, "1 ente"), (3, "3 enti"), (1200, "1.200 enti")])
+def test_un_numero_si_legge_con_il_suo_plurale(quanti, letto):
+    assert pagina('plurale:"ente,enti"', quanti) == letto
