@@ -44,7 +44,7 @@ class Obiettivo(Scheda):
 
 
 class Azioni(Scheda):
-    codice = campi.Riga("Codice")
+    codice = campi.Riga("Codice", max_length=12)
     titolo = campi.Riga("Titolo", condiviso=True)
     padre = campi.SceltaRiga("È parte di", fonte="azioni", colonna="titolo", manca=None)
 

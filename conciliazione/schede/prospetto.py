@@ -11,11 +11,13 @@ from .tipi import Contenuto, Valore
 
 VOCI = "voci"
 """In place of a shared table: the rows are the cost items of the call."""
+GENERI_VOCE = ("", "personale", "beni", "servizi", "voucher", "generali")
+"""What a cost item pays for, where a rule asks it; "" is nothing of these."""
 
 
 @dataclass(frozen=True)
 class Voce:
-    """A cost item as the form prints it. genere: personale | beni | servizi | voucher | generali, or nothing of these."""
+    """A cost item as the form prints it; its genere is one of GENERI_VOCE."""
 
     codice: str
     titolo: str

@@ -14,6 +14,8 @@ from django.conf import settings
 
 from conciliazione.schede.edizione import Edizione
 
+from .caricamento import valide
+
 _MODULI: dict[str, ModuleType] = {}
 
 
@@ -23,7 +25,7 @@ def carica(nome: str) -> Edizione:
     return _MODULI[nome].EDIZIONE
 
 
-EDIZIONI: dict[str, Edizione] = {edizione.codice: edizione for edizione in map(carica, settings.EDIZIONI)}
+EDIZIONI: dict[str, Edizione] = valide(map(carica, settings.EDIZIONI))
 
 
 @cache

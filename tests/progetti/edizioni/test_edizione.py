@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.db import models
 
 from conciliazione.schede.edizione import Blocco, Cronoprogramma, Edizione, Elenco
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.prospetto import Prospetto
-from progetti.contenuto import COLONNE, COLONNE_PROGETTO, MODELLI
 from progetti.edizioni import EDIZIONI
-from progetti.models import Progetto
 
 from ... import castellanza, crema
 
@@ -144,22 +141,3 @@ def test_la_lettura_porta_le_stesse_parole(modulo):
 
     letti = set(testi(leggi(modulo.edizione, modulo.contenuto)))
     assert [p for p in modulo.stampate() if p not in letti] == []
-
-
-def larghezza(campo) -> int:
-    """The longest text that a field lets through."""
-    chiavi = [len(str(chiave)) for chiave, _ in getattr(campo, "choices", [])]
-    return max(chiavi) if chiavi else getattr(campo, "max_length", None) or len("2014-10")
-
-
-@pytest.mark.parametrize("edizione", EDIZIONI.values(), ids=EDIZIONI)
-def test_ogni_colonna_contiene_cio_che_il_suo_campo_accetta(edizione):
-    strette = []
-    for blocco in edizione.blocchi:
-        modello = MODELLI.get(blocco.fonte, Progetto)
-        promosse = COLONNE.get(blocco.fonte, ()) if blocco.fonte else COLONNE_PROGETTO
-        for nome, campo in blocco.campi().items():
-            colonna = modello._meta.get_field(nome) if nome in promosse else None
-            if isinstance(colonna, models.CharField) and colonna.max_length < larghezza(campo):
-                strette.append(f"{blocco.chiave} {nome}: {larghezza(campo)} in {colonna.max_length}")
-    assert not strette

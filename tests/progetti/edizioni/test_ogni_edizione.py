@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 
 from alleanze.models import Appartenenza
 from conciliazione.schede import pdf
-from conciliazione.schede.edizione import Cronoprogramma
 from conciliazione.schede.lettura import leggi, solo_stampati
 from conciliazione.schede.segnalazioni import controlla
 from progetti import interscambio
@@ -198,11 +197,3 @@ def test_la_descrizione_dell_edizione_non_cambia_senza_che_lo_si_voglia(codice):
     uscita = StringIO()
     call_command("scheda", "descrivi", codice, stdout=uscita)
     assert uscita.getvalue() == (DESCRIZIONI / f"{codice}.txt").read_text(encoding="utf-8")
-
-
-@ogni_edizione
-def test_le_chiavi_dei_blocchi_sono_diverse_una_dall_altra(edizione):
-    chiavi = [b.chiave for b in edizione.blocchi]
-    assert len(set(chiavi)) == len(chiavi)
-    assert len({b.id for b in edizione.blocchi}) == len(chiavi)
-    assert sum(isinstance(b, Cronoprogramma) for b in edizione.blocchi) <= 1

@@ -1,0 +1,56 @@
+"""How an edition comes in: held first against what the portal keeps (`schede.convalida`)."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.db import models
+
+from conciliazione.schede import campi
+from conciliazione.schede.convalida import Archivio, Deposito, EdizioneSbagliata, errori
+from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Edizione
+
+from ..contenuto.colonne import COLONNE, COLONNE_PROGETTO, COSTO, MODELLI, MOLTI, PARAMETRI, RIMANDI, TABELLA_DI
+from ..models import Compilazione, DaRivedere, Progetto, VoceCosto
+
+
+@cache
+def archivio() -> Archivio:
+    """What the portal keeps of a scheda, as its tables say."""
+    progetto = {c: _deposito(Progetto, c) for c in COLONNE_PROGETTO}
+    tabelle = {fonte: {c: _deposito(MODELLI[fonte], c) for c in colonne} for fonte, colonne in COLONNE.items()}
+    nomi = {
+        "edizione": (Progetto, "edizione"),
+        "blocco": (Compilazione, "blocco"),
+        "campo": (DaRivedere, "campo"),
+        "prospetto": (VoceCosto, "prospetto"),
+        "voce": (VoceCosto, "voce"),
+    }
+    return Archivio(
+        tabelle={"": progetto} | tabelle,
+        denaro={COSTI: COSTO, COFINANZIAMENTI: COLONNE["cofinanziamenti"]},
+        parametri=PARAMETRI,
+        lunghezze={nome: modello._meta.get_field(campo).max_length for nome, (modello, campo) in nomi.items()},
+    )
+
+
+def _deposito(modello: type[models.Model], colonna: str) -> Deposito:
+    if colonna in MOLTI or colonna in RIMANDI:
+        return Deposito(campo=campi.SceltaRighe if colonna in MOLTI else campi.SceltaRiga, verso=TABELLA_DI[colonna])
+    campo = modello._meta.get_field(colonna)
+    if isinstance(campo, models.IntegerField):
+        return Deposito(campo=campi.Numero)
+    if isinstance(campo, models.DecimalField):
+        return Deposito(campo=campi.Importo)
+    scelte = tuple(chiave for chiave, _ in campo.choices or ())
+    return Deposito(campo=campi.Scelta if scelte else None, caratteri=campo.max_length or 0, scelte=scelte)
+
+
+def valide(edizioni: Iterable[Edizione]) -> dict[str, Edizione]:
+    """Editions by their code. Raises EdizioneSbagliata with the mistakes of all of them."""
+    tutte = list(edizioni)
+    trovati = [errore for edizione in tutte for errore in errori(edizione, archivio())]
+    codici = [e.codice for e in tutte if isinstance(e, Edizione)]
+    trovati += [f"Edizione «{c}»: due edizioni hanno questo codice." for c in dict.fromkeys(codici) if codici.count(c) > 1]
+    if trovati:
+        raise EdizioneSbagliata(trovati)
+    return {e.codice: e for e in tutte}
