@@ -125,7 +125,7 @@ def _volte(cosa: str, nomi: Iterable[str]) -> list[Detto]:
 
 
 def _quali(nomi: Iterable[str]) -> str:
-    return ", ".join(f"«{nome}»" for nome in nomi) or "nessuno"
+    return ", ".join(f"«{nome}»" for nome in nomi)
 
 
 def _lungo(cosa: str, nome: str, massimo: int) -> Iterator[Detto]:
@@ -181,7 +181,7 @@ def _che_comanda(edizione: Edizione) -> Iterator[Detto]:
     senza_costi = not nomi and edizione.prospetto == Edizione.prospetto
     if edizione.prospetto not in nomi and not senza_costi:
         detto = f"comanda il prospetto «{edizione.prospetto}», e nessun blocco che scrive costi ha quel nome"
-        yield "", f"{detto}: ci sono {_quali(sorted(nomi))}"
+        yield "", f"{detto}: ci sono {_quali(sorted(nomi))}" if nomi else detto
 
 
 def _delle_sezioni(edizione: Edizione) -> Iterator[Detto]:

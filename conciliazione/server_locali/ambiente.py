@@ -27,6 +27,10 @@ SENZA_SERVIZI = {
 }
 
 
+# Likewise, among what a command does.
+SENZA_SERVIZI_FRA_GLI_ALTRI = {("scheda", "descrivi"), ("scheda", "prova"), ("scheda", "schema")}
+
+
 def chiave(base: Path) -> str:
     """The secret key of this folder: made once, so that sessions and links in the mail outlive a restart."""
     file = luoghi.prepara_cartella(base) / "chiave"
@@ -59,7 +63,8 @@ def in_uso(usati: list[servizi.Servizio], **come_lasciare) -> Iterator[None]:
 
 def _serve(argomenti: list[str]) -> bool:
     nome = argomenti[1] if len(argomenti) > 1 else ""
-    return not (nome.startswith("-") or nome in SENZA_SERVIZI or {"-h", "--help"} & set(argomenti))
+    senza = nome in SENZA_SERVIZI or tuple(argomenti[1:3]) in SENZA_SERVIZI_FRA_GLI_ALTRI
+    return not (nome.startswith("-") or senza or {"-h", "--help"} & set(argomenti))
 
 
 @contextmanager

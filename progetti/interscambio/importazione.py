@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
+from conciliazione.schede.edizione import Edizione
+
 from ..contenuto import COLONNE, COLONNE_PROGETTO, al_filo, contenuto, in_ordine
 from ..contenuto.colonne import campo_del_parametro
 from ..edizioni import EDIZIONI
@@ -29,7 +31,7 @@ def importa(dati: dict, utente=None) -> tuple[Progetto, str]:
     if errori := list(caratteri(dati)) or list(esamina(dati)) or scrittura.righe_di_altri(dict.fromkeys(ALTRE, ()) | dati):
         raise FileRifiutato(errori)
     progetto = Progetto.objects.select_for_update(no_key=True).filter(pk=dati["progetto"]["id"]).first()
-    completi = completa(dati)
+    completi = completa(dati, EDIZIONI[dati["edizione"]])
     if progetto is not None and esporta(progetto) == scrivi(completi):
         return progetto, "identico"
     if progetto is not None and not progetto.modificabile:
@@ -51,9 +53,8 @@ def _che_sia_uguale(progetto: Progetto, dati: dict) -> None:
         raise FileRifiutato(trovati)
 
 
-def completa(dati: dict) -> dict:
+def completa(dati: dict, edizione: Edizione) -> dict:
     """The file with every key said, in the order in which it comes out: an absent key is null, which is blank."""
-    edizione = EDIZIONI[dati["edizione"]]
     progetto = {"origine": "portale"} | dict.fromkeys(COLONNE_PROGETTO) | _senza_vuoti(dati["progetto"])
     celle = [_cella(c, edizione.blocco(c["blocco"])) for c in dati["dichiarati"]]
     costi = [{"azione": None, "voce": None, "partecipazione": None} | _senza_vuoti(c) for c in dati["costi"]]

@@ -25,8 +25,8 @@ from progetti import interscambio
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.presentazione import transizioni, versioni
+from progetti.prova import campione
 
-from ..campioni import campione
 from ..moduli import apri, nome
 
 EDIZIONE = EDIZIONI["dgr1081-2014"]

@@ -214,6 +214,8 @@ def test_chi_da_gli_indirizzi_non_avvia_niente(tmp_path, monkeypatch):
     ("argomenti", "serve"),
     [
         (["manage.py", "scheda", "elenca"], True),
+        (["manage.py", "scheda", "descrivi", "ptc-2017"], False),
+        (["manage.py", "scheda", "prova", "nuova"], False),
         (["manage.py", "migrate"], True),
         (["manage.py", "migrate", "--help"], False),
         (["manage.py", "makemigrations"], False),

@@ -9,15 +9,18 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from conciliazione.passaggi import Rifiuto
 from conciliazione.schede import campi
+from conciliazione.schede.convalida import errori
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.segnalazioni import bloccano, controlla
 
-from ... import interscambio
+from ... import interscambio, prova
 from ...contenuto import contenuto, conti
 from ...edizioni import EDIZIONI
+from ...edizioni.caricamento import archivio
 from ...models import Progetto
 from ...presentazione import transizioni, versioni
 
@@ -31,6 +34,9 @@ class Command(BaseCommand):
         descrivi.add_argument("edizione", help=f"una di queste: {', '.join(EDIZIONI)}")
         schema = comandi.add_parser("schema", help="lo schema JSON del file di interscambio di un'edizione")
         schema.add_argument("edizione", help=f"una di queste: {', '.join(EDIZIONI)}")
+        prova_ = comandi.add_parser("prova", help="prova il modulo di un'edizione: lo controlla e lo stampa, senza base dati")
+        prova_.add_argument("modulo", help="il suo nome con i punti, e :NOME se ha più edizioni: cartella.nuova_2026:NUOVA")
+        prova_.add_argument("--out", help="dove scrivere il PDF (di solito: qui, con il codice dell'edizione)")
         importa = comandi.add_parser("importa", help="prende una scheda da un file (- per lo standard input)")
         importa.add_argument("file")
         importa.add_argument("--congela", action="store_true", help="la congela come acquisita da carta")
@@ -81,6 +87,34 @@ class Command(BaseCommand):
             for chiave, nome in campo.choices:
                 if chiave:
                     self.stdout.write(f"      {chiave} · {nome}")
+
+    def prova(self, *, modulo, out, **_):
+        try:
+            edizione = prova.trova(modulo)
+        except prova.NonSiTrova as motivo:
+            raise CommandError(str(motivo)) from motivo
+        if sbagli := errori(edizione, archivio()):
+            raise CommandError("\n".join(sbagli))
+        self._riferisci(edizione)
+        esito = prova.prova(edizione, timezone.now())
+        if esito.pdf:
+            file = out or f"{slugify(edizione.codice)}-prova.pdf"
+            self._scrivi(file, esito.pdf)
+            self.stdout.write(f"{file}: {len(esito.pdf)} byte, con contenuto inventato")
+        self._elenco("Non c'è ancora:", esito.carenze)
+        self._elenco("Del contenuto inventato si segnala:", [f"{s.gravita}: {s.messaggio}" for s in esito.segnalazioni])
+        if esito.rotture:
+            raise CommandError("\n".join(esito.rotture))
+
+    def _riferisci(self, edizione: Edizione) -> None:
+        quanti = {"sezioni": edizione.sezioni, "blocchi": edizione.blocchi, "regole": edizione.regole}
+        quanti["campi"] = [campo for blocco in edizione.blocchi for campo in blocco.campi()]
+        detto = ", ".join(f"{cosa} {len(quante)}" for cosa, quante in quanti.items())
+        self.stdout.write(f"Edizione «{edizione.codice}», {edizione.titolo}: {detto}.")
+
+    def _elenco(self, titolo: str, voci) -> None:
+        if voci:
+            self.stdout.write("\n".join([titolo, *(f"- {voce}" for voce in voci)]))
 
     def importa(self, *, file, congela, **_):
         try:

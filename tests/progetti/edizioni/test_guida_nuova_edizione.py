@@ -14,8 +14,7 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import interscambio
 from progetti.contenuto import COLONNE, contenuto
 from progetti.edizioni import EDIZIONI
-
-from ...campioni import campione
+from progetti.prova import campione
 
 GUIDA = (Path(settings.RADICE) / "docs/nuova-edizione.md").read_text(encoding="utf-8")
 INTERNI = {"Campo", "Identificativo", "Blocco"}

@@ -20,9 +20,9 @@ from conciliazione.schede.segnalazioni import controlla
 from progetti import interscambio
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
+from progetti.prova import campione, contenuto_di_prova
 from progetti.scheda.blocchi import blocchi_di_sezione
 
-from ...campioni import campione
 from ...edizione_di_prova import EDIZIONE as DI_PROVA
 from ...moduli import apri, campi, moduli
 
@@ -124,6 +124,11 @@ def _risposte_piene(dati: dict) -> dict:
         b: {r: {c: v for c, v in d.items() if v is not None} for r, d in righe.items()} for b, righe in dati["risposte"].items()
     }
     return {b: {r: d for r, d in righe.items() if d} for b, righe in piene.items()}
+
+
+@ogni_edizione
+def test_il_contenuto_di_prova_e_quello_che_avrebbe_il_campione_nel_portale(edizione, compilata):
+    assert contenuto_di_prova(edizione) == contenuto(compilata)
 
 
 @ogni_edizione

@@ -13,8 +13,7 @@ from progetti.edizioni import EDIZIONI
 from progetti.edizioni.corrispondenze import SIGNIFICATI
 from progetti.models import Avviso
 from progetti.nuovo import copia
-
-from ...campioni import campione
+from progetti.prova import campione
 
 COPPIE = list(itertools.permutations(EDIZIONI, 2))
 

@@ -23,11 +23,11 @@ from progetti import interscambio
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.models import Azione, Cofinanziamento, Compilazione, VoceCosto
+from progetti.prova import campione
 from progetti.scheda import tabelle
 from progetti.scheda.pagina import Pagina
 
 from ... import fabbrica, moduli
-from ...campioni import campione
 from ...edizione_di_prova import EDIZIONE as DI_PROVA
 
 COSTI, AZIONI, QUOTE, SOGGETTI = "IV.1.2", "azioni", "cofinanziamenti", "II.B"

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from conciliazione.schede import campi
-from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Edizione, Elenco, Tabella
-from conciliazione.schede.prospetto import VOCI, Prospetto
-from progetti.contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
+from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Edizione
+from conciliazione.schede.prospetto import VOCI
+from conciliazione.schede.tipi import Contenuto
+
+from ..contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
+from ..interscambio.importazione import completa
 
 GIUSTI = {
     campi.PartitaIva: "00111540191",
@@ -49,10 +52,24 @@ def campione(edizione: Edizione, soggetti: int = 3) -> dict:
     return dati | _denaro(edizione, dati)
 
 
+def contenuto_di_prova(edizione: Edizione) -> Contenuto:
+    """The content of the sample, as it would be read once it were in the portal."""
+    return completa(campione(edizione), edizione) | {"da_rivedere": [], "conferme": {}}
+
+
+def senza_risposte(contenuto: Contenuto) -> Contenuto:
+    """The content of a scheda that was just opened: its soggetti, and nothing written."""
+    vuote = {chiave: [] for chiave in ("costi", *COLONNE) if chiave != "partecipazioni"}
+    progetto = contenuto["progetto"] | dict.fromkeys(COLONNE_PROGETTO)
+    noti = ("id", "ruolo", "denominazione", "settore")
+    soggetti = [{c: v if c in noti else None for c, v in s.items()} for s in contenuto["partecipazioni"]]
+    return contenuto | vuote | {"progetto": progetto, "partecipazioni": soggetti, "risposte": {}}
+
+
 def _quante(edizione: Edizione, fonte: str) -> int:
     if fonte == "azioni":
         return 5 + edizione.spese_generali
-    return 5 if any(b.fonte == fonte and isinstance(b, Tabella) for b in edizione.blocchi) else 0
+    return 5 if any(b.fonte == fonte and b.si_aggiunge for b in edizione.blocchi) else 0
 
 
 def _soggetti(dati: dict) -> None:
@@ -80,7 +97,7 @@ def righe_di(blocco: Blocco, dati: dict) -> list[dict]:
 
 
 def _riempi(blocco: Blocco, dati: dict) -> None:
-    if isinstance(blocco, Prospetto | Elenco):
+    if not blocco.risponde:
         return
     for n, riga in enumerate(righe_di(blocco, dati)):
         vera = next((r for r in dati.get(blocco.fonte, ()) if r["id"] == riga["id"]), None)
@@ -125,7 +142,8 @@ def _semplice(nome: str, campo: campi.Campo, n: int):
             return [chiave for chiave, _ in campo.choices]
         case campi.Testo():
             return f"Testo campione di «{nome}», riga {n + 1}.\nSeconda riga: a < b & c > d."
-    return f"Campione {nome} {n + 1}"
+    detto = f"Campione {nome} {n + 1}"
+    return detto if len(detto) <= campo.max_length else str(n + 1)
 
 
 def _denaro(edizione: Edizione, dati: dict) -> dict:
@@ -138,7 +156,7 @@ def _denaro(edizione: Edizione, dati: dict) -> dict:
 
 
 def _celle(edizione: Edizione, dati: dict) -> Iterator[tuple[str, dict]]:
-    for blocco in (b for b in edizione.blocchi if isinstance(b, Prospetto)):
+    for blocco in edizione.prospetti:
         for n, riga in enumerate(righe_di(blocco, dati)):
             for colonna in (c for c in blocco.colonne if c.scrivibile):
                 cella = {blocco.coordinata: riga["id"], "importo": f"{1000 + n}.00"} | colonna.cella
