@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,10 +27,10 @@ def prepara_cartella(cartella: Path, permessi: int = 0o711) -> Path:
     return cartella
 
 
-def di(*righe: str) -> None:
-    """Says something at once: make and CI read us through a pipe."""
+def di(*righe: str, a_parte: bool = False) -> None:
+    """Says something at once: make and CI read us through a pipe. a_parte: not where a command writes what it was asked."""
     for riga in righe:
-        print(riga, flush=True)
+        print(riga, flush=True, file=sys.stderr if a_parte else sys.stdout)
 
 
 def cartella_socket(base: Path) -> Path:

@@ -196,7 +196,7 @@ class Postgres(Servizio):
 
     def _inizia(self) -> None:
         """Makes the data in a folder apart: initdb cut off halfway must not look like a database."""
-        di(f"Creo la base dati in {self.dati}")
+        di(f"Creo la base dati in {self.dati}", a_parte=True)
         nuova = self.dati.with_suffix(".nuovo")
         subprocess.run(["rm", "-rf", str(nuova)], check=True)
         self._assegna(prepara_cartella(nuova, 0o700))
@@ -254,7 +254,7 @@ class Postgres(Servizio):
             if cartella.exists() and not cartella.stat().st_mode & 0o001
         }
         for cartella in sorted(chiuse):
-            di(f"PostgreSQL non gira come root: aggiungo a {cartella} il permesso di attraversamento (chmod o+x)")
+            di(f"PostgreSQL non gira come root: aggiungo a {cartella} il permesso di attraversamento (chmod o+x)", a_parte=True)
             cartella.chmod(cartella.stat().st_mode | 0o001)
 
 

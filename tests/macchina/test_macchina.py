@@ -198,6 +198,15 @@ def test_un_numero_di_processo_altrui_non_ferma_l_avvio(tmp_path):
     postgres.lascia()
 
 
+def test_di_cio_che_si_avvia_niente_va_dove_un_comando_scrive(tmp_path, capsys):
+    postgres = servizi.Postgres(tmp_path, veloce=True)
+    postgres.usa()
+    postgres.lascia()
+    detto = capsys.readouterr()
+    assert detto.out == ""
+    assert f"Creo la base dati in {postgres.dati}" in detto.err
+
+
 def test_senza_ruota_chiede_l_indirizzo(monkeypatch):
     monkeypatch.setattr(servizi.importlib.util, "find_spec", lambda nome: None)
     with pytest.raises(luoghi.Errore, match="DATABASE_URL"):

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -23,6 +23,14 @@ from ...edizioni import EDIZIONI
 from ...edizioni.caricamento import archivio
 from ...models import Progetto
 from ...presentazione import transizioni, versioni
+
+TABELLA_CHE_NON_C_E = "42P01"
+"""Said by PostgreSQL."""
+CHE_FARE_SENZA_TABELLE = "Prima si preparano le tabelle: python3 manage.py migrate."
+CHE_FARE_SENZA_PROGETTI = (
+    "Un progetto si apre dal portale, o si prende da un file: python3 manage.py scheda importa FILE. "
+    "Quelli di esempio si caricano con python3 manage.py demo."
+)
 
 
 class Command(BaseCommand):
@@ -55,6 +63,10 @@ class Command(BaseCommand):
         try:
             getattr(self, cosa)(**opzioni)
             self.stdout.flush()
+        except ProgrammingError as errore:
+            if getattr(errore.__cause__, "pgcode", "") != TABELLA_CHE_NON_C_E:
+                raise
+            raise CommandError(f"La base dati è vuota. {CHE_FARE_SENZA_TABELLE}") from errore
         except BrokenPipeError:
             # Who reads (head, less) has seen enough; Python itself must not complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -198,7 +210,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{out}: {len(dati)} byte")
 
     def elenca(self, **_):
-        for p in Progetto.objects.per_elenco():
+        progetti = Progetto.objects.per_elenco()
+        if not progetti:
+            self.stderr.write(f"Non c'è ancora nessun progetto. {CHE_FARE_SENZA_PROGETTI}")
+        for p in progetti:
             self.stdout.write(f"{p.pk}  {p.get_stato_display():<18} {p.edizione:<14} {p}")
 
     @staticmethod
@@ -210,6 +225,8 @@ class Command(BaseCommand):
             trovati = list(progetti.filter(titolo__iexact=nome)[:2])
         if len(trovati) > 1:
             raise CommandError(f"Più progetti si chiamano «{nome}»: usa l'identificativo (scheda elenca).")
+        if not trovati and not Progetto.objects.exists():
+            raise CommandError(f"Nessun progetto «{nome}»: non ce n'è ancora nessuno. {CHE_FARE_SENZA_PROGETTI}")
         if not trovati:
             raise CommandError(f"Nessun progetto «{nome}»: scheda elenca dice quali ci sono.")
         return trovati[0]

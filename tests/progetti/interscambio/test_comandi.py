@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from progetti.contenuto import contenuto
 from progetti.edizioni.dgr1081_2014.modulo import DGR1081_2014
@@ -201,8 +202,6 @@ def test_la_demo_si_carica_una_volta_sola(dimostrazione):
 
 def test_il_comando_vero_funziona_da_un_terminale_qualunque(django_db_setup, django_db_blocker):
     """A process of its own, on the test database, as from a shell without a UTF-8 locale."""
-    from django.db import connection
-
     from conciliazione.server_locali.pytest_servizi import url_della_base
 
     ambiente = os.environ | {"DATABASE_URL": url_della_base(connection.settings_dict), "LC_ALL": "C"}
@@ -218,10 +217,38 @@ def test_il_comando_vero_funziona_da_un_terminale_qualunque(django_db_setup, dja
     assert "Traceback" not in rotto.stderr
 
 
+@pytest.mark.parametrize("comando", [["elenca"], ["esporta", "IN...TEMPO"], ["controlla", "x"]])
+def test_senza_tabelle_si_dice_che_cosa_eseguire(comando):
+    with connection.cursor() as cursore:
+        cursore.execute("CREATE SCHEMA senza_tabelle; SET LOCAL search_path TO senza_tabelle")
+    with pytest.raises(CommandError) as detto:
+        scheda(*comando)
+    assert str(detto.value) == "La base dati è vuota. Prima si preparano le tabelle: python3 manage.py migrate."
+
+
+def test_senza_progetti_si_dice_che_cosa_eseguire():
+    with connection.cursor() as cursore:
+        cursore.execute("CREATE SCHEMA nuova; CREATE TABLE nuova.progetti_progetto (LIKE progetti_progetto)")
+        cursore.execute("SET LOCAL search_path TO nuova, public")
+    a_parte = io.StringIO()
+    call_command("scheda", "elenca", stdout=io.StringIO(), stderr=a_parte)
+    assert a_parte.getvalue().startswith("Non c'è ancora nessun progetto. Un progetto si apre dal portale")
+    assert "python3 manage.py scheda importa FILE" in errore("controlla", "IN...TEMPO")
+
+
+def test_descrivi_scrive_solo_la_descrizione_e_non_avvia_niente(tmp_path):
+    """Its output is a file of the tests: a process of its own, where no server runs and no address is given."""
+    ambiente = {nome: valore for nome, valore in os.environ.items() if not nome.endswith("_URL")}
+    ambiente["CONCILIAZIONE_VAR"] = str(tmp_path / "var")
+    comando = [sys.executable, "manage.py", "scheda", "descrivi", "ptc-2017"]
+    finito = subprocess.run(comando, cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=240)
+    assert (finito.returncode, finito.stderr) == (0, "")
+    assert finito.stdout == scheda("descrivi", "ptc-2017")
+    assert not (tmp_path / "var").exists()
+
+
 def test_chi_legge_solo_le_prime_righe_non_rompe_il_comando(django_db_setup, django_db_blocker):
     """As in `scheda elenca | head`: the reader goes away before anything is written."""
-    from django.db import connection
-
     from conciliazione.server_locali.pytest_servizi import url_della_base
 
     ambiente = os.environ | {"DATABASE_URL": url_della_base(connection.settings_dict)}
