@@ -40,7 +40,7 @@ class Partner(Scheda):
 
 
 class Obiettivo(Scheda):
-    obiettivo = campi.Testo("Obiettivo")
+    obiettivo = campi.Testo("Obiettivo (max 120 caratteri)", nome="obiettivo", max_caratteri=120)
 
 
 class Azioni(Scheda):
@@ -194,5 +194,11 @@ EDIZIONE = Edizione(
             ),
         ),
     ),
-    regole=(regole.senza_azioni_o_costi, regole.cofinanziamento_oltre_il_costo, regole.conferme_mancanti),
+    regole=(
+        regole.senza_azioni_o_costi,
+        regole.cofinanziamento_oltre_il_costo,
+        regole.righe_oltre_il_massimo,
+        regole.caratteri_oltre_il_massimo,
+        regole.conferme_mancanti,
+    ),
 )

@@ -45,14 +45,15 @@ class Riga(Campo, forms.CharField):
 
 
 class Testo(Campo, forms.CharField):
-    """A long text; `max_righe` is the form's «max N righe», counted on the printed page."""
+    """A long text. `max_righe` is the form's «max N righe», counted on the printed page; `max_caratteri` its «max N
+    caratteri», counted as they are typed."""
 
     genere = "testo"
     widget = forms.Textarea
 
-    def __init__(self, label: str, *, max_righe: int | None = None, altezza: int = 0, **opzioni):
+    def __init__(self, label: str, *, max_righe: int | None = None, max_caratteri: int | None = None, altezza=0, **opzioni):
         super().__init__(label, max_length=60_000, strip=False, **opzioni)
-        self.max_righe = max_righe
+        self.max_righe, self.max_caratteri = max_righe, max_caratteri
         self.widget.attrs["rows"] = altezza or min(max_righe or 8, 16)
 
     def clean(self, valore):

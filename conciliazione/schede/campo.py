@@ -18,6 +18,7 @@ class Campo:
 
     genere = "riga"
     max_righe: int | None = None
+    max_caratteri: int | None = None
 
     def __init__(
         self,
@@ -38,6 +39,12 @@ class Campo:
         self.nome, self.intestazione = nome or label, intestazione
         super().__init__(label=label, required=False, **opzioni)
         self.widget.attrs.setdefault("class", "form-control")
+
+    @property
+    def limiti(self) -> list[str]:
+        """How long its text may be, as forms say it."""
+        massimi = {"righe": self.max_righe, "caratteri": self.max_caratteri}
+        return [f"max {massimo} {cosa}" for cosa, massimo in massimi.items() if massimo]
 
     def prepara(self, contenuto: Contenuto) -> None:
         """Take from the content what the field depends on (choices among rows)."""

@@ -360,8 +360,10 @@ def _del_campo(nome: str, campo, colonna: Deposito | None, archivio: Archivio) -
         yield "il nome è già di ogni riga: ce ne vuole un altro"
     if campo.manca is not None and not isinstance(campo.manca, Gravita):
         yield f"manca={_detto(campo.manca)}, e ci vuole una Gravita, o None"
-    if campo.max_righe is not None and not (isinstance(campo.max_righe, int) and campo.max_righe > 0):
-        yield f"max_righe={_detto(campo.max_righe)}, e ci vuole un numero maggiore di zero"
+    for limite in ("max_righe", "max_caratteri"):
+        massimo = getattr(campo, limite)
+        if massimo is not None and not (isinstance(massimo, int) and massimo > 0):
+            yield f"{limite}={_detto(massimo)}, e ci vuole un numero maggiore di zero"
     yield from _delle_scelte(campo, archivio)
     if colonna is not None:
         yield from _in_colonna(campo, colonna)

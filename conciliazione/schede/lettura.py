@@ -127,6 +127,7 @@ def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata:
         "testo": RISERVATO if riservata else campo.testo(valore).rstrip(),
         "opzioni": campo.opzioni(valore),
         "max_righe": campo.max_righe,
+        "max_caratteri": campo.max_caratteri,
         "dichiarato": dichiarato,
         "diverso": False,
         "riservata": riservata,
@@ -152,6 +153,7 @@ def _voce_importo(blocco: Blocco, colonna: Colonna, contenuto: Contenuto, riga: 
         "testo": (valore or "") if parole else importi.scrivi_importo(valore),
         "opzioni": [],
         "max_righe": None,
+        "max_caratteri": None,
         "dichiarato": detto,
         # As for the segnalazioni: a declared zero is not another figure than a blank.
         "diverso": bool(detto.strip()) and not parole and importo_detto(detto) != (valore or 0),

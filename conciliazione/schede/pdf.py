@@ -18,7 +18,7 @@ from django.utils import translation
 from .. import stampa
 from .canonico import canonico
 from .lettura import solo_stampati
-from .righe import misura
+from .righe import misura, misura_caratteri
 
 MODELLI = Path(settings.RADICE) / "templates" / "conciliazione" / "schede"
 MARGINE_INTERNO_MM = Decimal("3.00")
@@ -51,21 +51,25 @@ def html_scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: di
 
 
 def _stampata(lettura: dict, avviso: dict, *, anteprima: bool) -> dict:
-    """The blocks that are printed; a preview also says how many lines each long text takes."""
+    """The blocks that are printed; a preview also says how long each text is that may not be longer."""
     stampata = solo_stampati(lettura)
     if not anteprima:
         return stampata
-    sezioni = [s | {"blocchi": [_con_le_righe(b, avviso) for b in s["blocchi"]]} for s in stampata["sezioni"]]
+    sezioni = [s | {"blocchi": [_con_le_misure(b, avviso) for b in s["blocchi"]]} for s in stampata["sezioni"]]
     return stampata | {"sezioni": sezioni}
 
 
-def _con_le_righe(blocco: dict, avviso: dict) -> dict:
+def _con_le_misure(blocco: dict, avviso: dict) -> dict:
     def contata(voce: dict) -> dict:
-        if not voce["max_righe"]:
+        misure = []
+        if massimo := voce["max_righe"]:
+            misure.append((massimo, *misura(voce["testo"], massimo, avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"])))
+        if massimo := voce["max_caratteri"]:
+            misure.append((massimo, *misura_caratteri(voce["valore"] or "", massimo)))
+        if not misure:
             return voce
-        misure = (voce["max_righe"], avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"])
-        righe, detto = misura(voce["testo"], *misure)
-        return voce | {"righe_contate": detto, "troppe_righe": righe > voce["max_righe"]}
+        detto = " · ".join(detta for _, _, detta in misure)
+        return voce | {"righe_contate": detto, "troppe_righe": any(contate > massimo for massimo, contate, _ in misure)}
 
     return blocco | {"righe": [riga | {"voci": [contata(voce) for voce in riga["voci"]]} for riga in blocco["righe"]]}
 

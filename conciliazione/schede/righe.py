@@ -1,4 +1,5 @@
-"""How many lines a text takes on the printed page: counted by the engine that prints it, with the page's own style.
+"""How long a text is: in lines of the printed page, counted by the engine that prints it with the page's own style, or in
+characters.
 
 The decree says «max 30 righe» of a paper form; a line is what stands on one line of the exported PDF.
 """
@@ -17,6 +18,11 @@ def misura(testo: str, massimo: int, larghezza_mm: str, corpo_pt: str) -> tuple[
     limite = max(BASTANO, massimo * 400)
     contate = conta(testo[:limite], larghezza_mm, corpo_pt)
     return contate, f"{'oltre ' if len(testo) > limite else ''}{contate} di {massimo} righe"
+
+
+def misura_caratteri(testo: str, massimo: int) -> tuple[int, str]:
+    """Characters of a text as they are typed, spaces and line ends included, and how one says them: «512 di 500 caratteri»."""
+    return len(testo), f"{len(testo)} di {massimo} caratteri"
 
 
 @lru_cache(maxsize=1024)

@@ -43,7 +43,8 @@ def _oggetto(proprieta: dict, necessarie: tuple[str, ...] = ()) -> dict:
 
 def di_campo(campo: campi.Campo) -> dict:
     """What a field may hold as it travels; blank is null."""
-    etichetta = {"description": str(campo.label)} if campo.label else {}
+    dette = [str(campo.label), *(limite for limite in campo.limiti if limite not in str(campo.label))]
+    etichetta = {"description": ", ".join(filter(None, dette))} if any(dette) else {}
     return etichetta | _di_campo(campo)
 
 

@@ -18,7 +18,7 @@ from ..contenuto import contenuto
 from ..edizioni import EDIZIONI
 from ..edizioni import impronta as vestito
 from ..models import Progetto, Versione
-from ..regole import righe_oltre_il_massimo
+from ..regole import caratteri_oltre_il_massimo, righe_oltre_il_massimo
 
 BOZZA = "BOZZA, non presentata"
 
@@ -74,7 +74,8 @@ def righe_di_troppo(file: FileGenerato) -> list[str]:
     dati = file.dati.get("contenuto")
     if dati is None:
         return []
-    return [s.messaggio for s in righe_oltre_il_massimo(EDIZIONI[dati["edizione"]], dati)]
+    regole = (righe_oltre_il_massimo, caratteri_oltre_il_massimo)
+    return [s.messaggio for regola in regole for s in regola(EDIZIONI[dati["edizione"]], dati)]
 
 
 def produci_pdf(file: FileGenerato) -> bytes:

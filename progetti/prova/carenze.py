@@ -34,6 +34,7 @@ def _delle_regole(edizione: Edizione) -> Iterator[str]:
         yield "Non ha regole: si dirà solo che cosa manca e che cosa un campo rifiuta."
     servono = {
         regole.righe_oltre_il_massimo: (_ha(edizione, "max_righe"), "ha campi «max N righe», e nessuno le conta"),
+        regole.caratteri_oltre_il_massimo: (_ha(edizione, "max_caratteri"), "ha campi «max N caratteri», e nessuno li conta"),
         regole.conferme_mancanti: (
             any(b.scrive == PARTNER for b in edizione.blocchi),
             "i partner scrivono la loro parte, e nessuno dice chi non l'ha confermata",
@@ -99,7 +100,7 @@ def _dei_limiti(edizione: Edizione) -> Iterator[str]:
         for nome, campo in blocco.campi().items():
             if stampato := LIMITE.search(f"{campo.label} {campo.help_text}"):
                 limite = f"max_{stampato[2].lower()}"
-                if getattr(campo, limite, None) != int(stampato[1].replace(".", "")):
+                if getattr(campo, limite) != int(stampato[1].replace(".", "")):
                     yield f"{_detto(blocco, nome)}: è stampato «{stampato[0]}», e il campo non lo dice con {limite}=."
 
 

@@ -32,7 +32,7 @@ from .soggetti import (
     piano_temporale_vuoto,
     soggetti_ripetuti,
 )
-from .testi import righe_oltre_il_massimo
+from .testi import caratteri_oltre_il_massimo, righe_oltre_il_massimo
 from .verifica import Esito, Verifica
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "attivita_senza_intervento",
     "azioni_fuori_dalle_fasi",
     "beni_oltre_la_voce",
+    "caratteri_oltre_il_massimo",
     "codici_fiscali_incoerenti",
     "codici_ripetuti",
     "cofinanziamento_non_attribuito",

@@ -1,7 +1,9 @@
 """The rules on how long a text may be."""
 
+from collections.abc import Iterator
+
 from conciliazione.schede import righe
-from conciliazione.schede.campi import Testo
+from conciliazione.schede.campo import Campo
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 
@@ -9,21 +11,36 @@ from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
 def righe_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """A text that takes more printed lines than the form allows, with the count; width, size and weight are the avviso's."""
     avviso = contenuto["avviso"]
-    if None in (avviso["righe_gravita"], avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"]):
+    misure = avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"]
+    if None in (avviso["righe_gravita"], *misure):
         return []
-    trovate = []
+    trovate, gravita = [], Gravita(avviso["righe_gravita"])
+    for luogo, campo, testo in _testi(edizione, contenuto, "max_righe"):
+        contate, detto = righe.misura(testo, campo.max_righe, *misure)
+        if contate > campo.max_righe:
+            dati = {"righe": contate, "massimo": campo.max_righe}
+            trovate.append(Segnalazione("too_many_lines", gravita, f"{campo.label}: {detto}.", (luogo,), dati))
+    return trovate
+
+
+def caratteri_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
+    """A text of more characters than the form allows; it weighs what the avviso says of the lines."""
+    avviso = contenuto["avviso"]
+    if avviso["righe_gravita"] is None:
+        return []
+    trovate, gravita = [], Gravita(avviso["righe_gravita"])
+    for luogo, campo, testo in _testi(edizione, contenuto, "max_caratteri"):
+        contati, detto = righe.misura_caratteri(testo, campo.max_caratteri)
+        if contati > campo.max_caratteri:
+            dati = {"caratteri": contati, "massimo": campo.max_caratteri}
+            trovate.append(Segnalazione("too_many_characters", gravita, f"{campo.label}: {detto}.", (luogo,), dati))
+    return trovate
+
+
+def _testi(edizione: Edizione, contenuto: Contenuto, limite: str) -> Iterator[tuple[Luogo, Campo, str]]:
+    """The texts of the fields that have that limit."""
     for blocco in edizione.blocchi:
         for nome, campo in blocco.campi().items():
-            if not isinstance(campo, Testo) or not campo.max_righe:
-                continue
-            for riga in blocco.righe(contenuto):
-                testo = blocco.valore(contenuto, riga, nome) or ""
-                misure = (campo.max_righe, avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"])
-                contate, detto = righe.misura(testo, *misure)
-                if contate > campo.max_righe:
-                    luogo = Luogo(blocco.chiave, riga["id"], nome, str(campo.label))
-                    messaggio = f"{campo.label}: {detto}."
-                    gravita = Gravita(avviso["righe_gravita"])
-                    dati = {"righe": contate, "massimo": campo.max_righe}
-                    trovate.append(Segnalazione("too_many_lines", gravita, messaggio, (luogo,), dati))
-    return trovate
+            for riga in blocco.righe(contenuto) if getattr(campo, limite) else ():
+                luogo = Luogo(blocco.chiave, riga["id"], nome, str(campo.label))
+                yield luogo, campo, blocco.valore(contenuto, riga, nome) or ""

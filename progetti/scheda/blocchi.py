@@ -173,23 +173,29 @@ def _dove_il_cofinanziamento(pagina: Pagina, blocco: Prospetto) -> str:
     return tabella.id if tabella and any(not c.scrivibile for c in blocco.colonne) else ""
 
 
-# Beside each long text, the lines that it takes on the printed page, and what the browser needs to estimate them.
+# Beside each text that may not be longer, how long it is, and what the browser needs to count it while one types.
 
 
 def segna(modulo: Modulo, contenuto: Contenuto) -> None:
-    """Of the texts that the form limits: the count of what is saved, exact; while one types, the page estimates."""
+    """Of the texts that the form limits: the count of what is saved, exact; while one types, lines are an estimate."""
     avviso = contenuto["avviso"]
     misure = avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"]
-    if None in misure:
-        return
     for foglio in modulo.fogli.values():
         salvati = modulo.attuali.get(foglio.riga, {})
         for nome, campo in foglio.form.fields.items():
-            if campo.max_righe:
-                _segna(campo, salvati.get(nome) or "", misure)
+            if campo.max_righe and None not in misure:
+                _segna_righe(campo, salvati.get(nome) or "", misure)
+            if campo.max_caratteri:
+                _segna_caratteri(campo, salvati.get(nome) or "")
 
 
-def _segna(campo, testo: str, misure: tuple[str, str]) -> None:
+def _segna_caratteri(campo, testo: str) -> None:
+    contati, detto = righe.misura_caratteri(testo, campo.max_caratteri)
+    campo.caratteri_contati, campo.caratteri_troppi = detto, contati > campo.max_caratteri
+    campo.widget.attrs["data-caratteri-massimi"] = campo.max_caratteri
+
+
+def _segna_righe(campo, testo: str, misure: tuple[str, str]) -> None:
     contate, detto = righe.misura(testo, campo.max_righe, *misure)
     campo.righe_contate, campo.righe_troppe = detto, contate > campo.max_righe
     campo.widget.attrs |= {

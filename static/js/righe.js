@@ -1,4 +1,5 @@
-// While one types: about how many lines the text takes, set as the PDF sets it. The exact count comes with the saving.
+// While one types: about how many lines the text takes, set as the PDF sets it (the exact count comes with the saving), and
+// how many characters it is of.
 
 const ATTESA = 250;
 const INTERLINEA = 1.35; // as in conciliazione/stampa
@@ -31,9 +32,25 @@ function racconta(area) {
   detto.classList.toggle("campo-righe-troppe", righe > massime);
 }
 
+function conta(area) {
+  const detto = document.querySelector(`[data-caratteri-di="${CSS.escape(area.id)}"]`);
+  if (!detto) return;
+  const massimi = Number(area.dataset.caratteriMassimi);
+  const caratteri = [...area.value].length; // as Python counts them: an emoji is one
+  detto.textContent = `${caratteri} di ${massimi} caratteri`;
+  detto.classList.toggle("campo-righe-troppe", caratteri > massimi);
+}
+
 const attese = new Map();
 document.addEventListener("input", ({ target }) => {
-  if (!target.dataset?.righeMassime) return;
+  const { righeMassime, caratteriMassimi } = target.dataset ?? {};
+  if (!righeMassime && !caratteriMassimi) return;
   clearTimeout(attese.get(target));
-  attese.set(target, setTimeout(() => racconta(target), ATTESA));
+  attese.set(
+    target,
+    setTimeout(() => {
+      if (righeMassime) racconta(target);
+      if (caratteriMassimi) conta(target);
+    }, ATTESA),
+  );
 });

@@ -1,11 +1,17 @@
 """While one types, the page says how many lines a text will take and what closes the budget; on saving, exactly."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from conciliazione.schede.righe import conta
-from progetti.models import Progetto
+from progetti.edizioni import EDIZIONI
+from progetti.models import Avviso, Azione, Progetto
+from progetti.nuovo import apri as nascita
 
+from ..edizione_di_prova import EDIZIONE
 from .pagine import OPERATORE
 
 TESTO = (
@@ -53,6 +59,31 @@ def test_dopo_aver_salvato_il_conto_e_quello_del_pdf(pagina):
     pagina.get_by_role("button", name="Salva", exact=True).click()
     pagina.wait_for_load_state()
     assert detto(pagina) == f"{conta(TESTO.rstrip(), '170.00', '10.00')} di 30 righe, contate come sul PDF"
+
+
+@pytest.fixture
+def obiettivo(apri, monkeypatch):
+    """The page of the trial edition on which a text has at most 120 characters."""
+    monkeypatch.setitem(EDIZIONI, EDIZIONE.codice, EDIZIONE)
+    avviso = Avviso.objects.crea(EDIZIONE.codice, codice="prova", titolo="Prova", atto="Prova")
+    progetto = nascita.apri(avviso, Progetto.objects.get(titolo="Tempo per tutti").capofila, None)
+    azione = Azione.objects.create(progetto=progetto, ordine=1, titolo="Azione")
+    pagina = apri(OPERATORE)
+    pagina.goto(reverse("progetti:riga", args=[progetto.pk, "5", azione.pk]))
+    yield pagina
+    progetto.delete()
+    avviso.delete()
+
+
+def test_mentre_si_scrive_i_caratteri_si_contano_uno_per_uno(obiettivo):
+    contati = obiettivo.locator("[data-caratteri-di]")
+    expect(contati).to_have_text("0 di 120 caratteri")
+    obiettivo.locator("textarea").first.fill("a\n🙂" + "x" * 117)
+    expect(contati).to_have_text("120 di 120 caratteri")
+    expect(contati).not_to_have_class(re.compile("campo-righe-troppe"))
+    obiettivo.locator("textarea").first.fill("a\n🙂" + "x" * 118)
+    expect(contati).to_have_text("121 di 120 caratteri")
+    expect(contati).to_have_class(re.compile("campo-righe-troppe"))
 
 
 def test_mentre_si_scrive_i_costi_il_bilancio_li_segue(apri):

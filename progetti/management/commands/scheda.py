@@ -87,7 +87,7 @@ class Command(BaseCommand):
                 dove = f" per ogni riga di {blocco.fonte}" if blocco.fonte else ""
                 self.stdout.write(f"  {blocco.chiave}  [{blocco.genere}{dove}] {blocco.chiamato}")
                 for nome, campo in blocco.campi().items():
-                    limite = f" (max {campo.max_righe} righe)" if campo.max_righe else ""
+                    limite = f" ({', '.join(campo.limiti)})" if campo.limiti else ""
                     self.stdout.write(f"    {nome}: {campo.genere}{limite} · {campo.label}")
                     self._scelte(campo)
                 for colonna in blocco.colonne:

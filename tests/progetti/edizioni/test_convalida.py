@@ -195,6 +195,14 @@ SBAGLIATE = {
         domande(a=campi.Riga("A", manca="errore")),
         ", blocco «1», campo «a»: manca=«errore», e ci vuole una Gravita, o None.",
     ),
+    "un massimo di caratteri che non è un numero": (
+        domande(a=campi.Testo("A", max_caratteri="500")),
+        ", blocco «1», campo «a»: max_caratteri=«500», e ci vuole un numero maggiore di zero.",
+    ),
+    "un massimo di righe che è zero": (
+        domande(a=campi.Testo("A", max_righe=0)),
+        ", blocco «1», campo «a»: max_righe=«0», e ci vuole un numero maggiore di zero.",
+    ),
     "un campo di Django": (
         domande(a=forms.CharField(label="A")),
         ", blocco «1», campo «a»: è un oggetto CharField, e ci vuole un campo di conciliazione.schede.campi.",

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from conciliazione.schede.lettura import leggi
 from conciliazione.schede.segnalazioni import controlla
@@ -94,6 +95,19 @@ def test_una_riga_di_tabella_nuova_apre_le_sue_parti_altrove(nuovo, entra, capof
     assert letto["risposte"]["5"][riga] == {"obiettivo": "Fare"}
     assert letto["risposte"]["6"][riga]["m3"] == "x"
     assert letto["costi"][0]["importo"] == "100.00"
+
+
+def test_accanto_a_un_testo_con_un_massimo_di_caratteri_si_legge_quanti_sono(nuovo, entra, capofila):
+    browser, _, due = _riempi(nuovo, entra, capofila)
+    dati = apri(browser, due)
+    (riga,) = dati["b-4-righe"]
+    browser.post(due, dati | {f"b-4_{riga}-titolo": "Azione A"})
+    parte = reverse("progetti:riga", args=[nuovo.pk, "5", riga])
+    for testo, detto in (("x" * 119 + "\n", "120 di 120 caratteri"), ("x" * 121, "121 di 120 caratteri")):
+        assert _manda(browser, parte, **{f"b-5_{riga}-obiettivo": testo}).status_code == 302
+        (contati,) = html.fromstring(browser.get(parte).content).xpath(f'//*[@data-caratteri-di="id_b-5_{riga}-obiettivo"]')
+        assert contati.text == detto
+        assert ("campo-righe-troppe" in contati.classes) is detto.startswith("121")
 
 
 def test_il_partner_scrive_la_sua_parte_e_solo_quella(nuovo, entra, altro_partner):
