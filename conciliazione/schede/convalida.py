@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-from django.template.utils import get_app_template_dirs
-
 from . import campi
 from .campo import Campo
 from .edizione import (
@@ -72,6 +69,10 @@ class Archivio:
     """The columns of the rows of money, by what a Colonna writes."""
     parametri: tuple[str, ...]
     """What an avviso says."""
+    significati: tuple[str, ...]
+    """What a text may ask, by the names that editions share."""
+    modelli: tuple[Path, ...]
+    """The folders where templates are looked for."""
     lunghezze: dict[str, int]
     """How long may be the names that are kept: of an edizione, a blocco, a campo, a prospetto, a voce."""
 
@@ -161,6 +162,7 @@ def _dell_edizione(edizione: Edizione, archivio: Archivio) -> Iterator[Detto]:
     yield from _fatta_di("regole", edizione.regole, Callable, "una funzione di edizione e contenuto")
     yield from _del_catalogo(edizione, archivio)
     yield from _che_comanda(edizione)
+    yield from _altrove(edizione, archivio)
     if sum(isinstance(b, Cronoprogramma) for b in _blocchi(edizione)) > 1:
         yield "", "ha più di un Cronoprogramma, e i mesi di un'azione si scrivono una volta sola"
 
@@ -184,6 +186,30 @@ def _che_comanda(edizione: Edizione) -> Iterator[Detto]:
         yield "", f"{detto}: ci sono {_quali(sorted(nomi))}" if nomi else detto
 
 
+def _altrove(edizione: Edizione, archivio: Archivio) -> Iterator[Detto]:
+    """What is taken from it elsewhere: texts that a copy carries over, the scheda sintetica, the drawings of Word."""
+    from .esporta_docx import DISEGNI
+
+    posti = {(b.chiave, campo) for b in _blocchi(edizione) for campo in _campi(b)}
+    for nome, posto in edizione.significati.items():
+        if nome not in archivio.significati:
+            yield "", f"fra i significati c'è «{nome}», e ci vuole uno di questi: {_quali(archivio.significati)}"
+        if posto not in posti:
+            detto = f"il significato «{nome}» è detto di {_quali(posto)}"
+            yield "", f"{detto}, e ci vuole la chiave di un blocco e il nome di un suo campo"
+    for nome in ("descrizione", "obiettivi", "target"):
+        valori = getattr(edizione.sintesi, nome)
+        yield from _fatta_di(f"sintesi, {nome}", valori, str, "testi «blocco.campo»")
+        for detto in _buoni(valori, str):
+            chiave, _, campo = detto.rpartition(".")
+            if (chiave, campo) not in posti:
+                yield "", f"la scheda sintetica prende «{detto}», e ci vuole «blocco.campo» di un campo che c'è"
+    for blocco in _blocchi(edizione):
+        if blocco.in_word and blocco.in_word not in {*DISEGNI, *edizione.disegni}:
+            disegni = _quali([*DISEGNI, *edizione.disegni])
+            yield _in("blocco", blocco.chiave), f"in_word=«{blocco.in_word}», e ci vuole uno di questi disegni: {disegni}"
+
+
 def _delle_sezioni(edizione: Edizione) -> Iterator[Detto]:
     yield from _fatta_di("sezioni", edizione.sezioni, Sezione, "Sezione")
     sezioni = _buoni(edizione.sezioni, Sezione)
@@ -205,7 +231,7 @@ def _del_blocco(blocco: Blocco, blocchi: list[Blocco], archivio: Archivio) -> It
     yield from _lungo("la chiave", blocco.chiave, archivio.lunghezze["blocco"])
     if "/" in str(blocco.chiave):
         yield "", "la chiave va nell'indirizzo della pagina: non può avere barre"
-    if blocco.aspetto and not _c_e_il_modello(blocco.aspetto):
+    if blocco.aspetto and not any((cartella / blocco.aspetto).is_file() for cartella in archivio.modelli):
         yield "", f"aspetto=«{blocco.aspetto}» non è il nome di un template che c'è"
     if blocco.manca is not None and not isinstance(blocco.manca, Gravita):
         yield "", f"manca={_detto(blocco.manca)}, e ci vuole una Gravita, o None"
@@ -217,12 +243,6 @@ def _del_blocco(blocco: Blocco, blocchi: list[Blocco], archivio: Archivio) -> It
     yield from _appeso(blocco, blocchi, archivio)
     yield from _delle_colonne(blocco, archivio)
     yield from _del_modulo(blocco, archivio)
-
-
-def _c_e_il_modello(nome: str) -> bool:
-    """Looked for as a file: to make the engine of the templates, here, would load half of the portal."""
-    cartelle = [*(d for t in settings.TEMPLATES for d in t["DIRS"]), *get_app_template_dirs("templates")]
-    return any((Path(cartella) / nome).is_file() for cartella in cartelle)
 
 
 def _chi_scrive(blocco: Blocco) -> Iterator[Detto]:

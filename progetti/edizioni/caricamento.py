@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.db import models
+from django.template.utils import get_app_template_dirs
 
 from conciliazione.schede import campi
 from conciliazione.schede.convalida import Archivio, Deposito, EdizioneSbagliata, errori
@@ -11,6 +14,7 @@ from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Edizione
 
 from ..contenuto.colonne import COLONNE, COLONNE_PROGETTO, COSTO, MODELLI, MOLTI, PARAMETRI, RIMANDI, TABELLA_DI
 from ..models import Compilazione, DaRivedere, Progetto, VoceCosto
+from .corrispondenze import SIGNIFICATI
 
 
 @cache
@@ -29,6 +33,8 @@ def archivio() -> Archivio:
         tabelle={"": progetto} | tabelle,
         denaro={COSTI: COSTO, COFINANZIAMENTI: COLONNE["cofinanziamenti"]},
         parametri=PARAMETRI,
+        significati=tuple(SIGNIFICATI),
+        modelli=tuple(Path(d) for t in settings.TEMPLATES for d in (*t["DIRS"], *get_app_template_dirs("templates"))),
         lunghezze={nome: modello._meta.get_field(campo).max_length for nome, (modello, campo) in nomi.items()},
     )
 

@@ -17,6 +17,7 @@ from conciliazione.schede.edizione import (
     Edizione,
     Elenco,
     PerRiga,
+    Rimandi,
     Scheda,
     Sezione,
     Tabella,
@@ -177,6 +178,29 @@ SBAGLIATE = {
     "un aspetto senza template": (
         con(Domande(chiave="1", titolo="1", modulo=UNA, aspetto="x/mai_visto.html")),
         ", blocco «1»: aspetto=«x/mai_visto.html» non è il nome di un template che c'è.",
+    ),
+    "un significato che non c'è": (
+        con(Domande(chiave="1", titolo="1", modulo=UNA), significati={"contesti": ("1", "titolo")}),
+        ": fra i significati c'è «contesti», e ci vuole uno di questi: «contesto», «finalità», «azione: come», "
+        "«azione: obiettivi», «azione: per chi», «seguito», «novità», «partenariato», «altre iniziative».",
+    ),
+    "un significato di un campo che non c'è": (
+        con(Domande(chiave="1", titolo="1", modulo=UNA), significati={"contesto": ("1", "testo")}),
+        ": il significato «contesto» è detto di «1», «testo», e ci vuole la chiave di un blocco e il nome di un suo campo.",
+    ),
+    "una sintesi di un campo che non c'è": (
+        con(Domande(chiave="1", titolo="1", modulo=UNA), sintesi=Rimandi(descrizione=("1.testo",))),
+        ": la scheda sintetica prende «1.testo», e ci vuole «blocco.campo» di un campo che c'è.",
+    ),
+    "una sintesi senza virgola": (
+        con(Domande(chiave="1", titolo="1", modulo=UNA), sintesi=Rimandi(target="1.titolo")),
+        ": «sintesi, target» è «1.titolo», e ci vuole una tupla di testi «blocco.campo»: se ne ha una sola, va chiusa con una "
+        "virgola.",
+    ),
+    "un disegno che Word non ha": (
+        con(Domande(chiave="1", titolo="1", modulo=UNA, in_word="a_colori"), disegni={"mio": costo}),
+        ", blocco «1»: in_word=«a_colori», e ci vuole uno di questi disegni: «domande», «elenco», «per_riga», «in_tabella», "
+        "«tabella», «con_figlie», «cronoprogramma», «prospetto», «mio».",
     ),
     "una regola che non è una funzione": (
         con(Domande(chiave="1", titolo="1", modulo=UNA), regole=("limiti",)),
