@@ -1,48 +1,82 @@
 """What comes out of an edition that is tried on invented content: its PDF, what breaks, what it does not have yet."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.template import engines
 
 from conciliazione.schede import pdf
 from conciliazione.schede.canonico import impronta
+from conciliazione.schede.convalida import errori
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import leggi, leggi_blocco
 from conciliazione.schede.segnalazioni import controlla
 from conciliazione.schede.tipi import Contenuto, Segnalazione
 
+from ..edizioni.caricamento import archivio
 from .campione import contenuto_di_prova, senza_risposte
 from .carenze import carenze
+from .modulo import trova
 
 STATO = "PROVA, contenuto inventato"
 
 
 @dataclass
 class Esito:
-    pdf: bytes = b""
-    rotture: tuple[str, ...] = ()
-    """What breaks, one sentence each: a function of the edition, or a template of it."""
+    edizione: Edizione
+    errori: tuple[str, ...] = ()
+    """What is wrong or breaks, one sentence each: the edition cannot be used."""
     carenze: tuple[str, ...] = ()
     """What is not there yet."""
     segnalazioni: tuple[Segnalazione, ...] = ()
     """What the checks say of the invented content."""
+    pdf: bytes = b""
 
 
-def prova(edizione: Edizione, quando: dt.datetime) -> Esito:
-    """Try a valid edition. Its functions are somebody's work in progress and may raise anything: that is told, not raised."""
-    esito = Esito(carenze=tuple(carenze(edizione)))
+def prova(percorso: str, quando: dt.datetime) -> Esito:
+    """Try the edition of a module. Raises NonSiTrova.
+
+    Its functions are somebody's work in progress and may raise anything: that is told, not raised.
+    """
+    edizione, modelli = trova(percorso)
+    deposito = archivio()
+    esito = Esito(edizione, tuple(errori(edizione, replace(deposito, modelli=(*deposito.modelli, modelli)))))
+    if not esito.errori:
+        esito.carenze = tuple(carenze(edizione))
+        with _con_i_suoi(modelli):
+            _riempi_e_stampa(esito, quando)
+    return esito
+
+
+@contextmanager
+def _con_i_suoi(modelli: Path) -> Iterator[None]:
+    """Templates that stand beside its module, as the settings have those of an edition that they name."""
+    motore = engines["django"].engine
+    motore.dirs.append(modelli)
+    try:
+        yield
+    finally:
+        motore.dirs.remove(modelli)
+        for cercati in motore.template_loaders:
+            cercati.reset()
+
+
+def _riempi_e_stampa(esito: Esito, quando: dt.datetime) -> None:
+    edizione = esito.edizione
     pieno, rotta = _fai(lambda: contenuto_di_prova(edizione))
     if rotta:
-        esito.rotture = (f"La scheda non si riempie di contenuto inventato: {rotta}.",)
-        return esito
+        esito.errori = (f"La scheda non si riempie di contenuto inventato: {rotta}.",)
+        return
     piena, nuova = _rotture(edizione, pieno), _rotture(edizione, senza_risposte(pieno))
     dette = [frase[0].upper() + frase[1:] for frase in piena]
-    esito.rotture = (*dette, *(f"In una scheda appena aperta {frase}" for frase in nuova if frase not in piena))
-    if not esito.rotture:
+    esito.errori = (*dette, *(f"In una scheda appena aperta {frase}" for frase in nuova if frase not in piena))
+    if not esito.errori:
         esito.segnalazioni = tuple(controlla(edizione, pieno))
         esito.pdf, rotta = _fai(lambda: _stampa(edizione, pieno, quando))
-        esito.rotture = (f"La scheda non si stampa: {rotta}.",) if rotta else ()
-    return esito
+        esito.errori = (f"La scheda non si stampa: {rotta}.",) if rotta else ()
 
 
 def _fai(cosa: Callable):

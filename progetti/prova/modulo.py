@@ -3,7 +3,7 @@
 import importlib
 import re
 import traceback
-from importlib.util import find_spec
+from pathlib import Path
 
 from conciliazione.schede.edizione import Edizione
 
@@ -12,23 +12,21 @@ class NonSiTrova(Exception):
     """Why there is no edition there."""
 
 
-def trova(percorso: str) -> Edizione:
-    """What is named «a.module» or, where it has several editions, «a.module:NAME». Raises NonSiTrova."""
+def trova(percorso: str) -> tuple[Edizione, Path]:
+    """What «a.module» calls EDIZIONE or, as «a.module:NAME», otherwise; and where its templates would be. Raises NonSiTrova."""
     modulo, _, nome = percorso.partition(":")
     if not all(parte.isidentifier() for parte in modulo.split(".")):
-        raise NonSiTrova(f"«{modulo}» non è il nome di un modulo: si scrive con i punti, come progetti.edizioni.nuova_2026.")
-    contenuti = vars(_importa(modulo))
-    edizioni = {n: v for n, v in contenuti.items() if isinstance(v, Edizione)}
-    quali = f"le edizioni sono {', '.join(edizioni)}" if edizioni else "non c'è nessuna edizione"
-    if nome in contenuti:
-        return contenuti[nome]
-    if nome:
+        raise NonSiTrova(f"«{modulo}» non è il nome di un modulo: si scrive con i punti, come cartella.nuova_2026.")
+    trovato = _importa(modulo)
+    contenuti = vars(trovato)
+    edizioni = [n for n, v in contenuti.items() if isinstance(v, Edizione)]
+    nome = nome or (edizioni[0] if len(edizioni) == 1 else "EDIZIONE")
+    if nome not in contenuti and edizioni:
+        quali = f"le edizioni si chiamano {', '.join(edizioni)}, e si indica quale, come {modulo}:NOME"
         raise NonSiTrova(f"Nel modulo «{modulo}» non c'è «{nome}»: {quali}.")
-    if len(edizioni) > 1:
-        raise NonSiTrova(f"Nel modulo «{modulo}» {quali}: si indica quale, come {modulo}:NOME.")
-    if not edizioni:
-        raise NonSiTrova(f"Nel modulo «{modulo}» {quali}.")
-    return next(iter(edizioni.values()))
+    if nome not in contenuti:
+        raise NonSiTrova(f"Nel modulo «{modulo}» non c'è nessuna edizione.")
+    return contenuti[nome], Path(getattr(trovato, "__file__", None) or ".").parent / "templates"
 
 
 def _importa(modulo: str):
@@ -44,10 +42,11 @@ def _importa(modulo: str):
 def _dove(modulo: str, errore: Exception) -> str:
     """The line of the module itself, not that of ours which it called."""
     if isinstance(errore, SyntaxError):
-        return f", riga {errore.lineno}"
-    passi = traceback.extract_tb(errore.__traceback__)
-    sue = [passo.lineno for passo in passi if passo.filename == getattr(find_spec(modulo), "origin", "")]
-    return f", riga {sue[-1]}" if sue else ""
+        return f" ({Path(errore.filename or '').name}, riga {errore.lineno})"
+    radice = f"/{modulo.replace('.', '/')}"
+    passi = [(Path(p.filename), p.lineno) for p in traceback.extract_tb(errore.__traceback__)]
+    suoi = [(f, riga) for f, riga in passi if f.as_posix().endswith(f"{radice}.py") or f"{radice}/" in f.as_posix()]
+    return f" ({suoi[-1][0].name}, riga {suoi[-1][1]})" if suoi else ""
 
 
 def _detto(errore: Exception) -> str:

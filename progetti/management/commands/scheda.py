@@ -13,14 +13,12 @@ from django.utils.text import slugify
 
 from conciliazione.passaggi import Rifiuto
 from conciliazione.schede import campi
-from conciliazione.schede.convalida import errori
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.segnalazioni import bloccano, controlla
 
 from ... import interscambio, prova
 from ...contenuto import contenuto, conti
 from ...edizioni import EDIZIONI
-from ...edizioni.caricamento import archivio
 from ...models import Progetto
 from ...presentazione import transizioni, versioni
 
@@ -102,21 +100,18 @@ class Command(BaseCommand):
 
     def prova(self, *, modulo, out, **_):
         try:
-            edizione = prova.trova(modulo)
+            esito = prova.prova(modulo, timezone.now())
         except prova.NonSiTrova as motivo:
             raise CommandError(str(motivo)) from motivo
-        if sbagli := errori(edizione, archivio()):
-            raise CommandError("\n".join(sbagli))
-        self._riferisci(edizione)
-        esito = prova.prova(edizione, timezone.now())
         if esito.pdf:
-            file = out or f"{slugify(edizione.codice)}-prova.pdf"
+            self._riferisci(esito.edizione)
+            file = out or f"{slugify(esito.edizione.codice)}-prova.pdf"
             self._scrivi(file, esito.pdf)
             self.stdout.write(f"{file}: {len(esito.pdf)} byte, con contenuto inventato")
         self._elenco("Non c'è ancora:", esito.carenze)
         self._elenco("Del contenuto inventato si segnala:", [f"{s.gravita}: {s.messaggio}" for s in esito.segnalazioni])
-        if esito.rotture:
-            raise CommandError("\n".join(esito.rotture))
+        if esito.errori:
+            raise CommandError("\n".join(esito.errori))
 
     def _riferisci(self, edizione: Edizione) -> None:
         quanti = {"sezioni": edizione.sezioni, "blocchi": edizione.blocchi, "regole": edizione.regole}

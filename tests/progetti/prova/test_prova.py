@@ -92,6 +92,11 @@ def prova(tmp_path):
     return corre
 
 
+def stampato(prova) -> str:
+    with pypdfium2.PdfDocument(prova.file.read_bytes()) as documento:
+        return " ".join(" ".join(pagina.get_textpage().get_text_range() for pagina in documento).split())
+
+
 def rifiutata(prova, nome: str) -> list[str]:
     with pytest.raises(CommandError) as motivo:
         prova(nome)
@@ -103,8 +108,7 @@ def test_una_edizione_fuori_dal_portale_si_stampa_con_contenuto_inventato(modulo
     detto = prova(modulo(INTERA)).splitlines()
     assert detto[0] == "Edizione «intera-2030», SCHEDA INTERA: sezioni 2, blocchi 4, regole 1, campi 5."
     assert detto[1] == f"{prova.file}: {prova.file.stat().st_size} byte, con contenuto inventato"
-    with pypdfium2.PdfDocument(prova.file.read_bytes()) as documento:
-        testo = " ".join(" ".join(pagina.get_textpage().get_text_range() for pagina in documento).split())
+    testo = stampato(prova)
     for parole in ("SCHEDA INTERA", "Parte B", "Campione titolo 1", "Testo campione di «contesto»", "1.000,00", "PROVA"):
         assert parole in testo
 
@@ -209,32 +213,60 @@ def test_un_modulo_che_non_c_e_e_detto(prova):
 
 def test_un_file_al_posto_di_un_modulo_e_detto(prova):
     (frase,) = rifiutata(prova, "cartella/nuova.py")
-    assert "si scrive con i punti, come progetti.edizioni.nuova_2026" in frase
+    assert "si scrive con i punti, come cartella.nuova_2026" in frase
 
 
 def test_un_modulo_che_non_si_legge_dice_a_quale_riga(modulo, prova):
     nomi = modulo("x = 1\ny = nessuno\n"), modulo("x = (\n"), modulo("import mai_installata\n")
     dette = [rifiutata(prova, nome)[0] for nome in nomi]
-    assert dette[0] == f"Il modulo «{nomi[0]}» non si legge, riga 2: NameError, name 'nessuno' is not defined."
-    assert dette[1].startswith(f"Il modulo «{nomi[1]}» non si legge, riga 1: SyntaxError, ")
-    assert dette[2] == f"Il modulo «{nomi[2]}» non si legge, riga 1: ModuleNotFoundError, No module named 'mai_installata'."
+    assert dette[0] == f"Il modulo «{nomi[0]}» non si legge ({nomi[0]}.py, riga 2): NameError, name 'nessuno' is not defined."
+    assert dette[1].startswith(f"Il modulo «{nomi[1]}» non si legge ({nomi[1]}.py, riga 1): SyntaxError, ")
+    assert (
+        dette[2]
+        == f"Il modulo «{nomi[2]}» non si legge ({nomi[2]}.py, riga 1): ModuleNotFoundError, No module named 'mai_installata'."
+    )
 
 
 def test_un_opzione_scritta_male_e_detta_con_la_sua_riga(modulo, prova):
     nome = modulo(INTERA.replace('campi.Riga("Ente")', 'campi.Riga("Ente", obligatorio=True)'))
     riga = INTERA.split('campi.Riga("Ente")')[0].count("\n") + 1
     (frase,) = rifiutata(prova, nome)
-    assert (
-        frase == f"Il modulo «{nome}» non si legge, riga {riga}: «obligatorio=» qui non si può dire, controlla come è scritto."
-    )
+    perche = "«obligatorio=» qui non si può dire, controlla come è scritto"
+    assert frase == f"Il modulo «{nome}» non si legge ({nome}.py, riga {riga}): {perche}."
 
 
 def test_di_piu_edizioni_si_indica_quale(modulo, prova):
     nome = modulo(INTERA + '\nALTRA = Edizione(codice="a", titolo="A", sottotitolo="", sezioni=INTERA.sezioni)\n')
-    assert rifiutata(prova, nome) == [f"Nel modulo «{nome}» le edizioni sono INTERA, ALTRA: si indica quale, come {nome}:NOME."]
+    quali = f"le edizioni si chiamano INTERA, ALTRA, e si indica quale, come {nome}:NOME"
+    assert rifiutata(prova, nome) == [f"Nel modulo «{nome}» non c'è «EDIZIONE»: {quali}."]
     assert "Edizione «a», A:" in prova(f"{nome}:ALTRA")
-    assert rifiutata(prova, f"{nome}:TERZA") == [f"Nel modulo «{nome}» non c'è «TERZA»: le edizioni sono INTERA, ALTRA."]
+    assert rifiutata(prova, f"{nome}:TERZA") == [f"Nel modulo «{nome}» non c'è «TERZA»: {quali}."]
     assert rifiutata(prova, f"{nome}:Ente") == ["Ci vuole una Edizione, e c'è la classe Ente."]
+
+
+def test_fra_piu_edizioni_quella_che_il_portale_prenderebbe_si_chiama_edizione(modulo, prova):
+    assert "Edizione «intera-2030»," in prova(modulo(INTERA + "\nEDIZIONE = INTERA\n"))
+
+
+def test_un_blocco_si_legge_con_il_template_che_sta_accanto_al_modulo(modulo, prova, tmp_path):
+    nome = modulo(INTERA.replace('titolo="Enti",', 'titolo="Enti", aspetto="intera-2030/enti.html",'))
+    assert rifiutata(prova, nome) == [
+        "Edizione «intera-2030», blocco «2»: aspetto=«intera-2030/enti.html» non è il nome di un template che c'è."
+    ]
+    enti = tmp_path / "templates" / "intera-2030" / "enti.html"
+    enti.parent.mkdir(parents=True)
+    enti.write_text("<p>Enti nelle parole di qui: {{ blocco.righe|length }}</p>", encoding="utf-8")
+    prova(nome)
+    assert "Enti nelle parole di qui: 3" in stampato(prova)
+
+
+def test_un_template_che_non_va_e_detto_senza_traceback(modulo, prova, tmp_path):
+    nome = modulo(INTERA.replace('titolo="Enti",', 'titolo="Enti", aspetto="intera-2030/rotto.html",'))
+    rotto = tmp_path / "templates" / "intera-2030" / "rotto.html"
+    rotto.parent.mkdir(parents=True)
+    rotto.write_text("{% if %}", encoding="utf-8")
+    (frase,) = rifiutata(prova, nome)
+    assert frase.startswith("La scheda non si stampa: TemplateSyntaxError, ")
 
 
 def test_un_modulo_senza_edizioni_e_detto(modulo, prova):
