@@ -83,7 +83,7 @@ GRUPPI = (
     Gruppo(
         "Lunghezza dei testi",
         (
-            P("righe_gravita", "Un testo oltre le righe del modulo è", "scelta"),
+            P("righe_gravita", "Un testo più lungo di quanto dice il modulo è", "scelta"),
             P(
                 "righe_larghezza_mm",
                 "Larghezza della riga",

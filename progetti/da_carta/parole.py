@@ -11,7 +11,7 @@ _PARTE = r"(?:[IVX]+|[A-Z]|[0-9]{1,2})"
 _FRA = r"(?:\s?[.\-–]\s?|(?<=[IVX])\s(?=[0-9]))"
 NUMERO = re.compile(rf"\s*({_PARTE}(?:{_FRA}{_PARTE})*)(?:\s?[.)]|(?<=[0-9])(?=\s))+(?=\s|$|[-–—])(?:\s*[-–—])?\s*")
 """«III. 1.1. - », «2.1 », «A) »: the number before a printed title."""
-RIGHE = re.compile(r"\(\s*max\.?\s+[0-9]+\s+righe\s*\)", re.IGNORECASE)
+LIMITE = re.compile(r"\(\s*max\.?\s+[0-9.]+\s+(?:righe|caratteri)\s*\)", re.IGNORECASE)
 CODA = re.compile(r"(?:[\s:*_–—,;)-]|\.(?!\.))*")
 TESTA = re.compile(r"[\s#*>•·▪■□-]*")
 SINONIMI = {
@@ -45,7 +45,7 @@ class Etichetta:
     """The same without what stands in brackets at the end."""
 
     def __post_init__(self):
-        numero, resto = separa_numero(RIGHE.sub("", self.testo))
+        numero, resto = separa_numero(LIMITE.sub("", self.testo))
         object.__setattr__(self, "numero", numero)
         object.__setattr__(self, "corpo", chiave(resto))
         object.__setattr__(self, "breve", chiave(re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", resto)))
@@ -53,7 +53,7 @@ class Etichetta:
     @property
     def forte(self) -> bool:
         """Whether a line that begins so can be nothing else."""
-        _, nudo = separa_numero(RIGHE.sub("", self.testo))
+        _, nudo = separa_numero(LIMITE.sub("", self.testo))
         return len(self.corpo) >= 18 or len(PAROLA.findall(nudo)) >= 3
 
     @property
@@ -133,8 +133,8 @@ def _quasi(etichetta: Etichetta, testo: str, da: int) -> int | None:
 def _dopo(testo: str, fine: int) -> int:
     """Past «(max 30 righe)» and the signs between a label and its answer."""
     fine = CODA.match(testo, fine).end()
-    righe = RIGHE.match(testo, fine)
-    return _dopo(testo, righe.end()) if righe else fine
+    limite = LIMITE.match(testo, fine)
+    return _dopo(testo, limite.end()) if limite else fine
 
 
 def _stessa_iniziale(etichetta: Etichetta, testo: str, da: int) -> bool:

@@ -74,6 +74,14 @@ def test_un_titolo_si_riconosce_comunque_sia_scritto(scritto):
     assert scritto[fine:].strip() == ""
 
 
+@pytest.mark.parametrize("limite", ["(max 30 righe)", "(max. 2.000 caratteri)"])
+def test_il_massimo_stampato_non_e_parte_della_risposta(limite):
+    stampato = f"2. Sintesi del progetto {limite}"
+    scritto = f"{stampato}: Una rete di imprese."
+    for etichetta in (stampato, "2. Sintesi del progetto"):
+        assert scritto[comincia(Etichetta(etichetta), scritto) :] == "Una rete di imprese."
+
+
 def test_con_lo_stesso_numero_bastano_parole_quasi_uguali():
     etichetta = Etichetta("III. 1.3. - Descrizione dell'intervento proposto (max 30 righe)")
     assert comincia(etichetta, "III.1.3 Descrizione dell'intervento propsto: testo", quasi=True) is not None
