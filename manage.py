@@ -24,12 +24,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conciliazione.settings")
     from django.core.management import execute_from_command_line
 
+    from conciliazione.schede.tipi import EdizioneSbagliata
     from conciliazione.server_locali import ambiente, luoghi
 
     try:
         with ambiente.per_un_comando(sys.argv):
             execute_from_command_line(sys.argv)
-    except luoghi.Errore as errore:
+    except (luoghi.Errore, EdizioneSbagliata) as errore:
         sys.exit(str(errore))
 
 

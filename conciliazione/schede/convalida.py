@@ -37,14 +37,6 @@ Detto = tuple[str, str]
 """Where in the edition, and what is wrong there."""
 
 
-class EdizioneSbagliata(Exception):
-    """An edition that cannot be used; `errori` are its mistakes, one sentence each."""
-
-    def __init__(self, errori: list[str]):
-        super().__init__("\n".join(errori))
-        self.errori = errori
-
-
 @dataclass(frozen=True)
 class Deposito:
     """A column in which a value of a scheda is kept."""
@@ -213,7 +205,7 @@ def _altrove(edizione: Edizione, archivio: Archivio) -> Iterator[Detto]:
 def _delle_sezioni(edizione: Edizione) -> Iterator[Detto]:
     yield from _fatta_di("sezioni", edizione.sezioni, Sezione, "Sezione")
     sezioni = _buoni(edizione.sezioni, Sezione)
-    if not sezioni:
+    if edizione.sezioni in ((), []):
         yield "", "non ha sezioni"
     yield from _volte("sezione", (s.chiave for s in sezioni))
     for sezione in sezioni:
@@ -238,17 +230,17 @@ def _del_blocco(blocco: Blocco, blocchi: list[Blocco], archivio: Archivio) -> It
     for nome in ("filtro", "etichetta"):
         if not callable(getattr(blocco, nome, _detto)):
             yield "", f"«{nome}» è {_detto(getattr(blocco, nome))}, e ci vuole una funzione della riga"
-    yield from _chi_scrive(blocco)
+    yield from _chi_scrive(blocco, archivio)
     yield from _della_fonte(blocco, archivio)
     yield from _appeso(blocco, blocchi, archivio)
     yield from _delle_colonne(blocco, archivio)
     yield from _del_modulo(blocco, archivio)
 
 
-def _chi_scrive(blocco: Blocco) -> Iterator[Detto]:
+def _chi_scrive(blocco: Blocco, archivio: Archivio) -> Iterator[Detto]:
     if blocco.scrive not in (CAPOFILA, PARTNER):
         yield "", f"scrive={_detto(blocco.scrive)}, e ci vuole CAPOFILA o PARTNER"
-    elif blocco.scrive == PARTNER and blocco.fonte != SOGGETTI and not blocco.proprietario:
+    elif blocco.scrive == PARTNER and not blocco.proprietario and blocco.fonte in {"", VOCI, *archivio.fonti} - {SOGGETTI}:
         yield "", f"lo scrive ogni partner, e le righe non dicono di chi sono: ci vuole fonte=«{SOGGETTI}», o proprietario="
 
 
@@ -384,9 +376,8 @@ def _del_campo(nome: str, campo, colonna: Deposito | None, archivio: Archivio) -
         massimo = getattr(campo, limite)
         if massimo is not None and not (isinstance(massimo, int) and massimo > 0):
             yield f"{limite}={_detto(massimo)}, e ci vuole un numero maggiore di zero"
-    yield from _delle_scelte(campo, archivio)
-    if colonna is not None:
-        yield from _in_colonna(campo, colonna)
+    scelte = list(_delle_scelte(campo, archivio))
+    yield from scelte or (_in_colonna(campo, colonna) if colonna else ())
 
 
 def _delle_scelte(campo: Campo, archivio: Archivio) -> Iterator[str]:
@@ -399,7 +390,7 @@ def _delle_scelte(campo: Campo, archivio: Archivio) -> Iterator[str]:
         chiavi = _chiavi(campo)
         if len(chiavi) < len(campo.choices):
             yield "le scelte sono coppie, una chiave e le parole stampate"
-        if not any(chiavi) and not getattr(campo, "catalogo", False):
+        elif not any(chiavi) and not getattr(campo, "catalogo", False):
             yield "non ha scelte"
         for chiave in (c for c, volte in Counter(chiavi).items() if volte > 1):
             yield f"la scelta «{chiave}» c'è due volte"
@@ -425,8 +416,7 @@ def _in_colonna(campo: Campo, colonna: Deposito) -> Iterator[str]:
         yield f"sceglie fra le righe di «{campo.fonte}», e la colonna che ha il suo nome è di «{colonna.verso}»"
     elif colonna.scelte and not set(_chiavi(campo)) <= {"", *colonna.scelte}:
         yield f"ha scelte che la colonna non ha: può avere {_quali(colonna.scelte)}"
-    larghezza = _larghezza(campo)
-    if colonna.caratteri and larghezza > colonna.caratteri:
+    elif colonna.caratteri and (larghezza := _larghezza(campo)) > colonna.caratteri:
         yield f"accetta {larghezza} caratteri, e la colonna che ha il suo nome ne tiene {colonna.caratteri} (max_length=)"
 
 

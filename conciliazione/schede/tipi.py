@@ -53,6 +53,14 @@ class Segnalazione:
         return asdict(self) | {"gravita": str(self.gravita)}
 
 
+class EdizioneSbagliata(Exception):
+    """An edition that cannot be used; `errori` are its mistakes, one sentence each."""
+
+    def __init__(self, errori: list[str]):
+        super().__init__("\n".join(errori))
+        self.errori = errori
+
+
 def vuoto(valore: Valore) -> bool:
     """Blank: nothing was said. Zero and «no» are something said."""
     return valore is None or valore == [] or (isinstance(valore, str) and not valore.strip())

@@ -9,8 +9,9 @@ from django.db import models
 from django.template.utils import get_app_template_dirs
 
 from conciliazione.schede import campi
-from conciliazione.schede.convalida import Archivio, Deposito, EdizioneSbagliata, errori
+from conciliazione.schede.convalida import Archivio, Deposito, errori
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Edizione
+from conciliazione.schede.tipi import EdizioneSbagliata
 
 from ..contenuto.colonne import COLONNE, COLONNE_PROGETTO, COSTO, MODELLI, MOLTI, PARAMETRI, RIMANDI, TABELLA_DI
 from ..models import Compilazione, DaRivedere, Progetto, VoceCosto

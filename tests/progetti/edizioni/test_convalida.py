@@ -1,12 +1,16 @@
 """A mistyped edition is told when it is loaded, each mistake in one sentence that says where and what is expected."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 from django import forms
+from django.conf import settings
 
 from conciliazione.schede import campi
-from conciliazione.schede.convalida import EdizioneSbagliata, errori
+from conciliazione.schede.convalida import errori
 from conciliazione.schede.edizione import (
     COFINANZIAMENTI,
     COSTI,
@@ -23,6 +27,7 @@ from conciliazione.schede.edizione import (
     Tabella,
 )
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
+from conciliazione.schede.tipi import EdizioneSbagliata
 from progetti.edizioni import EDIZIONI
 from progetti.edizioni.caricamento import archivio, valide
 
@@ -265,9 +270,9 @@ def test_le_edizioni_che_ci_sono_vanno_bene(edizione):
 
 
 @pytest.mark.parametrize("sbaglio", SBAGLIATE)
-def test_ogni_sbaglio_ha_la_sua_frase(sbaglio):
+def test_ogni_sbaglio_ha_la_sua_frase_e_una_sola(sbaglio):
     edizione, frase = SBAGLIATE[sbaglio]
-    assert f"Edizione «x»{frase}" in errori(edizione, archivio())
+    assert errori(edizione, archivio()) == [f"Edizione «x»{frase}"]
 
 
 def test_gli_sbagli_si_dicono_tutti_insieme_e_l_edizione_non_entra():
@@ -287,6 +292,20 @@ def test_gli_sbagli_si_dicono_tutti_insieme_e_l_edizione_non_entra():
     ]
     assert trovata.value.errori[-1] == "Edizione «x»: due edizioni hanno questo codice."
     assert str(trovata.value).splitlines() == trovata.value.errori
+
+
+def test_chi_avvia_il_portale_con_un_edizione_sbagliata_legge_le_frasi_e_nient_altro(tmp_path):
+    """In a process of its own, as one starts it: named by EDIZIONI_DI_FUORI."""
+    (tmp_path / "sbagliata.py").write_text(
+        "from conciliazione.schede.edizione import Edizione\n"
+        "EDIZIONE = Edizione(codice='x', titolo='', sottotitolo='', sezioni=())\n",
+        encoding="utf-8",
+    )
+    ambiente = os.environ | {"EDIZIONI_DI_FUORI": "sbagliata", "PYTHONPATH": str(tmp_path)}
+    comando = [sys.executable, "manage.py", "check"]
+    finito = subprocess.run(comando, cwd=settings.RADICE, env=ambiente, capture_output=True, text=True, timeout=240)
+    assert (finito.returncode, finito.stdout) == (1, "")
+    assert finito.stderr == "Edizione «x»: manca il titolo.\nEdizione «x»: non ha sezioni.\n"
 
 
 @pytest.mark.parametrize("niente", [None, "edizione", Edizione, con(sezioni=None), con(None), con(sezioni=(None,))])
