@@ -199,6 +199,14 @@ def test_cio_che_si_rompe_sul_contenuto_inventato_e_detto_senza_traceback(modulo
     assert rifiutata(prova, modulo(INTERA.replace(di, a)))[0] == frase
 
 
+def test_un_disegno_di_word_che_si_rompe_e_detto_e_il_pdf_c_e(modulo, prova):
+    disegno = "def storto(carta, blocco):\n    carta.mai_vista()\n\n\nINTERA = "
+    suo = INTERA.replace('titolo="Enti",', 'titolo="Enti", in_word="mio",').replace("INTERA = ", disegno)
+    (frase,) = rifiutata(prova, modulo(suo.replace("regole=(", 'disegni={"mio": storto}, regole=(')))
+    assert frase == "La scheda non si scrive in Word: AttributeError, 'Carta' object has no attribute 'mai_vista'."
+    assert "SCHEDA INTERA" in stampato(prova)
+
+
 def test_cio_che_le_regole_dicono_del_contenuto_inventato_si_legge(modulo, prova):
     assert "Del contenuto inventato si segnala:" not in prova(modulo(INTERA))
     detto = prova(modulo(INTERA.replace("(severa,)", "(severa, regole.conferme_mancanti)")))
