@@ -1,9 +1,10 @@
-"""The way that leads to a page. Built into every template: no `{% load %}`.
+"""The way that leads to a page, and what it says when it has nothing to show. Built into every template: no `{% load %}`.
 
 `{% percorso %}{% passo "Avvisi" "progetti:avvisi" %}{% passo avviso "progetti:avviso" avviso.pk %}{% passo "Modifica" %}…`
 """
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -23,3 +24,10 @@ def passo(titolo: object, dove: str = "", *argomenti):
         return format_html('<li><span aria-current="page">{}</span></li>', titolo)
     url = dove if dove.startswith("/") else reverse(dove, args=argomenti)
     return format_html('<li><a href="{}">{}</a></li>', url, titolo)
+
+
+@register.simple_block_tag
+def vuoto(content: str, titolo: str, azione_url: str = "", azione_testo: str = ""):
+    """Around the words of an empty list, up to `{% endvuoto %}`: `{% vuoto "Nessun ente" indirizzo "Registra un ente" %}`."""
+    detto = {"titolo": titolo, "testo": content.strip(), "azione_url": azione_url, "azione_testo": azione_testo}
+    return render_to_string("_vuoto.html", detto)

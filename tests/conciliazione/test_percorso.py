@@ -24,3 +24,15 @@ def test_un_passo_puo_avere_gia_il_suo_indirizzo():
 
 def test_un_titolo_non_porta_html():
     assert "<b>" not in percorso("{% passo titolo %}{% passo titolo torna %}", titolo="<b>", torna="/<b>")
+
+
+def test_un_elenco_vuoto_dice_che_cosa_ci_sara_e_porta_dove_si_comincia():
+    modello = '{% vuoto "Nessun ente" torna "Registra un ente" %}\n  Qui, {{ chi }}.\n{% endvuoto %}'
+    html = Template(modello).render(Context({"torna": "/a?b&c", "chi": "<b>"}))
+    assert '<p class="vuoto-titolo">Nessun ente</p>' in html
+    assert "<p>Qui, &lt;b&gt;.</p>" in html
+    assert 'href="/a?b&amp;c">Registra un ente</a>' in html
+
+
+def test_un_elenco_vuoto_puo_non_portare_a_niente():
+    assert "href" not in Template('{% vuoto "Nessun ente" %}Qui.{% endvuoto %}').render(Context())
