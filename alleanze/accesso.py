@@ -25,7 +25,7 @@ def ente_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) 
 
 
 def ente_proprio(request, pk, *, blocca: bool = False) -> Ente:
-    """One that the person may change."""
+    """Return an ente that the person may change."""
     return ente_visibile(request, pk, permessi.puo_scrivere_ente, blocca=blocca)
 
 

@@ -32,7 +32,7 @@ def enti_di(utente) -> set[UUID]:
 
 
 def di_enti(enti: Iterable[UUID], *ruoli: str) -> dict[UUID, list[Utente]]:
-    """Of each ente the people with an account who act for it today, in one of those roles when any is named.
+    """Return, of each ente, the people with an account who act for it today, in one of those roles when any is named.
 
     Who represents it counts as a responsabile, who acts for it by mandate as an operatore.
     """
@@ -57,7 +57,7 @@ def di_tutti(enti: Iterable[UUID], *ruoli: str) -> list[Utente]:
 
 
 def preparavano(ente: UUID, quando: Iterable[tuple[int, datetime]]) -> set[tuple[int, datetime]]:
-    """Of these people, by id, each at a moment, those who then prepared for the ente.
+    """Return which of these people, by id, each at a moment, then prepared for the ente.
 
     As the rows stood at that moment: who left since, or came in again, or whose row is no more, is told by the history.
     """
@@ -95,7 +95,7 @@ def puo_scrivere_ente(utente, ente: Ente) -> bool:
 
 
 def puo_dichiarare_dimensione(utente, ente: Ente) -> bool:
-    """Nobody declares how large a firm is but itself, by a responsabile or who represents it."""
+    """Whether the person declares how large the firm is: a responsabile of it, or who represents it."""
     return agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
 
 
@@ -104,10 +104,10 @@ def della_regione(utente) -> bool:
 
 
 def puo_gestire(utente, alleanza: Alleanza) -> bool:
-    """Who keeps the list of an alleanza: its capofila, the ATS of the territory, the administrator."""
+    """Whether the person keeps the list of an alleanza: for its capofila, for the ATS of the territory, as administrator."""
     return utente.is_superuser or tiene(utente, alleanza)
 
 
 def tiene(utente, alleanza: Alleanza) -> bool:
-    """Who receives the requests to join it, and answers: its capofila and the ATS of the territory."""
+    """Whether the person receives the requests to join it, and answers: for its capofila or the ATS of the territory."""
     return agisce_per(utente, alleanza.capofila_id, *PREPARANO) or agisce_per(utente, alleanza.ats_id, *DELL_ATS)

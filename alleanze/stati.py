@@ -6,7 +6,7 @@ from conciliazione.passaggi import Passo, Tabella
 
 
 class Richiesta(models.TextChoices):
-    """Of a request to join."""
+    """The states of a request to join."""
 
     BOZZA = "bozza", "da completare"
     RICHIESTA = "richiesta", "richiesta"
@@ -51,7 +51,7 @@ TONI_RICHIESTA = {
 
 
 class Domande(models.TextChoices):
-    """Of a question at the sportello."""
+    """The states of a question at the sportello."""
 
     APERTO = "aperto", "da assegnare"
     ASSEGNATO = "assegnato", "assegnato"

@@ -70,7 +70,7 @@ class Rifiuto(Exception):
 
 @contextmanager
 def spiega_i_rifiuti(request, form: forms.Form | None = None) -> Iterator[None]:
-    """In a view: what is refused inside is told to the person, and the view goes on after it."""
+    """Tell the person of a view what is refused inside; the view goes on after it."""
     try:
         yield
     except Rifiuto as rifiuto:
@@ -132,7 +132,7 @@ def racconta(oggetto: Model, *, anonimo: str = "") -> list[Avvenuto]:
 
 
 def in_parole(oggetto: Model, passaggio: Passaggio, anonimo: str = "") -> Avvenuto:
-    """One of the things that happened to it; of an action that is in no table its own name, with spaces."""
+    """Return one of the things that happened to it in words; of an action that is in no table its own name, with spaces."""
     passo, motivo = TABELLE[type(oggetto)].passi.get(passaggio.azione), passaggio.motivo
     detto = passo.detto if passo else passaggio.azione.replace("_", " ")
     if "{motivo}" in detto:

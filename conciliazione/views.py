@@ -35,7 +35,7 @@ def note_legali(request):
 
 
 def posta_demo(request):
-    """In the demo, the mail that the portal would have sent; nowhere else."""
+    """Show the mail that the portal would have sent: in the demo, nowhere else."""
     if not settings.DIMOSTRAZIONE:
         raise Http404
     return render(request, "conciliazione/pagine/posta.html", {"messaggi": Messaggio.objects.all()[:50]})

@@ -21,7 +21,7 @@ from ..models.enti import PREPARANO
 
 
 def puo_scrivere(utente, accordo: Accordo) -> bool:
-    """Who keeps it: the people of its custode, and those who keep the list of its alleanza."""
+    """Whether the person keeps it: as one of its custode, or as who keeps the list of its alleanza."""
     if accordo.custode_id in _propri(utente):
         return True
     return accordo.alleanza is not None and permessi.puo_gestire(utente, accordo.alleanza)
@@ -42,7 +42,7 @@ def custodi(utente) -> QuerySet[Ente]:
 
 
 def visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Accordo:
-    """One that the person reads: a stranger gets 404, a reader who may not do this 403."""
+    """Return an agreement that the person reads: a stranger gets 404, a reader who may not do this 403."""
     accordi = Accordo.objects.visibili_a(request.user).select_related("alleanza__capofila", "alleanza__ats", "custode")
     return trova(request, accordi, pk, puo, blocca=blocca)
 

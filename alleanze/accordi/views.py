@@ -15,7 +15,7 @@ from .forms import FileFirmato, Filtro, ModuloAccordo, parti
 
 
 def elenco(request):
-    """Those of one's own enti and alleanze; the ended ones stay, behind a filter."""
+    """Show the agreements of one's own enti and alleanze; the ended ones stay, behind a filter."""
     filtro = Filtro(request.GET)
     filtro.is_valid()
     genere, stato = filtro.cleaned_data.get("genere", ""), filtro.cleaned_data.get("stato", "")
@@ -86,7 +86,7 @@ def _salva(request, form: ModuloAccordo, righe):
 
 
 def _errori(form: ModuloAccordo, righe) -> list[tuple[str, str, str]]:
-    """For the summary: where, which field, what is wrong."""
+    """Return where, which field and what is wrong, for the summary."""
     moduli = [form, *righe.forms] if form.is_bound else []
     dei_campi = [(c.id_for_label, c.label, messaggio) for m in moduli for c in m for messaggio in c.errors]
     generali = [("", "", messaggio) for m in moduli for messaggio in m.non_field_errors()]
@@ -94,5 +94,5 @@ def _errori(form: ModuloAccordo, righe) -> list[tuple[str, str, str]]:
 
 
 def file(request, pk, numero):
-    """One of the signed files, for who reads the agreement."""
+    """Send one of the signed files to who reads the agreement."""
     return allegati.scarica(accordi.revisione(accordi.visibile(request, pk), numero).file)

@@ -19,7 +19,7 @@ def apri(request, pk) -> Cartella:
 
 
 def nella_cartella(utente, alleanza: Alleanza) -> tuple[frozenset[str], bool, bool]:
-    """In the shared folder: which documents one sees (by their visibilita), whether one adds, whether one rules it."""
+    """Return which documents of the shared folder one sees (by their visibilita), whether one adds, whether one rules it."""
     tutti, dei_soggetti, dell_ats = Documento.Visibilita.CAPOFILA, Documento.Visibilita.SOGGETTI, Documento.Visibilita.ATS
     if agisce_per(utente, alleanza.capofila_id):
         prepara = agisce_per(utente, alleanza.capofila_id, *PREPARANO)

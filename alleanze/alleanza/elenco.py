@@ -79,7 +79,7 @@ def scrivi_referenti(alleanza: Alleanza, anteprima: Anteprima) -> int:
 
 
 def _carica_nuova(valori: Valori) -> Carica:
-    """Of a person that the ente has already in another carica, or of a new one; sent twice, it is the same."""
+    """Write a carica of a person that the ente has already in another one, or of a new person; sent twice, it is the same."""
     ente = Ente.objects.get(pk=valori["ente"])
     noti = {f"{c}__iexact": valori[c] for c in ("cognome", "nome")}
     persona = Persona.objects.filter(cariche__ente=ente, **noti).order_by("pk").first() or Persona()

@@ -53,7 +53,7 @@ class Vetrina(Vestito):
         super().__init__(*args, initial=detta(alleanza) | {"comuni": "\n".join(alleanza.comuni)}, **opzioni)
 
     def clean_comuni(self) -> list[str]:
-        """In the order they are written, each once."""
+        """Return the Comuni in the order they are written, each once."""
         scritti = (" ".join(pezzo.split()) for pezzo in re.split(r"[\n,;]", self.cleaned_data["comuni"]))
         comuni = list({comune.casefold(): comune for comune in scritti if comune}.values())
         if lungo := next((c for c in comuni if len(c) > COMUNE_MASSIMO), ""):

@@ -91,7 +91,7 @@ class NuovaCarica(Vestito):
         return puliti
 
     def carica(self) -> Carica:
-        """As it was written, not kept yet."""
+        """Return the carica as it was written, not kept yet."""
         puliti = self.cleaned_data
         nuova = Persona(**{nome: self._scritto(nome) for nome in SUOI if nome in self.fields})
         altro = {nome: puliti.get(nome) or "" for nome in ("settore_ufficio", "atto")}

@@ -77,7 +77,7 @@ def _ente_di(ente_pk, utente) -> Ente:
 
 
 def _puo_togliere(carica: Carica, utente, campo: str) -> None:
-    """Who gives powers to nobody takes them from nobody: an operatore does not put out who represents the ente."""
+    """Raise Rifiuto when who may not give powers takes them: an operatore does not put out who represents the ente."""
     if carica.tipo in RAPPRESENTANO and not puo_dare_poteri(utente, carica.ente, carica.persona):
         chi = f"{carica.persona}, che è in carica, accede al portale e risponde per {carica.ente}"
         raise Rifiuto(f"{chi}: il cambio lo registra una persona responsabile dell'ente.", campo=campo)

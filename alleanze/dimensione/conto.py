@@ -133,7 +133,7 @@ def _euro(valore: Decimal) -> str:
 
 
 def conto_di(dichiarazione) -> Conto:
-    """Of a `DichiarazioneDimensione`, with its linked firms."""
+    """Return the count of a `DichiarazioneDimensione`, with its linked firms."""
     return conto(dichiarazione, dichiarazione.legate.all())
 
 

@@ -147,13 +147,13 @@ def si_sommano(form: Dichiarazione, insieme: Insieme) -> bool:
 
 
 def senza_errori(form: Dichiarazione, insieme: Insieme) -> None:
-    """Who asks for more rows has not finished writing: nothing is told yet."""
+    """Take the errors away: who asks for more rows has not finished writing."""
     for modulo in (form, *insieme.forms):
         modulo._errors = ErrorDict()
 
 
 def dichiarazione(form: Dichiarazione, insieme: Insieme) -> tuple[DichiarazioneDimensione, list[ImpresaLegata]]:
-    """As it was written, not kept yet; the quota of who is «collegata» is not asked and not kept."""
+    """Return the declaration as it was written, not kept yet; the quota of who is «collegata» is not asked and not kept."""
     fatta = DichiarazioneDimensione(**form.cleaned_data)
     return fatta, [ImpresaLegata(**_riga(cifre)) for cifre in insieme.piene]
 

@@ -143,7 +143,7 @@ def prova_modello(riga: Riga, oggetto: Model, campi_: dict[str, str]) -> None:
 
 
 def _canonici(valori: Valori, quali: Iterable[str]) -> dict[str, str]:
-    """As the register keeps them: codes in one writing, blanks as empty texts."""
+    """Return the values as the register keeps them: codes in one writing, blanks as empty texts."""
     return {c: _canonico(c, valori.get(c)) for c in quali}
 
 

@@ -10,12 +10,12 @@ from ..permessi import incarichi, puo_gestire
 
 
 def puo_registrare_enti(utente) -> bool:
-    """Who prepares for an ente (its projects need partners) or keeps an alleanza."""
+    """Whether the person prepares for an ente, whose projects need partners, or keeps an alleanza."""
     return utente.is_superuser or any(i.prepara for i in incarichi(utente))
 
 
 def alleanze_gestite(utente) -> list[Alleanza]:
-    """Those whose list the person keeps (`puo_gestire`)."""
+    """Return the alleanze whose list the person keeps (`puo_gestire`)."""
     alleanze = Alleanza.objects.all() if utente.is_superuser else Alleanza.objects.visibili_a(utente)
     return [alleanza for alleanza in alleanze if puo_gestire(utente, alleanza)]
 
@@ -29,7 +29,7 @@ def registra(ente: Ente, utente, alleanza: Alleanza | None) -> None:
 
 
 def fa_entrare(ente: Ente, alleanza: Alleanza) -> Adesione:
-    """As a partner effettivo from today, unless it is in already."""
+    """Make the ente a partner effettivo from today, unless it is in already."""
     return alleanza.adesioni.get_or_create(ente=ente, al=None, defaults={"ruolo": Adesione.Ruolo.EFFETTIVO})[0]
 
 

@@ -41,7 +41,7 @@ def elenco(request):
 
 
 def ente(request, pk):
-    """All that the register says of an ente; what is personal only to its own people."""
+    """Show all that the register says of an ente; what is personal only to its own people."""
     ente = accesso.ente_visibile(request, pk)
     adesioni = ente.adesioni.filter(alleanza__in=Alleanza.objects.visibili_a(request.user)).select_related("alleanza")
     contesto = {
@@ -61,7 +61,7 @@ def ente(request, pk):
 
 
 def _cariche(ente: Ente) -> dict:
-    """In office (or yet to come) and past, each kind in its order, the newest first."""
+    """Return the cariche in office (or yet to come) and the past ones, each kind in its order, the newest first."""
     tipi = list(Carica.Tipo.values)
     tutte = ente.cariche.select_related("persona").order_by("-dal", "-pk")
     cariche = sorted(tutte, key=lambda c: tipi.index(c.tipo))

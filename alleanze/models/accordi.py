@@ -13,7 +13,7 @@ from .periodi import in_corso
 
 class AccordoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "AccordoQuerySet":
-        """To its parties, to who keeps it, to the members and the ATS of its alleanza, to the Regione."""
+        """Return the agreements that its parties, its keeper, the members and the ATS of its alleanza, and the Regione read."""
         enti = Ente.objects.di(utente)
         return self.filter(
             Q(custode__in=enti)

@@ -14,7 +14,7 @@ from .periodi import in_corso
 
 class AlleanzaQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "AlleanzaQuerySet":
-        """Those of one's own enti (capofila or member), of one's own ATS; all of them for the Regione."""
+        """Return the alleanze of one's own enti (capofila or member) and of one's own ATS; all of them for the Regione."""
         enti = Ente.objects.di(utente)
         return self.filter(
             Q(capofila__in=enti)

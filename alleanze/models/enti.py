@@ -56,7 +56,7 @@ class EnteQuerySet(models.QuerySet):
         )
 
     def chiamati(self, nome: str) -> "EnteQuerySet":
-        """By name or by one of the other names it is known under."""
+        """Return the enti called so, by name or by one of the other names they are known under."""
         return self.filter(Q(denominazione__iexact=nome) | Q(alias__contains=[nome]))
 
     def per_elenco(self) -> "EnteQuerySet":

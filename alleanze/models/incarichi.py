@@ -29,7 +29,7 @@ def vale(ruolo: str, ruoli: tuple[str, ...]) -> bool:
 
 
 def agiscono(*ruoli: str, esperti: bool = False, dell_ente: tuple[str, ...] = ()) -> list[QuerySet]:
-    """Who acts today in one of those roles: by having it, by representing the ente, by a mandate to an ente it prepares for.
+    """Return who acts today in one of those roles: by having it, by representing the ente, by a mandate to another ente.
 
     A query for each way. Its rows say the person (`chi`), the ente (`per`) and the way (`incarico`), with these fields of
     the ente. Where no role is named, the esperti are there only if they are asked for.
@@ -72,7 +72,7 @@ class Incarico:
 
 
 def incarichi(utente) -> list[Incarico]:
-    """For whom the person acts: all of its incarichi, or those for the one ente that it chose to act for."""
+    """Return for whom the person acts: all of its incarichi, or those for the one ente that it chose to act for."""
     solo = utente.agisce_solo_per if utente.is_authenticated else None
     return [i for i in tutti_gli_incarichi(utente) if solo is None or i.ente_id == solo]
 

@@ -16,13 +16,13 @@ from .enti import Ente
 
 class SportelloQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "SportelloQuerySet":
-        """To who is of the alleanza, and to anybody with an account when the alleanza is public."""
+        """Return the sportelli of one's own alleanze and, for anybody with an account, of the public ones."""
         if not utente.is_authenticated:
             return self.none()
         return self.filter(Q(alleanza__pubblica=True) | Q(alleanza__in=Alleanza.objects.visibili_a(utente)))
 
     def tenuti_da(self, utente) -> "SportelloQuerySet":
-        """Those at which the person answers, or sees to it that somebody does: the capofila's people."""
+        """Return the sportelli at which the person answers, or sees to it that somebody does: the capofila's people."""
         return self.filter(alleanza__capofila__in=Ente.objects.di(utente, "esperto", "responsabile", "operatore"))
 
 
@@ -52,13 +52,13 @@ class Sportello(models.Model):
 
 class QuesitoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "QuesitoQuerySet":
-        """To who asked, and to who answers for the ente that keeps the sportello: no longer, once the incarico is over."""
+        """Return the questions that the person asked, or answers for the ente of the sportello while the incarico lasts."""
         if not utente.is_authenticated:
             return self.none()
         return self.filter(Q(chiesto_da=utente) | Q(sportello__in=Sportello.objects.tenuti_da(utente)))
 
     def aperti(self) -> "QuesitoQuerySet":
-        """Those whose clock runs."""
+        """Return the questions whose clock runs."""
         return self.filter(stato__in=APERTI)
 
     def pubblicati(self) -> "QuesitoQuerySet":

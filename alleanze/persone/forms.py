@@ -43,7 +43,7 @@ class CambiaRuolo(forms.Form):
 
 
 class FineIncarico(forms.Form):
-    """From which day somebody does not act any more; what is past is not written anew."""
+    """The day from which somebody does not act any more; what is past is not written anew."""
 
     dal = Giorno(required=False)
 
@@ -55,7 +55,7 @@ class FineIncarico(forms.Form):
 
 
 class DaiMandato(Vestito):
-    """To which ente, by which act, from when to when."""
+    """A mandate: to which ente, by which act, from when to when."""
 
     ente = forms.ModelChoiceField(
         queryset=Ente.objects.none(), label="A un ente delle tue alleanze", required=False, empty_label="Scegli un ente"

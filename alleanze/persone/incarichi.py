@@ -69,12 +69,12 @@ def rimanda(invito: Invito, da: Utente) -> Invito:
 
 @transaction.atomic
 def entra(invito: Invito, utente: Utente) -> Appartenenza:
-    """From today the person acts for the ente of the invitation."""
+    """Let the person act, from today, for the ente of the invitation."""
     return _agisce(utente, invito.oggetto, invito.ruolo)
 
 
 def _agisce(utente: Utente, ente: Ente, ruolo: str) -> Appartenenza:
-    """There is one row for each role: who had it in the past takes it up again."""
+    """Give the role: there is one row for each, and who had it in the past takes it up again."""
     oggi, righe = timezone.localdate(), Appartenenza.objects.select_for_update()
     riga, _ = righe.get_or_create(utente=utente, ente=ente, ruolo=ruolo, defaults={"dal": oggi})
     finita = riga.al is not None and riga.al < oggi
@@ -102,7 +102,7 @@ def regge(invito: Invito) -> bool:
 
 @transaction.atomic
 def termina(appartenenza: Appartenenza, da: Utente, dal: date | None = None) -> None:
-    """From that day (today) the person does not act for the ente in that role. Raises PermissionDenied, Rifiuto."""
+    """End the role from that day (today). Raises PermissionDenied, Rifiuto."""
     ente, dal = _ente_di(appartenenza, da), dal or timezone.localdate()
     if appartenenza.ruolo == Ruolo.RESPONSABILE and not _resta_un_responsabile(ente, appartenenza):
         raise Rifiuto(
@@ -163,7 +163,7 @@ def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: 
 
 @transaction.atomic
 def ritira_mandato(mandato: Mandato, da: Utente) -> None:
-    """From today nobody acts by it; what was prepared stays. Raises PermissionDenied."""
+    """End the mandate today; what was prepared stays. Raises PermissionDenied."""
     mandato = prendi(Mandato.objects.select_related("mandante", "mandatario"), mandato.pk, utente=da)
     esigi(permessi.puo_dare_mandato, da, mandato.mandante)
     oggi = timezone.localdate()

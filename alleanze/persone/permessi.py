@@ -9,17 +9,17 @@ from ..permessi import agisce_per
 
 
 def vede_le_persone(utente, ente: Ente) -> bool:
-    """Who acts for an ente is known to the others who do, and to the administrator."""
+    """Whether the person knows who acts for the ente: as one of them, or as administrator."""
     return utente.is_superuser or agisce_per(utente, ente.pk)
 
 
 def puo_gestire_le_persone(utente, ente: Ente) -> bool:
-    """Who acts for an ente is decided by a responsabile of it or who represents it; of a new one by the administrator."""
+    """Whether the person decides who acts for the ente: a responsabile, who represents it; for a new one the administrator."""
     return utente.is_superuser or agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
 
 
 def puo_dare_mandato(utente, ente: Ente) -> bool:
-    """To act for it an ente is let by its own responsabile: who has a mandate does not pass it on."""
+    """Whether the person lets others act for the ente: a responsabile of its own, as who has a mandate does not pass it on."""
     return agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)
 
 

@@ -21,7 +21,7 @@ from .forms import CambiaRuolo, DaiMandato, FineIncarico, InvitaPersona
 
 
 def persone(request, pk):
-    """Who acts for the ente, in which role, since when; a responsabile invites others."""
+    """Show who acts for the ente, in which role, since when; a responsabile invites others."""
     puo = permessi.puo_gestire_le_persone if request.method == "POST" else None
     ente = permessi.ente_delle_persone(request, pk, puo)
     form = InvitaPersona(request.POST or None, ente=ente)
@@ -83,7 +83,7 @@ def _invito_di(ente: Ente, pk) -> Invito:
 
 @solo_post("alleanze:persone")
 def termina(request, pk, appartenenza):
-    """Somebody does not act for the ente any more; what they wrote stays."""
+    """End what somebody does for the ente; what they wrote stays."""
     riga = _riga(request, pk, appartenenza)
     form = FineIncarico(request.POST)
     if not form.is_valid():

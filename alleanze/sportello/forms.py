@@ -74,7 +74,7 @@ class Domanda(Vestito):
 
 
 class Seguito(Domanda):
-    """Again on the same thing: to the same sportello, about the same topic."""
+    """Another question on the same thing: to the same sportello, about the same topic."""
 
     def __init__(self, *args, segue: Quesito, **opzioni):
         super().__init__(*args, sportelli=Sportello.objects.none(), **opzioni)
@@ -90,7 +90,7 @@ class Risposta(Vestito):
 
 
 class Assegnazione(Vestito):
-    """To whom: the people who answer for the capofila."""
+    """Who will answer, among those who do for the capofila."""
 
     esperto = forms.ModelChoiceField(queryset=Utente.objects.none(), label="A chi", empty_label="Scegli la persona")
 
@@ -147,7 +147,7 @@ class Impostazioni(forms.ModelForm):
 
 
 class Filtro(Vestito):
-    """Of the list of questions."""
+    """The filter of the list of questions."""
 
     stato = forms.ChoiceField(
         label="Stato", required=False, choices=[("", "tutte"), ("aperte", "senza risposta"), *Domande.choices]
@@ -156,7 +156,7 @@ class Filtro(Vestito):
 
 
 class Periodo(Vestito):
-    """Of the figures; both days included."""
+    """The days of the figures, both included."""
 
     dal = Giorno(label="Dal", required=False)
     al = Giorno(label="Al", required=False)

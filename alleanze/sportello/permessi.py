@@ -47,7 +47,7 @@ def puo_seguire(utente, quesito: Quesito) -> bool:
 
 
 def puo_pubblicare(utente, quesito: Quesito) -> bool:
-    """Only if who asked said so; of what is published already, the words may be changed."""
+    """Whether it may be published: if who asked said so. Of what is published already, the words may be changed."""
     return quesito.stato == Domande.RISPOSTO and quesito.pubblicabile and tiene(utente, quesito.sportello)
 
 
@@ -77,12 +77,12 @@ def quesito_visibile(request, pk, puo: Puo | None = None) -> Quesito:
 
 
 def del_mio_sportello(request, pk) -> Quesito:
-    """One that the person answers, or sees to it that somebody does; in whatever state it is."""
+    """Return a question that the person answers, or sees to it that somebody does; in whatever state it is."""
     return quesito_visibile(request, pk, lambda utente, quesito: tiene(utente, quesito.sportello))
 
 
 def mio(request, pk) -> Quesito:
-    """One that the person put."""
+    """Return a question that the person put."""
     return quesito_visibile(request, pk, lambda utente, quesito: quesito.chiesto_da_id == utente.pk)
 
 
@@ -91,5 +91,5 @@ def alleanza_con_statistiche(request, pk) -> Alleanza:
 
 
 def sportello_di(alleanza: Alleanza) -> Sportello:
-    """One that was never opened is a closed one."""
+    """Return the sportello of an alleanza; one that was never opened is a closed one."""
     return Sportello.objects.filter(alleanza=alleanza).first() or Sportello(alleanza=alleanza, attivo=False)

@@ -87,7 +87,7 @@ def _di_chi_chiede(quesito: Quesito) -> list[str]:
 
 
 def _dei_suoi_enti(quesito: Quesito) -> list[str]:
-    """In full, by their other names, and by the word of the name that the question itself says («Iride»)."""
+    """Return the names of the person's enti: in full, the other ones, and the word that the question says («Iride»)."""
     detta = {parola.casefold() for parola in re.findall(r"\w+", f"{quesito.titolo} {quesito.testo}")}
     nomi = []
     for appartenenza in Appartenenza.objects.filter(utente=quesito.chiesto_da).select_related("ente").order_by("pk"):

@@ -52,7 +52,7 @@ def _scaduto(quesito: Quesito) -> int:
 
 
 def _di(quesito: Quesito, che_cosa: str, testo: str) -> int:
-    """To the responsabili of the capofila, and to who has to answer."""
+    """Tell the responsabili of the capofila, and who has to answer."""
     chi = list(permessi.chi_risponde(quesito.sportello.alleanza.capofila, permessi.RESPONSABILE))
     if quesito.esperto and permessi.tiene(quesito.esperto, quesito.sportello):
         chi.append(quesito.esperto)

@@ -36,7 +36,7 @@ class Riga:
 
     @property
     def percento(self) -> int | None:
-        """Of the answers, how many came in time; None without answers. 99,6 is not 100."""
+        """Return how many percent of the answers came in time; None without answers. 99,6 is not 100."""
         return self.nei_termini * 100 // self.risposti if self.risposti else None
 
     @property

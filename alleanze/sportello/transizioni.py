@@ -110,7 +110,7 @@ def ritira_pubblicazione(pk, utente: Utente) -> Quesito:
 
 
 def _avvisa(quesito: Quesito, che_cosa: str, testo: str, chi, da: Utente, *, scade: bool = True) -> None:
-    """Nobody is told of what it did itself."""
+    """Tell the people of it, but who did it."""
     notifiche.avvisa(
         [u for u in chi if u != da],
         chiave=f"quesito:{quesito.pk}:{che_cosa}",

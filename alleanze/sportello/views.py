@@ -24,7 +24,7 @@ TROPPE = f"Hai fatto {ALL_ORA} domande in un'ora: riprova più tardi. Quello che
 
 
 def elenco(request):
-    """At the sportello, what waits for an answer by its clock; for anybody else, one's own questions."""
+    """Show what waits for an answer, by its clock, to who answers; to anybody else, one's own questions."""
     tiene = Sportello.objects.tenuti_da(request.user).exists()
     mie = not tiene or "mie" in request.GET
     form = Filtro(request.GET)
@@ -79,7 +79,7 @@ def nuova(request):
 
 
 def _scelto(sportelli, alleanza: str | None) -> Sportello | None:
-    """That of the alleanza one comes from; the only one there is."""
+    """Return the sportello of the alleanza one comes from, or the only one there is."""
     dell_alleanza = [s for s in sportelli if str(s.alleanza_id) == alleanza]
     return dell_alleanza[0] if dell_alleanza else sportelli[0] if len(sportelli) == 1 else None
 
@@ -98,7 +98,7 @@ def _chiede(request, form: Domanda, segue: Quesito | None = None, status: int = 
 
 
 def _chiuso(form: Domanda, segue: Quesito | None) -> bool:
-    """There is nobody to ask."""
+    """Whether there is nobody to ask."""
     return not segue.sportello.attivo if segue else not form.fields["sportello"].queryset
 
 

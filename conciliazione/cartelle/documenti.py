@@ -50,7 +50,7 @@ def revisiona(documento: Documento, file: UploadedFile, *, utente: Utente, nota:
 
 
 def togli(documento: Documento) -> None:
-    """Out of the folder; the bytes stay, for who must account for what was there."""
+    """Take the document out of the folder; its bytes stay, for who must account for what was there."""
     documento.tolto_il = timezone.now()
     documento.save(update_fields=["tolto_il"])
 

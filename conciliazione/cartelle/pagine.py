@@ -151,7 +151,7 @@ def _entra(cartella: Cartella) -> None:
 
 
 def _documento(cartella: Cartella, pk) -> Documento:
-    """To who does not see it, a document is not there."""
+    """Return the document, with 404 for who does not see it."""
     _entra(cartella)
     trovato = cartella.documenti().select_related("creato_da").filter(pk=pk).first()
     if trovato is None:

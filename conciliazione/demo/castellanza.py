@@ -30,7 +30,7 @@ NOMI = (
 
 
 def carica() -> None:
-    """To be called when the alliance of Castellanza is there."""
+    """Load the project and its call. The alliance of Castellanza must be there."""
     _enti()
     progetto, _ = interscambio.importa(copy.deepcopy(CASTELLANZA))
     transizioni.acquisisci_da_carta(progetto.pk)

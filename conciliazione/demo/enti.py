@@ -17,7 +17,7 @@ CINEMINO = "CINEMINO SRLS"
 
 
 def carica() -> None:
-    """To be called when the enti of Crema and of Milano are there, and people may enter."""
+    """Load it. The enti of Crema and of Milano must be there, with their people."""
     ali = Ente.objects.get(denominazione=ALI)
     _grande(ali)
     _micro(Ente.objects.get(denominazione=CINEMINO))
@@ -25,7 +25,7 @@ def carica() -> None:
 
 
 def _account(ente: Ente, email: str) -> Utente:
-    """Who represents it has an account, which nobody enters with: it has no password."""
+    """Give who represents the ente an account without a password: nobody enters with it."""
     persona = ente.cariche.get(tipo=Carica.Tipo.LEGALE_RAPPRESENTANTE).persona
     persona.utente = Utente.objects.create_user(email, None, nome=persona.nome, cognome=persona.cognome)
     persona.save()
@@ -72,7 +72,7 @@ def _micro(ente: Ente) -> None:
 
 
 def _cambio(ente: Ente) -> None:
-    """Who represents it today came after somebody else."""
+    """Put somebody else before who represents the ente today."""
     oggi = ente.cariche.get(tipo=Carica.Tipo.LEGALE_RAPPRESENTANTE)
     oggi.dal, oggi.atto = date(2014, 4, 15), "verbale dell'assemblea del 14 aprile 2014"
     oggi.save()

@@ -16,7 +16,7 @@ CARTELLA = Path(__file__).parent
 
 
 def carica_sintesi() -> None:
-    """One of Crema, two of projects that other bodies fund."""
+    """Load three schede sintetiche: one of Crema, two of projects that other bodies fund."""
     for dati in json.loads((CARTELLA / "sintesi.json").read_text(encoding="utf-8")):
         progetto = Progetto.objects.get(titolo=dati.pop("progetto")) if dati["progetto"] else None
         ente = Ente.objects.get(denominazione=dati.pop("ente"))
@@ -24,7 +24,7 @@ def carica_sintesi() -> None:
 
 
 def carica() -> None:
-    """To be called when the projects taken from paper are there."""
+    """Load it. The projects taken from paper must be there."""
     dati = json.loads((CARTELLA / "pubblico.json").read_text(encoding="utf-8"))
     for vetrina in dati["alleanze"]:
         Alleanza.objects.filter(nome=vetrina.pop("nome")).update(**vetrina, pubblica=True)
@@ -35,6 +35,6 @@ def carica() -> None:
 
 
 def _approva(progetto: Progetto, a: Stato) -> None:
-    """As the ATS did years ago, on paper."""
+    """Approve the project, as the ATS did years ago on paper."""
     Passaggio.objects.annota(progetto, "registrata l'approvazione avvenuta su carta", None, da=progetto.stato, a=a)
     Progetto.objects.filter(pk=progetto.pk).update(stato=a)

@@ -54,7 +54,7 @@ def _assegnata(quesito: Quesito, quando: datetime) -> Utente:
 
 
 def _avvenuto(quesito: Quesito, azione: str, quando: datetime) -> None:
-    """It happened then, not while the demo was being loaded."""
+    """Date what happened to that moment, not to the loading of the demo."""
     Passaggio.objects.filter(oggetto_id=str(quesito.pk), azione=azione).update(il=quando)
 
 

@@ -56,7 +56,7 @@ def _carte(progetto: Progetto, capofila: Utente) -> None:
 
 
 def _prima(azione: str, quando: datetime) -> None:
-    """It happened then, not while the demo was being loaded."""
+    """Date what happened to that moment, not to the loading of the demo."""
     Passaggio.objects.filter(tipo=ContentType.objects.get_for_model(DaFirmare), azione=azione).update(il=quando)
 
 

@@ -85,7 +85,7 @@ def nome(scritto: str, genere: str) -> str:
 
 
 def scarica(file: FieldFile) -> FileResponse:
-    """As an attachment, by the name and the kind it was stored under."""
+    """Return the file as an attachment, by the name and the kind it was stored under."""
     salvato = PurePath(file.name)
     tipo = TIPI.get(salvato.suffix.lstrip("."), "application/octet-stream")
     return FileResponse(file.open("rb"), as_attachment=True, filename=salvato.name, content_type=tipo)

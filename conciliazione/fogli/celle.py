@@ -89,7 +89,7 @@ def scelta_detta(campo: Campo, testo: str, nomi: Nomi) -> str:
 
 
 def _si_no(testo: str, voci: list[tuple[str, str]]) -> str:
-    """Where the choice is between yes and no, any tick says one."""
+    """Return the choice that a tick says, where it is between yes and no."""
     if {chiave(nome) for k, nome in voci if k} == {"si", "no"}:
         return {True: "si", False: "no"}.get(segno(testo), testo)
     return testo
@@ -158,7 +158,7 @@ def _in_cella(campo: Campo, valore: Valore):
 
 
 def _etichette(campo: Campo) -> dict[str, str]:
-    """By key; of two choices of the same name, or that an empty line would part, the key is written."""
+    """Return what is written of each choice, by key: the key itself where the name is of two, or has an empty line."""
     nomi = [str(nome) for _, nome in campo.choices]
     sole = {str(k): str(nome) for k, nome in campo.choices}
     return {k: nome if nomi.count(nome) == 1 and "\n" not in nome and nome.strip() else k for k, nome in sole.items()}
@@ -179,5 +179,5 @@ def come_testo_scritto(cella) -> str:
 
 
 def uguali(uno: str, altro: str) -> bool:
-    """Line ends apart, which travel in their own way."""
+    """Whether two texts are the same, line ends apart, which travel in their own way."""
     return re.sub("\r\n?", "\n", uno) == re.sub("\r\n?", "\n", altro)

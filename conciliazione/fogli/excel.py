@@ -125,7 +125,7 @@ def come_testo(valore) -> str:
 
 
 def _numero(valore: float) -> str:
-    """As Excel holds it, fifteen digits; with the comma, or «1.234» would be read as a thousand."""
+    """Return the fifteen digits that Excel holds, with the comma, or «1.234» would be read as a thousand."""
     testo = f"{valore:.15g}"
     if "e" in testo:
         testo = f"{valore:.15f}".rstrip("0").rstrip(".") if abs(valore) < 1 else f"{valore:.0f}"

@@ -57,7 +57,7 @@ def _righe(testo: str) -> Iterator[list[str]]:
 
 
 def _con_i_tab(testo: str) -> Iterator[list[str]]:
-    """As Excel copies: a cell is put in quotes only when it holds a line end or a tab, so «"IN...TEMPO"» keeps its own."""
+    """Yield the rows as Excel copies: only a cell with a line end or a tab is in quotes, so «"IN...TEMPO"» keeps its own."""
     posto, riga = 0, []
     while posto <= len(testo):
         cella = _CELLA_FRA_VIRGOLETTE.match(testo, posto)

@@ -26,7 +26,7 @@ class Matrice:
 
     @classmethod
     def di(cls, righe, nome: str = "") -> "Matrice":
-        """From rows of texts, the first of which is number 1; within the limits, or raises FoglioIllegibile."""
+        """Return the sheet of these rows of texts, numbered from 1. Raises FoglioIllegibile beyond the limits."""
         numeri, piene, caratteri, larghezza = [], [], 0, 0
         for numero, riga in enumerate(righe, 1):
             celle = tuple(riga)
@@ -46,7 +46,7 @@ class Matrice:
         return len(self.righe[0]) if self.righe else 0
 
     def con(self, corrette: dict[tuple[int, int], str]) -> "Matrice":
-        """With some cells, by number of row and index of column, as the person corrected them."""
+        """Return the sheet with the cells, by number of row and index of column, that the person corrected."""
         righe = tuple(
             tuple(corrette.get((numero, i), cella) for i, cella in enumerate(riga))
             for numero, riga in zip(self.numeri, self.righe, strict=True)
@@ -54,17 +54,17 @@ class Matrice:
         return Matrice(self.numeri, righe, self.nome)
 
     def allargata(self, intestazione: int, titolo: str) -> "Matrice":
-        """With one more column, blank but for its heading."""
+        """Return the sheet with one more column, blank but for its heading."""
         coppie = zip(self.numeri, self.righe, strict=True)
         return Matrice(self.numeri, tuple((*r, titolo if n == intestazione else "") for n, r in coppie), self.nome)
 
     def scritta(self) -> str:
-        """As it travels with a page."""
+        """Return the sheet as a text that travels with a page."""
         return json.dumps({"n": self.numeri, "r": self.righe, "nome": self.nome}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def letta(cls, scritta: str) -> "Matrice":
-        """Back from a page. Raises FoglioIllegibile for what no page of ours holds."""
+        """Return the sheet that a page sent back. Raises FoglioIllegibile for what no page of ours holds."""
         try:
             dati = json.loads(scritta)
             numeri, righe, nome = tuple(dati["n"]), tuple(tuple(r) for r in dati["r"]), dati["nome"]
@@ -182,7 +182,7 @@ def in_ordine(matrice: Matrice, colonne: list[Colonna]) -> Intestazione:
 
 
 def _riconosci(riga: tuple[str, ...], colonne: list[tuple[Colonna, set[str]]]) -> dict[int, str]:
-    """By the whole name first, then by how it begins; a name that two columns have is nobody's."""
+    """Return the column that each heading names: by the whole name, else by how it begins. What two have is nobody's."""
     scritte = {i: chiave(cella) for i, cella in enumerate(riga) if cella.strip() and len(cella) <= 400}
     scelte: dict[int, str] = {}
     for detta in (lambda nomi, scritta: scritta in nomi, lambda nomi, scritta: any(_comincia(n, scritta) for n in nomi)):

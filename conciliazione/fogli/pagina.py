@@ -93,7 +93,7 @@ def da_capo(errore: FoglioIllegibile, tavola: Tavola) -> Carica:
 
 
 def contesto(anteprima: Anteprima) -> dict:
-    """For the template: everything said once, nothing to compute."""
+    """Return what the template shows: everything said once, nothing to compute."""
     import json
 
     a = anteprima

@@ -35,7 +35,7 @@ class Scelte:
 
     @classmethod
     def da(cls, dati: QueryDict, *, conferma: bool) -> "Scelte":
-        """From the page. Before the confirmation what the person left as it was is looked for again.
+        """Return what was chosen on the page. Before the confirmation what the person left as it was is looked for again.
 
         Raises FoglioIllegibile for what no page of ours sends.
         """
@@ -52,7 +52,7 @@ class Scelte:
         )
 
     def impronte(self, numero: int) -> dict[str, str]:
-        """Of the values that the page showed for a row of the sheet."""
+        """Return the fingerprints of the values that the page showed for a row of the sheet."""
         viste = self.viste.get(str(numero), {}).get("impronte", {})
         return {str(k): str(v) for k, v in viste.items()} if isinstance(viste, dict) else {}
 

@@ -39,7 +39,7 @@ def scrivi_xlsx(righe: Iterable[Sequence], etichette: Sequence[str], nome: str =
 
 
 def nome_di_foglio(nome: str) -> str:
-    """At most 31 characters, without those that Excel refuses."""
+    """Return the name cut at 31 characters, without those that Excel refuses."""
     pulito = re.sub(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff]", " ", nome)
     pulito = " ".join(pulito.split())[:31].strip(" '")
     return pulito if pulito and pulito.lower() != "history" else "Tabella"

@@ -103,7 +103,7 @@ def _etichetta(campo, etichette: list[str]) -> str:
 
 
 def nomi_di(riga: dict, *altri: str) -> frozenset[str]:
-    """All that a row may be called, in the cells of people."""
+    """Return all that people may call a row."""
     detti = [riga.get(c) for c in (*NATURALI, "titolo_breve", "partita_iva", "nominativo")] + list(altri)
     codice, titolo = riga.get("codice"), riga.get("titolo")
     insieme = [f"{codice} {titolo}"] if codice and titolo else []
@@ -117,7 +117,7 @@ class Riconoscitore:
     tavola: Tavola
 
     def trova(self, pk: str, nome: str, valori: dict[str, Valore]) -> tuple[str, str]:
-        """Its id, or "" and why not ("" again: it is a new one)."""
+        """Return the id of the row, or "" and why it has none ("" again for a new row)."""
         if pk:
             return self._per_id(pk.strip())
         if nome.strip():

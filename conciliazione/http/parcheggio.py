@@ -47,7 +47,7 @@ def ripreso(request) -> QueryDict | None:
 
 
 def libera(request) -> None:
-    """It was saved: nothing of it stays here."""
+    """Forget what was parked: it has been saved."""
     if da_riprendere(request) and (trovato := _trova(request)):
         trovato.delete()
 

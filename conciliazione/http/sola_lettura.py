@@ -41,7 +41,7 @@ class SolaLettura:
 
 
 def annota(request, oggetto: Model) -> None:
-    """This page shows `oggetto`: keep who saw it. (A GET is answered in a transaction that cannot write.)"""
+    """Keep who saw the `oggetto` that this page shows. (A GET is answered in a transaction that cannot write.)"""
     if not hasattr(request, "sguardi"):
         request.sguardi = []
     request.sguardi.append(oggetto)

@@ -60,7 +60,7 @@ def crea(oggetto: models.Model, *, email: str, ruolo: str, mandato_da: Utente, n
 
 
 def non_troppi(oggetto: models.Model, email: str, da: Utente) -> None:
-    """Nobody fills a mailbox from here, nor many. Raises Rifiuto."""
+    """Raise Rifiuto when too many links go to one mailbox, or from one sender."""
     if not limiti.passa(f"invito:{oggetto.pk}:{email.strip().lower()}", *A_UNO):
         detto = f"A {email} sono già partiti {A_UNO[0]} inviti nell'ultima ora: aspetta prima di mandarne un altro."
         raise Rifiuto(detto, campo="email")
@@ -104,13 +104,13 @@ def _di(chiave: str, tipo: type[models.Model], *, blocca: bool = False) -> Invit
 
 @transaction.atomic
 def usa(invito: Invito, utente: Utente) -> None:
-    """It is spent: whoever finds the mail later gets nothing by it."""
+    """Spend the link: whoever finds the mail later gets nothing by it."""
     invito.usato_il, invito.usato_da = timezone.now(), utente
     invito.save(update_fields=["usato_il", "usato_da"])
 
 
 def revoca(invito: Invito) -> bool:
-    """It lets nobody in any more; False when it had been used, or revoked, already."""
+    """Close the link; False when it had been used, or revoked, already."""
     return bool(Invito.objects.filter(pk=invito.pk, usato_il=None, revocato_il=None).update(revocato_il=timezone.now()))
 
 

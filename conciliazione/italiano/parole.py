@@ -16,7 +16,7 @@ def piano(testo: str) -> str:
 
 
 def parole(testo: str) -> list[str]:
-    """Its words: «Soc. Coop. dell’Età» is soc, coop, dell, eta."""
+    """Return the words of a text: «Soc. Coop. dell’Età» is soc, coop, dell, eta."""
     return PAROLA.findall(piano(testo))
 
 

@@ -33,6 +33,6 @@ def aggiungi(*fonti: Fonte) -> None:
 
 
 def di(utente) -> list[Cosa]:
-    """All of it, what is due first; what has no day is last."""
+    """Return all that the person has to do, what is due first; what has no day is last."""
     cose = [cosa for una_fonte in FONTI for cosa in una_fonte(utente)]
     return sorted(cose, key=lambda c: (c.entro is None, c.entro or 0, c.ente, c.che_cosa))

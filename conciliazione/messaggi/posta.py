@@ -35,7 +35,7 @@ def scrivi(a: list[str], oggetto: str, testo: str) -> Messaggio:
 
 
 def rispedisci(messaggi: QuerySet[Messaggio]) -> int:
-    """Those that were not sent go back in the queue, with all their attempts; returns how many."""
+    """Put what was not sent back in the queue, with all its attempts; returns how many."""
     non_spediti = list(messaggi.filter(inviato_il=None).values_list("pk", flat=True))
     Messaggio.objects.filter(pk__in=non_spediti).update(tentativi=0, ultimo_tentativo_il=None, errore="")
     for pk in non_spediti:

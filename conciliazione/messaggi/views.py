@@ -99,7 +99,7 @@ def cosa_devo_fare(request):
 
 
 def per_ente(cose: list[Cosa], adesso: datetime) -> list[tuple[str, list]]:
-    """By ente, and of each by time."""
+    """Return the things to do by ente, and of each by time."""
     in_ordine = sorted(cose, key=lambda c: c.ente.casefold())  # stable: of each ente the order of time is kept
     return [(ente, per_tempo(list(sue), adesso)) for ente, sue in groupby(in_ordine, key=lambda c: c.ente)]
 

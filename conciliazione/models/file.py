@@ -4,7 +4,7 @@ from django.utils import timezone
 
 
 def posto(file: "FileGenerato", nome: str) -> str:
-    """Where the bytes go: the same at each attempt, also of a job begun before midnight of the last of the month."""
+    """Return where the bytes go: the same at each attempt, also of a job begun before midnight of the last of the month."""
     return f"generati/{file.richiesto_il or timezone.now():%Y/%m}/{nome}"
 
 

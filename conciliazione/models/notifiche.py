@@ -8,7 +8,7 @@ class NotificaQuerySet(models.QuerySet):
         return self.filter(letta_il=None)
 
     def da_riassumere(self) -> "NotificaQuerySet":
-        """Those that wait for the daily mail of who asked for one: what was read meanwhile needs no mail."""
+        """Return what waits for the daily mail of who asked for one: what was read meanwhile needs no mail."""
         return self.da_leggere().filter(per_posta=Notifica.Posta.RIEPILOGO, spedita_il=None)
 
 

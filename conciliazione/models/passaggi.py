@@ -11,7 +11,7 @@ class PassaggioQuerySet(models.QuerySet):
         return self.filter(tipo=tipo, oggetto_id=str(oggetto.pk)).select_related("utente")
 
     def annota(self, oggetto: models.Model, azione: str, utente, *, da: str, a: str, motivo: str = "") -> "Passaggio":
-        """It passed from one state to another; who is not logged in (or a machine) is nobody."""
+        """Write that it passed from one state to another; who is not logged in (or a machine) is nobody."""
         chi = utente if utente is not None and utente.is_authenticated else None
         dove = {"tipo": ContentType.objects.get_for_model(oggetto), "oggetto_id": str(oggetto.pk)}
         return self.create(**dove, azione=azione, da=da, a=a, utente=chi, motivo=motivo)

@@ -83,7 +83,7 @@ class Conteso(forms.Form):
         return {"etichetta": campo.label, "mio": campo.testo(conflitto.mio), "loro": campo.testo(conflitto.loro)}
 
     def _riporta(self, errore: ValidationError) -> None:
-        """At the field, when the page has it."""
+        """Tell the conflict at its field, when the page has it."""
         for nome, messaggi in errore.message_dict.items():
             self.add_error(nome if nome in self.fields else None, messaggi)
 
@@ -94,7 +94,7 @@ def canonico(campo: forms.Field, valore: Valore) -> Valore:
 
 
 def riepilogo(*moduli: forms.Form) -> list[tuple[str, str, str]]:
-    """For `_riepilogo_errori.html`: where, what, why."""
+    """Return where, what and why, for `_riepilogo_errori.html`."""
     errori = [(campo.auto_id, campo.label, e) for modulo in moduli for campo in modulo for e in campo.errors]
     return errori + [("", "", e) for modulo in moduli for e in modulo.non_field_errors()]
 
@@ -110,7 +110,7 @@ class Sorvegliato(forms.Form):
     impronta = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def sorveglia(self, letti: dict) -> None:
-        """From `__init__`: what is saved now, by name of field; also what is no field, if others may have changed it."""
+        """Take, from `__init__`, what is saved now, by name of field; also what is no field, if others may have changed it."""
         self.letti = letti
         self.letta = impronta_di_tutto({nome: str(valore) for nome, valore in letti.items()})
         self.initial = self.initial | {"impronta": self.letta}
