@@ -21,7 +21,7 @@ def scheda_leggibile(request, pk, *, blocca: bool = False) -> Progetto:
 
 
 def segna_il_prestito(request, progetto: Progetto) -> None:
-    """Who reads a draft that is lent is told so by the page (`base.html`), and the look is kept."""
+    """Keep the look of who reads a draft that is lent, and tell the page, which says so (`base.html`)."""
     prestito = None if permessi.fa_la_scheda(request.user, progetto) else permessi.prestito_a(request.user, progetto)
     if prestito:
         request.prestito = prestito

@@ -21,7 +21,7 @@ INVITATO = None
 
 
 def e_capofila(utente, progetto: Progetto) -> bool:
-    """Acts for the capofila, in any role."""
+    """Whether the person acts for the capofila, in any role."""
     return agisce_per(utente, progetto.capofila_id)
 
 
@@ -31,7 +31,7 @@ def mie_partecipazioni(utente, progetto: Progetto) -> set[str]:
 
 
 def scrivibili(utente, progetto: Progetto) -> set[str]:
-    """Those of them that the person may write for."""
+    """Return those of them that the person may write for."""
     mie = _partecipazioni(utente, progetto)
     return {pk for pk, ente in mie.items() if ente is INVITATO or agisce_per(utente, ente, *PREPARANO)}
 
@@ -59,17 +59,17 @@ def ricorda_partecipazioni(utente, progetti: list[Progetto]) -> None:
 
 
 def e_ats(utente, progetto: Progetto) -> bool:
-    """Acts for the ATS that receives the project: that of the avviso or, for a regional avviso, of the territory."""
+    """Whether the person acts for the ATS that receives the project: of the avviso or, if it is regional, of the territory."""
     return any(agisce_per(utente, ente) for ente in ats_di(progetto))
 
 
 def puo_leggere_la_scheda(utente, progetto: Progetto) -> bool:
-    """The live scheda is for who makes the project, and for the ATS while it is lent; the others read versions."""
+    """Whether the person reads the live scheda: who makes the project, the ATS while it is lent. Others read versions."""
     return fa_la_scheda(utente, progetto) or legge_in_prestito(utente, progetto)
 
 
 def fa_la_scheda(utente, progetto: Progetto) -> bool:
-    """Acts for one of those who make the project: its capofila, a partner."""
+    """Whether the person acts for one of those who make the project: its capofila, a partner."""
     return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
 
 
@@ -104,7 +104,7 @@ def ats_di(progetto: Progetto) -> set:
 
 
 def puo_compilare(utente, progetto: Progetto) -> bool:
-    """The capofila writes everything; what belongs to a partner is then marked «per conto di»."""
+    """Whether the person writes the scheda. The capofila writes all of it; a partner's part is then marked «per conto di»."""
     return progetto.modificabile and prepara(utente, progetto)
 
 
@@ -123,7 +123,7 @@ def puo_leggere_i_dati_personali(utente, progetto: Progetto) -> bool:
 
 
 def nasconde(utente, progetto: Progetto) -> Nascondi:
-    """For `leggi`: which personal data this reader does not see. A partner sees its own; the Regione nobody's."""
+    """Return, for `leggi`, which personal data this reader does not see. A partner sees its own; the Regione nobody's."""
     if puo_leggere_i_dati_personali(utente, progetto):
         return lambda riga, personale: False
     miei = mie_partecipazioni(utente, progetto)

@@ -17,12 +17,12 @@ def _che_emanano(utente) -> list:
 
 
 def puo_emanare(utente) -> bool:
-    """Makes calls: of its own ATS, or the regional ones."""
+    """Whether the person makes calls: of its own ATS, or the regional ones."""
     return bool(_che_emanano(utente))
 
 
 def emananti(utente) -> list[Ente | None]:
-    """For whom one may make a call: each ATS of one's own, and None for the Regione."""
+    """Return for whom one may make a call: each ATS of one's own, and None for the Regione."""
     miei = _che_emanano(utente)
     ats = [i.ente_id for i in miei if i.genere == Ente.Genere.ATS]
     regione = [None] if any(i.genere == Ente.Genere.REGIONE for i in miei) else []
@@ -30,7 +30,7 @@ def emananti(utente) -> list[Ente | None]:
 
 
 def puo_modificare_l_avviso(utente, avviso: Avviso) -> bool:
-    """An ATS only its own, the Regione only the regional ones."""
+    """Whether the person changes the call: an ATS only its own, the Regione only the regional ones."""
     di_chi = (i.ente_id if i.genere == Ente.Genere.ATS else None for i in _che_emanano(utente))
     return avviso.ats_id in set(di_chi)
 

@@ -16,7 +16,7 @@ puo_vedere = fa_la_scheda
 
 
 def puo_leggere_di(utente, soggetto: Partecipazione) -> bool:
-    """Its papers have personal data of who signs them: for the capofila and the soggetto itself."""
+    """Whether the person reads its papers, with personal data of who signs them: the capofila and the soggetto itself."""
     progetto = soggetto.progetto
     return e_capofila(utente, progetto) or str(soggetto.pk) in mie_partecipazioni(utente, progetto)
 
@@ -26,7 +26,7 @@ def puo_leggere(utente, carta: DaFirmare) -> bool:
 
 
 def puo_scrivere_di(utente, soggetto: Partecipazione) -> bool:
-    """Its signed papers and its acts: the soggetto or, for it, the capofila."""
+    """Whether the person brings its signed papers and its acts: the soggetto or, for it, the capofila."""
     return prepara(utente, soggetto.progetto) or scrive_per(utente, soggetto)
 
 

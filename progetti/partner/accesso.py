@@ -12,7 +12,7 @@ def puo_confermare(utente, partecipazione: Partecipazione) -> bool:
 
 
 def puo_confermare_per_conto(utente, partecipazione: Partecipazione) -> bool:
-    """The capofila, for a partner that signed on paper."""
+    """Whether the person confirms for a partner that signed on paper: the capofila."""
     return puo_compilare(utente, partecipazione.progetto)
 
 

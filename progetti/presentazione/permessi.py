@@ -19,32 +19,32 @@ from ..stati import PRESENTATI, Stato
 
 
 def puo_prestare(utente, progetto: Progetto) -> bool:
-    """To let the ATS read the draft, and to take it back, is of who prepares it; there has to be an ATS."""
+    """Whether the person lends the draft to the ATS, and takes it back: who prepares it, where there is an ATS."""
     return puo_compilare(utente, progetto) and bool(ats_di(progetto))
 
 
 def puo_presentare(utente, progetto: Progetto) -> bool:
-    """Files a responsabile of the capofila, or who represents it; an operatore prepares."""
+    """Whether the person files: a responsabile of the capofila, or who represents it. An operatore prepares."""
     return progetto.modificabile and e_responsabile(utente, progetto)
 
 
 def puo_eliminare(utente, progetto: Progetto) -> bool:
-    """A draft opened by mistake is thrown away by who prepares it; what was filed or shared stays (`transizioni.elimina`)."""
+    """Whether the person throws a draft away: who prepares it. What was filed or shared stays (`transizioni.elimina`)."""
     return progetto.stato == Stato.BOZZA and prepara(utente, progetto)
 
 
 def puo_riaprire(utente, progetto: Progetto) -> bool:
-    """A filing may be withdrawn and made again as long as the window is open, by who could file."""
+    """Whether the person withdraws a filing, to make it again: who could file, as long as the window is open."""
     return e_responsabile(utente, progetto) and progetto.stato == "presentato" and progetto.avviso.aperto
 
 
 def puo_esportare(utente, progetto: Progetto) -> bool:
-    """The PDF has everybody's personal data: capofila and ATS."""
+    """Whether the person has the PDF, with everybody's personal data: capofila and ATS."""
     return e_capofila(utente, progetto) or (progetto.stato in PRESENTATI and e_ats(utente, progetto))
 
 
 def puo_prendere_la_scheda(utente, progetto: Progetto, miei: list[str] | None) -> bool:
-    """A file of the live scheda, for who reads there the same personal data: of these soggetti, or (None) of all."""
+    """Whether the person has a file of the live scheda: who reads there the data of these soggetti, or (None) of all."""
     if puo_leggere_i_dati_personali(utente, progetto):
         return puo_leggere_la_scheda(utente, progetto)
     return miei is not None and set(miei) <= mie_partecipazioni(utente, progetto) and puo_leggere_la_scheda(utente, progetto)

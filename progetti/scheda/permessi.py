@@ -7,12 +7,12 @@ from ..permessi import e_capofila, mie_partecipazioni, puo_compilare, scrivibili
 
 
 def puo_leggere_la_storia(utente, progetto: Progetto) -> bool:
-    """How the scheda came to be what it is, is for who makes it: to whom the draft is lent, it is lent as it is."""
+    """Whether the person reads how the scheda came to be: who makes it. To whom the draft is lent, it is lent as it is."""
     return e_capofila(utente, progetto) or bool(mie_partecipazioni(utente, progetto))
 
 
 def puo_scrivere_riga(utente, progetto: Progetto, blocco: Blocco, riga: dict) -> bool:
-    """The capofila any row, a partner those of its own in the blocks that ask it."""
+    """Whether the person writes the row: the capofila any, a partner its own in the blocks that ask it."""
     if not progetto.modificabile:
         return False
     if puo_compilare(utente, progetto):
@@ -21,7 +21,7 @@ def puo_scrivere_riga(utente, progetto: Progetto, blocco: Blocco, riga: dict) ->
 
 
 def puo_aggiungere(utente, progetto: Progetto, blocco: Blocco) -> bool:
-    """New rows in a table: the capofila anywhere, a partner where rows have an owner."""
+    """Whether the person adds rows to a table: the capofila anywhere, a partner where rows have an owner."""
     if not progetto.modificabile or not blocco.si_aggiunge:
         return False
     if puo_compilare(utente, progetto):
@@ -45,5 +45,5 @@ def di_chi(blocco: Blocco, riga: dict) -> str | None:
 
 
 def puo_fissare_l_obiettivo(utente, progetto: Progetto) -> bool:
-    """The contribution that is hoped for is the capofila's own: partners and ATS never see it."""
+    """Whether the person sets the contribution hoped for: the capofila. Partners and ATS never see it."""
     return puo_compilare(utente, progetto)

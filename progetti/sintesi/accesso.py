@@ -17,21 +17,21 @@ def puo_aprire_sintesi(utente) -> bool:
 
 
 def puo_scrivere_sintesi(utente, scheda: SchedaSintetica) -> bool:
-    """Of a project here who prepares its scheda, in any state: results come at the end; of another, the ente that tells it."""
+    """Whether the person writes it: who prepares the scheda of a project here, in any state; else the ente that tells it."""
     if scheda.progetto:
         return prepara(utente, scheda.progetto)
     return agisce_per(utente, scheda.ente_id, *SCRIVONO_SINTESI)
 
 
 def puo_pubblicare_sintesi(utente, scheda: SchedaSintetica) -> bool:
-    """To tell anyone is decided by a responsabile, and of a project here only once it is approved."""
+    """Whether the person shows it to anyone: a responsabile, and of a project here only once it is approved."""
     if scheda.progetto:
         return scheda.progetto.stato in APPROVATI and e_responsabile(utente, scheda.progetto)
     return agisce_per(utente, scheda.ente_id, RESPONSABILE)
 
 
 def puo_prendere_sintesi(utente, schede: set[str], vive: set[str]) -> bool:
-    """A file of several sheets: who sees all of them and, of those taken from a live scheda, reads it."""
+    """Whether the person has a file of several sheets: who sees them all and reads the live schede they are taken from."""
     if SchedaSintetica.objects.visibili_a(utente).filter(pk__in=schede).count() != len(schede):
         return False
     progetti = list(Progetto.objects.filter(pk__in=vive))

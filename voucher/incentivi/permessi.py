@@ -14,7 +14,7 @@ RESPONSABILE = Appartenenza.Ruolo.RESPONSABILE
 
 
 def puo_gestire(utente, progetto: Progetto) -> bool:
-    """Writes the measures: who prepares for the capofila, once the project is approved."""
+    """Whether the person writes the measures: who prepares for the capofila, once the project is approved."""
     return progetto.stato in APPROVATI and agisce_per(utente, progetto.capofila_id, *PREPARANO)
 
 
@@ -27,12 +27,12 @@ def puo_compilare(utente, richiesta: RichiestaIncentivo) -> bool:
 
 
 def puo_dichiarare(utente, richiesta: RichiestaIncentivo) -> bool:
-    """A declaration in place of a certificate (D.P.R. 445/2000, art. 47) is of who answers for the firm."""
+    """Whether the person declares in place of a certificate (D.P.R. 445/2000, art. 47): who answers for the firm."""
     return agisce_per(utente, richiesta.ente_id, RESPONSABILE)
 
 
 def puo_decidere(utente, richiesta: RichiestaIncentivo) -> bool:
-    """A responsabile of the capofila, never for its own ente, nor who is also of the firm that asks."""
+    """Whether the person decides: a responsabile of the capofila, but not for its own ente, nor of the firm that asks."""
     progetto = richiesta.misura.progetto
     if richiesta.ente_id == progetto.capofila_id or _e_dell_impresa(utente, richiesta):
         return False
@@ -40,7 +40,7 @@ def puo_decidere(utente, richiesta: RichiestaIncentivo) -> bool:
 
 
 def _e_dell_impresa(utente, richiesta: RichiestaIncentivo) -> bool:
-    """Whatever ente the person chose to act for now; to prepare for a firm by mandate is not to be of it."""
+    """Whether the person is of the firm, whatever ente it chose to act for now. To prepare by mandate is not to be of it."""
     return any(i.ente_id == richiesta.ente_id and i.ruolo != MANDATARIO for i in tutti_gli_incarichi(utente))
 
 
