@@ -138,7 +138,7 @@ def test_nessuna_riga_di_un_modello_ha_piu_di_centosessanta_caratteri():
 def test_un_numero_con_la_sua_parola_lo_scrive_un_filtro_solo():
     """«1 progetto», «3 progetti»: `plurale`. Where one is said in words («Una cosa») the page says it."""
     a_mano = re.compile(r"\{\{ ([\w.|]+) \}\} \{% if \1 == 1 %\}|\{\{ ([\w.|]+) \}\} ?[^{}<>]*\{\{ \2\|pluralize")
-    modelli = [f for f in MODELLI_HTML if "adesioni" not in f.parts]
+    modelli = [f for f in MODELLI_HTML.values() if "adesioni" not in f.parts]
     assert not [relativo(f) for f in modelli if a_mano.search(f.read_text(encoding="utf-8"))]
 
 
