@@ -7,6 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -29,5 +30,6 @@ def passo(titolo: object, dove: str = "", *argomenti):
 @register.simple_block_tag
 def vuoto(content: str, titolo: str, azione_url: str = "", azione_testo: str = ""):
     """Around the words of an empty list, up to `{% endvuoto %}`: `{% vuoto "Nessun ente" indirizzo "Registra un ente" %}`."""
-    detto = {"titolo": titolo, "testo": content.strip(), "azione_url": azione_url, "azione_testo": azione_testo}
+    testo = mark_safe(content.strip())  # written by a template, which escaped what it had to
+    detto = {"titolo": titolo, "testo": testo, "azione_url": azione_url, "azione_testo": azione_testo}
     return render_to_string("_vuoto.html", detto)
