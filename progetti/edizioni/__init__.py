@@ -13,6 +13,7 @@ from types import ModuleType
 from django.conf import settings
 
 from conciliazione.schede.edizione import Edizione
+from conciliazione.schede.tipi import EdizioneSbagliata
 
 from .caricamento import valide
 
@@ -20,9 +21,12 @@ _MODULI: dict[str, ModuleType] = {}
 
 
 def carica(nome: str) -> Edizione:
-    """The edition that a module holds."""
-    _MODULI[nome] = import_module(nome)
-    return _MODULI[nome].EDIZIONE
+    """The edition that a module holds. Raises EdizioneSbagliata where it holds none."""
+    modulo = import_module(nome)
+    if not hasattr(modulo, "EDIZIONE"):
+        raise EdizioneSbagliata([f"Il modulo «{nome}» non ha EDIZIONE: lì va scritta l'edizione."])
+    _MODULI[nome] = modulo
+    return modulo.EDIZIONE
 
 
 EDIZIONI: dict[str, Edizione] = valide(map(carica, settings.EDIZIONI))

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from docx import Document
 
+from conciliazione.schede.tipi import EdizioneSbagliata
 from conciliazione.settings import modelli
 from progetti import edizioni, interscambio
 from progetti.contenuto import contenuto
@@ -94,6 +95,13 @@ def test_un_nome_che_non_porta_a_niente_lo_dice_in_italiano():
     comando = [sys.executable, "manage.py", "check"]
     esito = subprocess.run(comando, env=ambiente, cwd=CARTELLA.parents[1], capture_output=True, text=True, check=False)
     assert "EDIZIONI_DI_FUORI: non trovo il modulo «mai_vista»." in esito.stderr
+
+
+def test_un_modulo_che_non_ne_ha_una_lo_dice_in_italiano(monkeypatch, tmp_path):
+    (tmp_path / "senza.py").write_text("TITOLO = 'niente'\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(EdizioneSbagliata, match="Il modulo «senza» non ha EDIZIONE"):
+        edizioni.carica("senza")
 
 
 def test_chi_la_veste_in_un_altro_modo_ha_un_altro_pdf(fuori):
