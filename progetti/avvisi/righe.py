@@ -106,9 +106,8 @@ def _elenco(nome: str, edizione: str, titolo: str, prefisso: str, righe: list | 
     classe = formset_factory(
         RIGHE[nome], formset=Elenco, extra=NUOVE, can_delete=True, max_num=MASSIMO_RIGHE, absolute_max=MASSIMO_RIGHE + 10
     )
-    nuovo = (
-        dati is not None and f"{prefisso}-TOTAL_FORMS" not in dati
-    )  # a form that was ticked just now: its lists are not said
+    # Of a form that was ticked just now the page had no lists: they are not said.
+    nuovo = dati is not None and f"{prefisso}-TOTAL_FORMS" not in dati
     if dati is not None and dati.get("aggiungi") == prefisso:
         dati = dati.copy()
         chiave = f"{prefisso}-TOTAL_FORMS"

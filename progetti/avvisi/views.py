@@ -65,9 +65,7 @@ def _modifica(request, avviso: Avviso, emananti: list):
     chiede_righe = dati is not None and "aggiungi" in dati
     if chiede_righe:
         forms.senza_errori(form, insiemi)
-    elif dati is not None and all(
-        [form.is_valid(), *(i.is_valid() for i in insiemi.values() if i.is_bound)]
-    ):  # each tells its own
+    elif dati is not None and _validi(form, insiemi):
         salvato = _salva(form, insiemi)
         messages.success(request, "L'avviso è salvato.")
         return redirect("progetti:avviso", salvato.pk)
@@ -84,6 +82,11 @@ def _modifica(request, avviso: Avviso, emananti: list):
         "bozze": avviso.progetti.filter(stato__in=MODIFICABILI).count() if schede else 0,
     }
     return render(request, "progetti/avvisi/modifica.html", contesto, status=422 if errori else 200)
+
+
+def _validi(form: forms.AvvisoForm, insiemi: dict) -> bool:
+    """Whether all can be saved; each is asked, since each tells its own."""
+    return all([form.is_valid(), *(i.is_valid() for i in insiemi.values() if i.is_bound)])
 
 
 def _salva(form: forms.AvvisoForm, insiemi: dict) -> Avviso:

@@ -5,6 +5,8 @@ import re
 from django.db import transaction
 
 from alleanze.models import Alleanza, Ente
+from conciliazione.accesso import bloccate
+from conciliazione.passaggi import Rifiuto
 
 from ..edizioni import EDIZIONI
 from ..models import Avviso, Azione, Compilazione, ModuloAmmesso, Partecipazione, Progetto
@@ -24,9 +26,13 @@ def apri(
 ) -> Progetto:
     """A new project, with its capofila as first soggetto, the actions that the form prints and what is known already.
 
-    edizione: which of the forms that the avviso admits; the first, where it is not said.
+    edizione: which of the forms that the avviso admits; the first, where it is not said. The row of the avviso is taken, so
+    that a form cannot be withdrawn meanwhile. Raises Rifiuto for one that is not admitted (any more).
     """
-    modulo = avviso.moduli.get(edizione=edizione) if edizione else avviso.moduli.all()[0]
+    bloccate(Avviso.objects.filter(pk=avviso.pk)).get()
+    modulo = avviso.moduli.filter(**{"edizione": edizione} if edizione else {}).first()
+    if modulo is None:
+        raise Rifiuto("L'avviso non ammette più questo modulo: torna all'avviso e scegli fra quelli che ammette.")
     progetto = Progetto.objects.create(
         avviso=avviso,
         edizione=modulo.edizione,

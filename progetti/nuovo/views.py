@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conciliazione.http import pagine
 from conciliazione.italiano.parole import quanti
+from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso
 from ..edizioni import nome_edizione
@@ -25,9 +25,10 @@ def nuovo(request, avviso):
         raise PermissionDenied
     form = NuovoProgetto(request.POST or None, avviso=avviso, utente=request.user)
     if request.method == "POST" and form.is_valid():
-        progetto = apri.apri(avviso, utente=request.user, **form.cleaned_data)
-        messages.success(request, "La scheda è aperta: puoi compilarla in qualsiasi ordine.")
-        return redirect("progetti:dettaglio", progetto.pk)
+        with spiega_i_rifiuti(request, form):
+            progetto = apri.apri(avviso, utente=request.user, **form.cleaned_data)
+            messages.success(request, "La scheda è aperta: puoi compilarla in qualsiasi ordine.")
+            return redirect("progetti:dettaglio", progetto.pk)
     return render(request, "progetti/nuovo/nuovo.html", {"avviso": avviso, "form": form}, status=422 if form.errors else 200)
 
 
@@ -48,13 +49,12 @@ def copia_da(request, avviso, origine):
         return redirect("progetti:nuovo_da", avviso)
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     origine = accesso.progetto_visibile(request, origine, prepara)
-    edizione = request.POST.get("edizione", "")
-    if edizione and edizione not in avviso.edizioni:
-        raise Http404
-    nuovo = copia.copia(origine, avviso, request.user, edizione)
-    copiati = quanti(nuovo.da_rivedere.count(), "valore copiato", "valori copiati")
-    messages.success(request, f"La scheda è aperta, con {copiati} da rivedere.")
-    return redirect("progetti:copiato", nuovo.pk, origine.pk)
+    with spiega_i_rifiuti(request):
+        nuovo = copia.copia(origine, avviso, request.user, request.POST.get("edizione", ""))
+        copiati = quanti(nuovo.da_rivedere.count(), "valore copiato", "valori copiati")
+        messages.success(request, f"La scheda è aperta, con {copiati} da rivedere.")
+        return redirect("progetti:copiato", nuovo.pk, origine.pk)
+    return redirect("progetti:nuovo_da", avviso.pk)
 
 
 @require_safe

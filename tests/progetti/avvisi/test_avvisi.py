@@ -1,17 +1,21 @@
 """Calls in the browser: who makes them, every parameter that may be left unsaid, and lists as rows."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from conciliazione.passaggi import Rifiuto
 from progetti import contenuto
 from progetti.avvisi import parametri, righe
 from progetti.contenuto.colonne import DEL_MODULO
 from progetti.models import Avviso, Progetto
+from progetti.nuovo import apri as nascita
 
 from ...moduli import campi, moduli
 from ...test_interrogazioni import domande, moltiplica
@@ -313,6 +317,34 @@ def test_il_modulo_di_una_scheda_aperta_non_si_toglie(entra, ats, avviso):
     assert avviso.edizioni == ["dgr1081-2014"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_un_modulo_non_si_toglie_mentre_qualcuno_apre_una_scheda_con_quello(avviso, capofila):
+    """Who opens the scheda waits for who changes the avviso, and finds the form that is no more."""
+    avviso.moduli.create(edizione="ptc-2017")
+    ente, esiti, pronto = capofila.appartenenze.get().ente, [], threading.Event()
+
+    def apre():
+        pronto.set()
+        try:
+            nascita.apri(avviso, ente, None, capofila, "ptc-2017")
+        except Rifiuto as rifiuto:
+            esiti.append(str(rifiuto))
+        finally:
+            connection.close()
+
+    chi_apre = threading.Thread(target=apre)
+    with transaction.atomic():
+        Avviso.objects.select_for_update().get(pk=avviso.pk)
+        chi_apre.start()
+        assert pronto.wait(60)
+        chi_apre.join(1)
+        assert chi_apre.is_alive()
+        avviso.moduli.filter(edizione="ptc-2017").delete()
+    chi_apre.join(60)
+    assert [e.partition(":")[0] for e in esiti] == ["L'avviso non ammette più questo modulo"]
+    assert not Progetto.objects.filter(avviso=avviso, edizione="ptc-2017").exists()
+
+
 def test_un_avviso_ammette_piu_moduli_ciascuno_con_i_suoi_elenchi(entra, ats, avviso):
     browser = entra(ats)
     assert salva(browser, con_elenchi(avviso), edizioni=["dgr1081-2014", "ptc-2017"]).status_code == 302
@@ -343,7 +375,9 @@ def test_da_un_progetto_precedente_si_comincia_nel_modulo_scelto(entra, capofila
     url = reverse("progetti:copia", args=[avviso.pk, progetto.pk])
     assert entra(capofila).post(url, {"edizione": "welfare-2022"}).status_code == 302
     assert Progetto.objects.filter(avviso=avviso, edizione="welfare-2022").count() == 1
-    assert entra(capofila).post(url, {"edizione": "ptc-2017"}).status_code == 404
+    risposta = entra(capofila).post(url, {"edizione": "ptc-2017"}, follow=True)
+    assert "L&#x27;avviso non ammette più questo modulo" in risposta.content.decode()
+    assert not Progetto.objects.filter(avviso=avviso, edizione="ptc-2017").exists()
 
 
 def test_chi_salva_dopo_un_altro_lo_sa_e_poi_decide(entra, ats, avviso):
