@@ -83,6 +83,7 @@ class Dati:
         self._sintesi()
         self._enti()
         self.avviso_pieno = self._avviso_pieno()
+        self.avviso_doppio = self._avviso_doppio()
         self._ptc()
         self._quesiti()
         self.prestata = Progetto.objects.get(titolo=tempo_per_tutti.IN_PRESTITO).pk
@@ -219,6 +220,16 @@ class Dati:
         self.sintesi_di_altri = SchedaSintetica.objects.get(nome="Porte aperte").pk
         capofila, bozza = Utente.objects.get(email=OPERATORE), Progetto.objects.get(pk=self.bozza)
         self.documento_word = chiedi_word_di_scheda(bozza, capofila).pk
+
+    @staticmethod
+    def _avviso_doppio():
+        """An open call that admits two forms."""
+        avviso = Avviso.objects.filter(codice="avviso-doppio").first()
+        if avviso is None:
+            altro = {"titolo": "Avviso con due moduli", "atto": "Decreto 2 del 03/02/2010"}
+            avviso = Avviso.objects.crea("dgr1081-2014", codice="avviso-doppio", **altro)
+            avviso.moduli.create(edizione="ptc-2017")
+        return avviso.pk
 
     @staticmethod
     def _avviso_pieno():
@@ -900,6 +911,9 @@ VISTE = {
     # A project.
     "nuova scheda": Vista("progetti:nuovo", OPERATORE, ("avviso",)),
     "nuova scheda con errori": Vista("progetti:nuovo", RESPONSABILE, ("avviso",), dopo=preme("Apri la scheda")),
+    "nuova scheda fra due moduli": Vista("progetti:nuovo", OPERATORE, ("avviso_doppio",)),
+    "nuova scheda senza dire il modulo": Vista("progetti:nuovo", OPERATORE, ("avviso_doppio",), dopo=preme("Apri la scheda")),
+    "da un progetto precedente fra due moduli": Vista("progetti:nuovo_da", OPERATORE, ("avviso_doppio",)),
     "progetto in compilazione": Vista("progetti:dettaglio", RESPONSABILE, ("bozza",)),
     "progetto visto dal partner": Vista("progetti:dettaglio", IRIDE, ("bozza",)),
     "progetto con cifre cambiate": Vista("progetti:dettaglio", PARTNER, ("bozza",), dopo=cifre_cambiate("csc")),
