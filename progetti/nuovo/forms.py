@@ -24,7 +24,7 @@ class NuovoProgetto(Vestito):
 
     edizione = forms.ChoiceField(
         label="Modulo della scheda",
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         help_text="L'avviso ne ammette più d'uno. Dopo aver aperto la scheda non si cambia.",
         error_messages={"required": "Scegli con quale modulo."},
     )
