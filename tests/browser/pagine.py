@@ -678,9 +678,7 @@ VISTE = {
     "cambio password con errori": Vista("account_change_password", OPERATORE, dopo=preme("Cambia password")),
     "imposta password": Vista("account_set_password", OPERATORE),
     "password dimenticata": Vista("account_reset_password"),
-    "password dimenticata con errori": Vista(
-        "account_reset_password", dopo=lambda pagina, apri: (pagina.locator("main form button").first.click(), None)[1]
-    ),
+    "password dimenticata con errori": Vista("account_reset_password", dopo=preme("Manda il collegamento")),
     "password dimenticata, fatto": Vista("account_reset_password_done"),
     "password da un collegamento scaduto": Vista("account_reset_password_from_key", "", ("abc", "scaduta")),
     "password da un collegamento": Vista("account_reset_password_from_key", "", ("abc", "x"), dopo=chiave_valida),
