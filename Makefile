@@ -20,10 +20,11 @@ test: prepara-prove ## esegue tutte le prove (ARGS="-k parola" passa argomenti a
 bench: prepara-prove ## misura tempi, interrogazioni e memoria; i rapporti sono di una sola esecuzione
 	@$(PY) -m conciliazione.server_locali prove -q -s -n0 -p no:randomly -p no:cacheprovider tests/banco/misure.py tests/banco/elenchi.py $(ARGS)
 
-lint: prepara-prove ## controlla lo stile e le migrazioni
+lint: prepara-prove ## controlla lo stile, i tipi e le migrazioni
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	find templates progetti/edizioni -name '*.html' -print0 2>/dev/null | xargs -0r .venv/bin/djade --check --target-version 5.2
+	DEBUG=1 .venv/bin/mypy
 	$(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 format: prepara-prove ## mette in forma il codice e i template

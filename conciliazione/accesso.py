@@ -1,19 +1,34 @@
 """Fetch and check in one call: what is not visible is not there (404), what may not be done is forbidden (403)."""
 
+import uuid
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+
+if TYPE_CHECKING:
+    from .models import Utente
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 Puo = Callable[..., bool]
 """A predicate of `permessi`: may this person do this to that object?"""
+Chiave = uuid.UUID | int | str
+"""The primary key of a row, as an address has it."""
 
 
-def trova(request, righe: QuerySet[M], pk, puo: Puo | None = None, *, blocca: bool = False) -> M:
+class Richiesta(HttpRequest):
+    """A request as views receive it, for who reads their types: who asks has logged in."""
+
+    user: "Utente"
+    prestito: Any
+    """The loan by which a draft is read, where it is one: the page says so."""
+
+
+def trova(request: "Richiesta", righe: QuerySet[M], pk: Chiave, puo: Puo | None = None, *, blocca: bool = False) -> M:
     """The row that a person sees and, given a predicate, may act upon; `blocca` locks it until commit.
 
     `righe` are those that the person sees. Raises Http404, PermissionDenied.
@@ -22,17 +37,17 @@ def trova(request, righe: QuerySet[M], pk, puo: Puo | None = None, *, blocca: bo
     return esigi(puo, request.user, trovata)
 
 
-def esigi(puo: Puo | None, utente, oggetto: T, *altro) -> T:
+def esigi(puo: Puo | None, utente: "Utente", oggetto: T, *altro: Any) -> T:
     """The object again, if the person may do that to it. Raises PermissionDenied."""
     if puo is not None and not puo(utente, oggetto, *altro):
         raise PermissionDenied
     return oggetto
 
 
-def ricordi(utente) -> dict:
+def ricordi(utente: "Utente") -> dict[str, Any]:
     """What was asked of the database about that person, by name: once for each request, and anew when a row is taken
     (`passaggi.prendi`), for who asked may have lost its right while it waited."""
-    return utente.__dict__.setdefault("_ricordi", {})
+    return cast(dict[str, Any], utente.__dict__.setdefault("_ricordi", {}))
 
 
 def bloccate(righe: QuerySet[M]) -> QuerySet[M]:

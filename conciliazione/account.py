@@ -3,10 +3,13 @@
 Addresses are changed by an administrator: they are how enti and ATS know who acts for whom.
 """
 
+from typing import Any
+
 from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as di_allauth
 from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest
 from django.urls import path, re_path
 
 from .messaggi import posta
@@ -15,10 +18,10 @@ from .messaggi import posta
 class Adattatore(DefaultAccountAdapter):
     """Accounts are made by an administrator (or, later, by an invitation): nobody signs up alone."""
 
-    def is_open_for_signup(self, request) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mail of accounts goes the way of all mail: written now, sent by a worker, tried again while nobody takes it."""
         comune = {"request": di_allauth.request, "email": email, "current_site": get_current_site(di_allauth.request)}
         messaggio = self.render_mail(template_prefix, email, comune | context)

@@ -3,13 +3,15 @@
 import logging
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from celery import current_app
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,7 +20,7 @@ from .file.lavori import connessione
 registro = logging.getLogger(__name__)
 
 
-def lavoratori(nodi: list[str] | None = None, attesa: float = 3) -> list[dict]:
+def lavoratori(nodi: list[str] | None = None, attesa: float = 3) -> list[dict[str, Any]]:
     """The Celery workers that answer a ping, over a connection of its own; raises what a broker that is down raises.
 
     One answer is enough, and is not waited beyond: only a worker that is busy or dead takes the whole of it (seconds).
@@ -44,7 +46,7 @@ def _archivio() -> bool:
         return Path(file.name).read_bytes() == prova
 
 
-def _va(nome: str, controllo) -> bool:
+def _va(nome: str, controllo: Callable[[], Any]) -> bool:
     """Whether a check succeeds. Why it does not is for the log: the page is public."""
     try:
         return bool(controllo())
@@ -54,7 +56,7 @@ def _va(nome: str, controllo) -> bool:
 
 
 def _broker_e_lavoratore() -> dict[str, bool]:
-    risposte: list = []
+    risposte: list[Any] = []
 
     def interroga() -> bool:
         risposte.extend(lavoratori())
@@ -67,7 +69,7 @@ def _broker_e_lavoratore() -> dict[str, bool]:
 @never_cache
 @require_safe
 @transaction.non_atomic_requests
-def salute(request):
+def salute(request: HttpRequest) -> JsonResponse:
     """200 when everything the portal needs works, otherwise 503; which of them does not, in both cases."""
     esito = {"database": _va("database", _database), **_broker_e_lavoratore(), "archivio": _va("archivio", _archivio)}
     bene = all(esito.values())

@@ -1,14 +1,17 @@
 """The frame: what every page shows around its own, the pages that the law wants linked from it, the mail of the demo."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from .accesso import Richiesta
 from .models import Messaggio
 
 
-def portale(request) -> dict:
+def portale(request: Richiesta) -> dict[str, Any]:
     """Context processor: what every page shows around its own content."""
     return {
         "dimostrazione": settings.DIMOSTRAZIONE,
@@ -20,21 +23,21 @@ def portale(request) -> dict:
 
 
 @login_not_required
-def privacy(request):
+def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "conciliazione/pagine/privacy.html")
 
 
 @login_not_required
-def accessibilita(request):
+def accessibilita(request: HttpRequest) -> HttpResponse:
     return render(request, "conciliazione/pagine/accessibilita.html")
 
 
 @login_not_required
-def note_legali(request):
+def note_legali(request: HttpRequest) -> HttpResponse:
     return render(request, "conciliazione/pagine/note_legali.html")
 
 
-def posta_demo(request):
+def posta_demo(request: HttpRequest) -> HttpResponse:
     """Show the mail that the portal would have sent: in the demo, nowhere else."""
     if not settings.DIMOSTRAZIONE:
         raise Http404

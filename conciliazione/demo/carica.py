@@ -17,7 +17,7 @@ from progetti.models import Avviso, Conferma, Progetto
 from progetti.presentazione import transizioni
 
 from ..models import Utente
-from ..schede.tipi import Contenuto
+from ..schede.contenuto import Contenuto
 from . import adesioni, avvisi, castellanza, enti, pubblico, sportello, tempo_per_tutti, wis
 
 CARTELLA = Path(__file__).parent

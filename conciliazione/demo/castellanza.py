@@ -11,7 +11,7 @@ from alleanze.models import Adesione, Alleanza, Ente
 from progetti import interscambio
 from progetti.presentazione import transizioni
 
-from ..schede.tipi import Contenuto
+from ..schede.contenuto import Contenuto
 from . import avvisi
 
 CASTELLANZA: Contenuto = json.loads((Path(__file__).parent / "castellanza.json").read_text(encoding="utf-8"))

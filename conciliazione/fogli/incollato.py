@@ -4,7 +4,7 @@ CSV with semicolons."""
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -65,9 +65,10 @@ def _con_i_tab(testo: str) -> Iterator[list[str]]:
             riga.append(cella[1].replace('""', '"'))
         else:
             cella = _FINO_A_TAB.match(testo, posto)
-            riga.append(cella[0])
-        posto = cella.end() + 1
-        if testo[cella.end() : posto] != "\t":
+            riga.append(cella[0] if cella else "")
+        fine = cella.end() if cella else len(testo)
+        posto = fine + 1
+        if testo[fine:posto] != "\t":
             yield riga
             riga = []
 
@@ -141,16 +142,19 @@ def _apri(righe: list[list[Cella]]) -> Iterator[list[str]]:
         yield aperta
 
 
+Attributi = Mapping[str, str | None]
+
+
 class _Lettore:
     """Takes what the parser meets, which has closed by then what a page leaves open."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.tabelle: list[list[list[Cella]]] = [[]]
         self.aperte = [self.tabelle[0]]
         self.fogli: list[list[str]] = [[]]
         """Where the text goes: what is around it waits below."""
 
-    def start(self, marca, attributi):
+    def start(self, marca: str, attributi: Attributi) -> None:
         if marca in A_CAPO:
             self.fogli[-1].append("\n")
         elif marca == "tr":
@@ -166,19 +170,19 @@ class _Lettore:
                 self.aperte[-1].append([])
             self.aperte[-1][-1].append(Cella(self.fogli[-1], alta, larga))
 
-    def end(self, marca):
+    def end(self, marca: str) -> None:
         if marca in A_PARTE:
             self.fogli.pop()
         if marca == "table":
             self.aperte.pop()
 
-    def data(self, scritto):
+    def data(self, scritto: str) -> None:
         self.fogli[-1].append(re.sub(r"[\s\xa0]+", " ", scritto))
 
-    def close(self):
+    def close(self) -> None:
         """What the parser returns in the end: nothing."""
 
 
-def _quanti(attributi: dict, nome: str, massimo: int) -> int:
+def _quanti(attributi: Attributi, nome: str, massimo: int) -> int:
     scritto = (attributi.get(nome) or "").strip()
     return max(1, min(int(scritto), massimo)) if scritto.isdecimal() and scritto.isascii() and len(scritto) < 6 else 1

@@ -5,15 +5,17 @@ A field keeps what was written: it may refuse it, it never mends it.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from ..italiano import codici, date, importi
-from .campo import Campo
-from .tipi import Contenuto, Valore, vuoto
+from .campo import Campo, Opzione
+from .contenuto import Contenuto, righe_di
+from .tipi import Valore, vuoto
 
 IMPORTO = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{2}")
 MESE = re.compile(r"(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])")
@@ -26,11 +28,11 @@ CONTROLLO = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 class Riga(Campo, forms.CharField):
     """A short text on one line. `mai_vuota`: what the row would not be recognised without."""
 
-    def __init__(self, label: str, *, max_length: int = 250, mai_vuota: bool = False, **opzioni):
+    def __init__(self, label: str, *, max_length: int = 250, mai_vuota: bool = False, **opzioni: Any) -> None:
         super().__init__(label, max_length=max_length, strip=False, **opzioni)
         self.mai_vuota = mai_vuota
 
-    def clean(self, valore):
+    def clean(self, valore: Any) -> Any:
         pulito = super().clean(valore)
         if pulito and CONTROLLO.search(pulito):
             raise ValidationError("Qui va una riga sola: togli gli «a capo» e i caratteri invisibili.", code="riga")
@@ -51,27 +53,29 @@ class Testo(Campo, forms.CharField):
     genere = "testo"
     widget = forms.Textarea
 
-    def __init__(self, label: str, *, max_righe: int | None = None, max_caratteri: int | None = None, altezza=0, **opzioni):
+    def __init__(
+        self, label: str, *, max_righe: int | None = None, max_caratteri: int | None = None, altezza: int = 0, **opzioni: Any
+    ) -> None:
         super().__init__(label, max_length=60_000, strip=False, **opzioni)
         self.max_righe, self.max_caratteri = max_righe, max_caratteri
         self.widget.attrs["rows"] = altezza or min(max_righe or 8, 16)
 
-    def clean(self, valore):
+    def clean(self, valore: Any) -> Any:
         pulito = super().clean(valore)
         return pulito.replace("\r\n", "\n") if pulito else pulito
 
 
-class Importo(Campo, forms.Field):
+class Importo(Campo):
     """An amount in euro, written as Italians write it; refused with a proposal when it cannot be read."""
 
     genere = "importo"
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         super().__init__(
             label, widget=forms.TextInput(attrs={"class": "form-control importo", "inputmode": "decimal"}), **opzioni
         )
 
-    def to_python(self, valore) -> Decimal | None:
+    def to_python(self, valore: Any) -> Decimal | None:
         if isinstance(valore, Decimal):
             return valore
         try:
@@ -79,10 +83,10 @@ class Importo(Campo, forms.Field):
         except importi.ImportoNonLeggibile as errore:
             raise ValidationError(str(errore), code="importo") from errore
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         return None if pulito is None else f"{pulito:.2f}"
 
-    def dal_filo(self, valore):
+    def dal_filo(self, valore: Valore) -> Any:
         return self.testo(valore)
 
     def rifiuta(self, valore: Valore) -> str:
@@ -91,19 +95,19 @@ class Importo(Campo, forms.Field):
         return 'qui va un importo scritto così: "2000.00"'
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else importi.scrivi_importo(Decimal(valore))
+        return "" if vuoto(valore) else importi.scrivi_importo(Decimal(str(valore)))
 
 
-class Data(Campo, forms.Field):
+class Data(Campo):
     """A day, written 31/12/2015 or in one of the other ways people write it."""
 
     genere = "data"
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         attributi = {"class": "form-control data", "inputmode": "numeric", "placeholder": "gg/mm/aaaa"}
         super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
 
-    def to_python(self, valore) -> dt.date | None:
+    def to_python(self, valore: Any) -> dt.date | None:
         if isinstance(valore, dt.date):
             return valore
         try:
@@ -111,27 +115,27 @@ class Data(Campo, forms.Field):
         except ValueError as errore:
             raise ValidationError(str(errore), code="data") from errore
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         return pulito.isoformat() if pulito else None
 
-    def dal_filo(self, valore):
+    def dal_filo(self, valore: Valore) -> Any:
         return self.testo(valore)
 
     def rifiuta(self, valore: Valore) -> str:
         try:
-            giusto = valore is None or dt.date.fromisoformat(valore).isoformat() == valore  # it also reads «20141031»
+            giusto = valore is None or dt.date.fromisoformat(str(valore)).isoformat() == valore  # it also reads «20141031»
         except (TypeError, ValueError):
             giusto = False
         return "" if giusto else 'qui va un giorno scritto così: "2014-10-31"'
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else date.scrivi_data(dt.date.fromisoformat(valore))
+        return "" if vuoto(valore) else date.scrivi_data(dt.date.fromisoformat(str(valore)))
 
 
 class DataDiNascita(Data):
     """The birthday of somebody alive: neither in the future nor before 1900."""
 
-    def to_python(self, valore) -> dt.date | None:
+    def to_python(self, valore: Any) -> dt.date | None:
         if isinstance(valore, dt.date):
             return valore
         try:
@@ -140,22 +144,22 @@ class DataDiNascita(Data):
             raise ValidationError(str(errore), code="data") from errore
 
 
-class Mese(Campo, forms.Field):
+class Mese(Campo):
     """A month of a year, written 10/2014 or «ottobre 2014»."""
 
     genere = "mese"
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         attributi = {"class": "form-control mese", "placeholder": "mm/aaaa"}
         super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
 
-    def to_python(self, valore) -> str | None:
+    def to_python(self, valore: Any) -> str | None:
         try:
             return date.leggi_mese(str(valore or ""))
         except ValueError as errore:
             raise ValidationError(str(errore), code="mese") from errore
 
-    def dal_filo(self, valore):
+    def dal_filo(self, valore: Valore) -> Any:
         return self.testo(valore)
 
     def rifiuta(self, valore: Valore) -> str:
@@ -164,23 +168,23 @@ class Mese(Campo, forms.Field):
         return 'qui va un mese scritto così: "2014-10"'
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else date.scrivi_mese(valore)
+        return "" if vuoto(valore) else date.scrivi_mese(str(valore))
 
 
 CIFRE = re.compile("[0-9]{1,7}|[1-9][0-9]{0,2}(\\.[0-9]{3}){1,2}")
 """A whole number as Italians write it: 1200 or 1.200."""
 
 
-class Numero(Campo, forms.Field):
+class Numero(Campo):
     """A whole number that counts something."""
 
     genere = "numero"
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         attributi = {"class": "form-control numero", "inputmode": "numeric"}
         super().__init__(label, widget=forms.TextInput(attrs=attributi), **opzioni)
 
-    def to_python(self, valore) -> int | None:
+    def to_python(self, valore: Any) -> int | None:
         scritto = str("" if valore is None else valore).strip()
         if not scritto:
             return None
@@ -188,7 +192,7 @@ class Numero(Campo, forms.Field):
             raise ValidationError(f"«{scritto[:40]}» non è un numero intero: scrivilo così, 26 oppure 1.200.", code="numero")
         return int(scritto.replace(".", ""))
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         return pulito
 
     def rifiuta(self, valore: Valore) -> str:
@@ -202,26 +206,46 @@ def dal_catalogo(contenuto: Contenuto) -> list[tuple[str, str]]:
     return [(v["codice"], f"{v['codice']}) {v['titolo']}{' (da verificare)' if v.get('da_verificare') else ''}") for v in voci]
 
 
+Coppie = Iterable[tuple[str, str]]
+"""What is kept, and what is printed."""
+
+
+def scelte_di(campo: forms.ChoiceField) -> dict[str, str]:
+    """Return what can be chosen: key → name. Ours are never in groups."""
+    return {str(chiave): str(nome) for chiave, nome in cast(Iterable[tuple[str, str]], campo.choices)}
+
+
+def limita(campo: Campo, ammessi: set[str]) -> None:
+    """Leave a field only the choices of `ammessi`, and the blank."""
+    scelta = cast(forms.ChoiceField, campo)
+    scelta.choices = [(chiave, nome) for chiave, nome in scelte_di(scelta).items() if chiave in {"", *ammessi}]
+
+
+def _scelti(valore: Valore) -> list[str]:
+    """Return what is ticked."""
+    return valore if isinstance(valore, list) else []
+
+
 class Scelta(Campo, forms.ChoiceField):
     """Boxes of which one is ticked; in a table (`a_tendina`) a list that opens, with a blank."""
 
     genere = "scelta"
 
-    def __init__(self, label: str, *, scelte, a_tendina: bool = False, **opzioni):
+    def __init__(self, label: str, *, scelte: Coppie, a_tendina: bool = False, **opzioni: Any) -> None:
         caselle = forms.RadioSelect(attrs={"class": "form-check-input"})
         widget = forms.Select(attrs={"class": "form-select"}) if a_tendina else caselle
         voci = [("", "—"), *scelte] if a_tendina else list(scelte)
         super().__init__(label, choices=voci, widget=widget, **opzioni)
 
     def rifiuta(self, valore: Valore) -> str:
-        chiavi = [chiave for chiave, _ in self.choices]
+        chiavi = list(scelte_di(self))
         return "" if valore is None or valore in chiavi else f"qui va una di queste: {', '.join(map(str, chiavi))}"
 
     def testo(self, valore: Valore) -> str:
-        return dict(self.choices).get(valore, str(valore or ""))
+        return "" if vuoto(valore) else scelte_di(self).get(str(valore), str(valore))
 
-    def opzioni(self, valore: Valore) -> list[dict]:
-        return [{"etichetta": str(nome), "scelta": chiave == valore} for chiave, nome in self.choices if chiave]
+    def opzioni(self, valore: Valore) -> list[Opzione]:
+        return [{"etichetta": nome, "scelta": chiave == valore} for chiave, nome in scelte_di(self).items() if chiave]
 
 
 class Scelte(Campo, forms.MultipleChoiceField):
@@ -233,34 +257,43 @@ class Scelte(Campo, forms.MultipleChoiceField):
 
     genere = "scelte"
 
-    def __init__(self, label: str, *, scelte, massimo: str = "", catalogo: bool = False, stampa_solo_scelte=False, **opzioni):
+    def __init__(
+        self,
+        label: str,
+        *,
+        scelte: Coppie,
+        massimo: str = "",
+        catalogo: bool = False,
+        stampa_solo_scelte: bool = False,
+        **opzioni: Any,
+    ) -> None:
         caselle = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
         super().__init__(label, choices=list(scelte), widget=caselle, **opzioni)
         self.massimo, self.catalogo, self.stampa_solo_scelte = massimo, catalogo, stampa_solo_scelte
 
     def prepara(self, contenuto: Contenuto) -> None:
         if self.catalogo:
-            stampate = dict(self.choices)
+            stampate = scelte_di(self)
             altre = [(codice, nome) for codice, nome in dal_catalogo(contenuto) if codice not in stampate]
             self.choices = sorted([*stampate.items(), *altre])
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         return list(pulito) or None
 
-    def dal_filo(self, valore):
+    def dal_filo(self, valore: Valore) -> Any:
         return valore or []
 
     def rifiuta(self, valore: Valore) -> str:
-        chiavi = [chiave for chiave, _ in self.choices]
+        chiavi = list(scelte_di(self))
         if valore is None or (isinstance(valore, list) and sum(c in valore for c in chiavi) == len(valore)):
             return ""
         return f"qui va un elenco di alcune di queste, una volta ciascuna: {', '.join(chiavi)}"
 
     def testo(self, valore: Valore) -> str:
-        return "; ".join(str(nome) for chiave, nome in self.choices if chiave in (valore or []))
+        return "; ".join(nome for chiave, nome in scelte_di(self).items() if chiave in _scelti(valore))
 
-    def opzioni(self, valore: Valore) -> list[dict]:
-        scelte = [(str(nome), chiave in (valore or [])) for chiave, nome in self.choices]
+    def opzioni(self, valore: Valore) -> list[Opzione]:
+        scelte = [(nome, chiave in _scelti(valore)) for chiave, nome in scelte_di(self).items()]
         return [{"etichetta": nome, "scelta": scelta} for nome, scelta in scelte if scelta or not self.stampa_solo_scelte]
 
 
@@ -273,16 +306,16 @@ class SceltaRiga(Campo, forms.ChoiceField):
 
     genere = "rimando"
 
-    def __init__(self, label: str, *, fonte: str, colonna: str, vuota: str = "—", **opzioni):
+    def __init__(self, label: str, *, fonte: str, colonna: str, vuota: str = "—", **opzioni: Any) -> None:
         super().__init__(label, widget=forms.Select(attrs={"class": "form-select"}), error_messages=NON_C_E, **opzioni)
         self.fonte, self.colonna, self.vuota = fonte, colonna, vuota
 
     def prepara(self, contenuto: Contenuto) -> None:
-        righe = [(r["id"], r[self.colonna] or r.get("titolo") or "(senza titolo)") for r in contenuto[self.fonte]]
+        righe = [(r["id"], r[self.colonna] or r.get("titolo") or "(senza titolo)") for r in righe_di(contenuto, self.fonte)]
         self.choices = [("", self.vuota), *righe]
 
     def testo(self, valore: Valore) -> str:
-        return "" if vuoto(valore) else str(dict(self.choices).get(valore, ""))
+        return scelte_di(self).get(str(valore), "") if not vuoto(valore) else ""
 
 
 class SceltaRighe(Campo, forms.MultipleChoiceField):
@@ -290,31 +323,28 @@ class SceltaRighe(Campo, forms.MultipleChoiceField):
 
     genere = "rimandi"
 
-    def __init__(self, label: str, *, fonte: str, colonna: str, **opzioni):
+    def __init__(self, label: str, *, fonte: str, colonna: str, **opzioni: Any) -> None:
         caselle = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
         super().__init__(label, widget=caselle, error_messages=NON_C_E, **opzioni)
         self.fonte, self.colonna = fonte, colonna
 
     def prepara(self, contenuto: Contenuto) -> None:
-        righe = [r for r in contenuto[self.fonte] if r.get("genere") != "spese_generali"]
+        righe = [r for r in righe_di(contenuto, self.fonte) if r.get("genere") != "spese_generali"]
         self.choices = [(r["id"], r[self.colonna] or r.get("titolo") or "(senza titolo)") for r in righe]
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         return list(pulito) or None
 
-    def dal_filo(self, valore):
+    def dal_filo(self, valore: Valore) -> Any:
         return valore or []
 
     def rifiuta(self, valore: Valore) -> str:
-        righe = valore is None or (isinstance(valore, list) and all(isinstance(v, str) for v in valore))
-        return (
-            ""
-            if righe and len(set(valore or ())) == len(valore or ())
-            else "qui va un elenco di id di righe, una volta ciascuno"
-        )
+        elenco = valore is None or (isinstance(valore, list) and all(isinstance(v, str) for v in valore))
+        una_volta = len(set(_scelti(valore))) == len(_scelti(valore)) if elenco else False
+        return "" if una_volta else "qui va un elenco di id di righe, una volta ciascuno"
 
     def testo(self, valore: Valore) -> str:
-        return "; ".join(str(nome) for chiave, nome in self.choices if chiave in (valore or []))
+        return "; ".join(nome for chiave, nome in scelte_di(self).items() if chiave in _scelti(valore))
 
 
 class Identificativo(Riga):
@@ -323,11 +353,11 @@ class Identificativo(Riga):
     controllo: Callable[[str], codici.Lettura]
     largo = ""
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         super().__init__(label, max_length=200, **opzioni)
         self.widget.attrs["class"] = f"form-control {self.largo}".strip()
 
-    def clean(self, valore):
+    def clean(self, valore: Any) -> Any:
         pulito = super().clean(valore)
         if not vuoto(pulito) and (errore := type(self).controllo(pulito).errore):
             raise ValidationError(errore, code="identificativo")

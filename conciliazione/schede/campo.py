@@ -1,9 +1,21 @@
 """What every field of a scheda knows beside what those of Django do: how it travels, how it prints, what a blank means."""
 
-from .tipi import Contenuto, Gravita, Valore, vuoto
+from typing import Any, TypedDict
+
+from django import forms
+
+from .contenuto import Contenuto
+from .tipi import Gravita, Valore, vuoto
 
 
-class Campo:
+class Opzione(TypedDict):
+    """A printed option of boxes to tick."""
+
+    etichetta: str
+    scelta: bool
+
+
+class Campo(forms.Field):
     """What every field of a scheda adds to Django's.
 
     manca: how grave it is to leave it blank at filing (None: it may stay blank).
@@ -32,8 +44,8 @@ class Campo:
         personale: bool = False,
         condiviso: bool = False,
         stampato: bool = True,
-        **opzioni,
-    ):
+        **opzioni: Any,
+    ) -> None:
         self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
         self.condiviso, self.stampato = condiviso, stampato
         self.nome, self.intestazione = nome or label, intestazione
@@ -49,11 +61,11 @@ class Campo:
     def prepara(self, contenuto: Contenuto) -> None:
         """Take from the content what the field depends on (choices among rows)."""
 
-    def al_filo(self, pulito) -> Valore:
+    def al_filo(self, pulito: Any) -> Valore:
         """Cleaned value → as it travels."""
         return None if vuoto(pulito) else str(pulito)
 
-    def dal_filo(self, valore: Valore):
+    def dal_filo(self, valore: Valore) -> Any:
         """As it travels → as a form shows it at first."""
         return valore
 
@@ -65,6 +77,6 @@ class Campo:
         """As people read it."""
         return "" if vuoto(valore) else str(valore)
 
-    def opzioni(self, valore: Valore) -> list[dict]:
+    def opzioni(self, valore: Valore) -> list[Opzione]:
         """For boxes to tick: every printed option, and whether it is ticked."""
         return []

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 
-def canonico(dati: dict) -> bytes:
+def canonico(dati: Mapping[str, Any]) -> bytes:
     """Canonical JSON, in UTF-8: sorted keys, no spaces, no accents escaped.
 
     Raises ValueError for a float that is not a number, and for half of a character (a lone surrogate).
@@ -13,6 +15,6 @@ def canonico(dati: dict) -> bytes:
     return testo.encode()
 
 
-def impronta(dati: dict) -> str:
+def impronta(dati: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON, as 64 hexadecimal figures."""
     return hashlib.sha256(canonico(dati)).hexdigest()

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from .salvataggio import impronta
-from .tipi import Righe
+from .tipi import Righe, Valori
 
 UGUALE, TOLTO, MESSO = "uguale", "tolto", "messo"
 PAROLA = re.compile(r"\S+\s*|\s+")
@@ -89,7 +89,7 @@ def righe(prima: Righe, dopo: Righe) -> Differenza:
     return esito
 
 
-def campi(prima: dict, dopo: dict) -> list[str]:
+def campi(prima: Valori, dopo: Valori) -> list[str]:
     """The fields whose value is not the same."""
     tutti = dict.fromkeys((*prima, *dopo))
     return [campo for campo in tutti if impronta(prima.get(campo)) != impronta(dopo.get(campo))]

@@ -4,15 +4,19 @@ A fingerprint is given anew only where the page holds what the scheda holds. Giv
 somebody else changed the value meanwhile, and the next saving would overwrite it unseen.
 """
 
+from typing import Any
+
+from django.http import QueryDict
+
+from .contenuto import Contenuto
 from .modulo import APPESE, CONTESA, ELIMINA, IMPRONTA, SCELTA, Modulo, appese, rimandi
 from .salvataggio import RIGA, Conflitto, impronta
-from .tipi import Contenuto
 
 DECISIONI = (ELIMINA, SCELTA, CONTESA)
 """Suffixes of what a person decides by pressing a button: a page that saves by itself decides nothing."""
 
 
-def senza_decisioni(dati):
+def senza_decisioni(dati: QueryDict) -> QueryDict:
     """What a page sent, without removals and choices between two texts."""
     soli = dati.copy()
     for nome in [n for n in soli if n.endswith(DECISIONI)]:
@@ -55,7 +59,7 @@ def scelte(modulo: Modulo) -> list[Conflitto]:
     decisi = []
     for pk, foglio in modulo.fogli.items():
         for nome, campo in foglio.form.fields.items():
-            if modulo.dati.get(modulo.nome(pk, nome) + SCELTA) in ("mio", "loro") and pk in modulo.attuali:
+            if modulo.dati.get(modulo.nome(pk, nome) + SCELTA, "") in {"mio", "loro"} and pk in modulo.attuali:
                 mio = campo.al_filo(foglio.form.cleaned_data.get(nome))
                 decisi.append(Conflitto(pk, nome, mio, modulo.attuali[pk].get(nome)))
     return decisi
@@ -74,12 +78,12 @@ def _scritti(modulo: Modulo, pk: str) -> dict[str, list[str]]:
     return {campo: modulo.dati.getlist(nome) for campo, nome in nomi.items() if nome in modulo.dati}
 
 
-def da_decidere(modulo: Modulo, conflitti: list[Conflitto]) -> list[dict]:
+def da_decidere(modulo: Modulo, conflitti: list[Conflitto]) -> list[dict[str, Any]]:
     """What the page of conflicts shows: for each field both texts, and the inputs to send again."""
     return [_riga_contesa(modulo, c) if c.campo == RIGA else _campo_conteso(modulo, c) for c in conflitti]
 
 
-def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict:
+def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict[str, Any]:
     campo = modulo.fogli[conflitto.riga].form.fields[conflitto.campo]
     nome = modulo.nome(conflitto.riga, conflitto.campo)
     return {
@@ -99,7 +103,7 @@ def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict:
     }
 
 
-def _riga_contesa(modulo: Modulo, conflitto: Conflitto) -> dict:
+def _riga_contesa(modulo: Modulo, conflitto: Conflitto) -> dict[str, Any]:
     """One removed what the other changed: sent again as a removal or as a new row, or not sent."""
     foglio, mia_eliminazione = modulo.fogli[conflitto.riga], conflitto.mio is None
     form = foglio.form

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeGuard, cast
 
 from . import campi
 from .campo import Campo
@@ -88,11 +89,11 @@ def errori(edizione: Edizione, archivio: Archivio) -> list[str]:
 # What is not of the right kind is told once and then left alone: the rest is looked at all the same.
 
 
-def _buoni(valori, tipo) -> list:
+def _buoni(valori: Any, tipo: Any) -> list[Any]:
     return [v for v in valori if isinstance(v, tipo)] if isinstance(valori, tuple | list) else []
 
 
-def _fatta_di(nome: str, valori, tipo, cosa: str) -> Iterator[Detto]:
+def _fatta_di(nome: str, valori: Any, tipo: Any, cosa: str) -> Iterator[Detto]:
     if not isinstance(valori, tuple | list):
         yield "", f"«{nome}» è {_detto(valori)}, e ci vuole una tupla di {cosa}: se ne ha una sola, va chiusa con una virgola"
     else:
@@ -101,7 +102,7 @@ def _fatta_di(nome: str, valori, tipo, cosa: str) -> Iterator[Detto]:
                 yield "", f"in «{nome}» c'è {_detto(valore)}, e ci vuole {cosa}"
 
 
-def _detto(valore) -> str:
+def _detto(valore: object) -> str:
     if isinstance(valore, str | int | None):
         return f"«{valore}»"
     return f"la classe {valore.__name__}" if isinstance(valore, type) else f"un oggetto {type(valore).__name__}"
@@ -132,11 +133,11 @@ def _blocchi(edizione: Edizione) -> list[Blocco]:
     return [b for s in _buoni(edizione.sezioni, Sezione) for b in _buoni(s.blocchi, Blocco)]
 
 
-def _campi(blocco: Blocco) -> dict:
+def _campi(blocco: Blocco) -> dict[str, Any]:
     return blocco.modulo.base_fields if _e_scheda(blocco.modulo) else {}
 
 
-def _e_scheda(modulo) -> bool:
+def _e_scheda(modulo: object) -> TypeGuard[type[Scheda]]:
     return isinstance(modulo, type) and issubclass(modulo, Scheda)
 
 
@@ -271,11 +272,11 @@ def _appeso(blocco: Blocco, blocchi: list[Blocco], archivio: Archivio) -> Iterat
     """A table in the rows of another block, and the field that says whose a row is."""
     if blocco.fonte not in archivio.fonti:
         return
-    madre = next((b for b in blocchi if b.chiave == blocco.dentro), None)
-    if blocco.dentro and not isinstance(madre, PerRiga):
-        yield "", f"dentro=«{blocco.dentro}» non è la chiave di un blocco PerRiga di questa edizione"
-    elif blocco.dentro:
+    madre = next((b for b in blocchi if b.chiave == blocco.dentro), None) if blocco.dentro else None
+    if isinstance(madre, PerRiga):
         yield from _punta("padre", blocco, madre.fonte, archivio)
+    elif blocco.dentro:
+        yield "", f"dentro=«{blocco.dentro}» non è la chiave di un blocco PerRiga di questa edizione"
     elif blocco.padre:
         yield "", f"padre=«{blocco.padre}» dice da quale riga pende, e manca dentro=: la chiave del blocco di quelle righe"
     if blocco.proprietario:
@@ -356,14 +357,14 @@ def _del_modulo(blocco: Blocco, archivio: Archivio) -> Iterator[Detto]:
     elif not chiesto and blocco.modulo is not None:
         yield "", f"un blocco {type(blocco).__name__} non ha un modulo"
     elif chiesto and not _campi(blocco):
-        yield "", f"il modulo {blocco.modulo.__name__} non ha campi"
+        yield "", f"il modulo {getattr(blocco.modulo, '__name__', '')} non ha campi"
     colonne = archivio.tabelle.get(blocco.fonte, {})
     for nome, campo in _campi(blocco).items() if chiesto else ():
         frasi = _del_campo(nome, campo, colonne.get(nome), archivio)
         yield from ((_in("campo", nome), frase) for frase in frasi)
 
 
-def _del_campo(nome: str, campo, colonna: Deposito | None, archivio: Archivio) -> Iterator[str]:
+def _del_campo(nome: str, campo: object, colonna: Deposito | None, archivio: Archivio) -> Iterator[str]:
     if not isinstance(campo, Campo):
         yield f"è {_detto(campo)}, e ci vuole un campo di conciliazione.schede.campi"
         return
@@ -388,7 +389,7 @@ def _delle_scelte(campo: Campo, archivio: Archivio) -> Iterator[str]:
             yield from (frase for _, frase in _colonna_di("colonna", campo.colonna, campo.fonte, archivio))
     elif isinstance(campo, campi.Scelta | campi.Scelte):
         chiavi = _chiavi(campo)
-        if len(chiavi) < len(campo.choices):
+        if len(chiavi) < len(list(cast(Any, campo.choices))):
             yield "le scelte sono coppie, una chiave e le parole stampate"
         elif not any(chiavi) and not getattr(campo, "catalogo", False):
             yield "non ha scelte"
@@ -399,13 +400,13 @@ def _delle_scelte(campo: Campo, archivio: Archivio) -> Iterator[str]:
 
 
 def _chiavi(campo: campi.Scelta | campi.Scelte) -> list[str]:
-    return [coppia[0] for coppia in _buoni(list(campo.choices), tuple | list) if len(coppia) == 2]
+    return [coppia[0] for coppia in _buoni(list(cast(Any, campo.choices)), tuple | list) if len(coppia) == 2]
 
 
 NON_TESTI = (campi.Numero, campi.Scelte, campi.SceltaRiga, campi.SceltaRighe)
 
 
-def _in_colonna(campo: Campo, colonna: Deposito) -> Iterator[str]:
+def _in_colonna(campo: Any, colonna: Deposito) -> Iterator[str]:
     """Whether what the field lets through is held by the column of its name."""
     genere = type(campo).__name__
     if colonna.campo and not isinstance(campo, colonna.campo):

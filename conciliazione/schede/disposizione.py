@@ -20,7 +20,7 @@ def disposizione(form: Scheda) -> FormHelper:
     return helper
 
 
-def _gruppo(form: Scheda, gruppo: str, nomi: list[str]):
+def _gruppo(form: Scheda, gruppo: str, nomi: list[str]) -> Div | Fieldset:
     classe = "campi-lunghi" if any(isinstance(form.fields[n], Testo) for n in nomi) else "campi"
     campi = Div(*nomi, css_class=classe)
     if intestazione := form.fields[nomi[0]].intestazione:

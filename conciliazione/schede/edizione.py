@@ -3,17 +3,22 @@
 A block is the unit of form, of saving and of state. Every kind of block reads and writes rows × fields.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from .campi import Riga
 from .campo import Campo
-from .tipi import Contenuto, Gravita, Righe, Segnalazione, Valore, Valori
+from .contenuto import Contenuto, QualsiasiRiga, RigaAzione, colonne_del_progetto, righe_di
+from .tipi import Gravita, Righe, Segnalazione, Valore, Valori
+
+if TYPE_CHECKING:
+    from .prospetto import Prospetto
 
 CAPOFILA, PARTNER = "capofila", "partner"
 """Who writes a block: the capofila only, or also each partner in the rows of its own."""
@@ -23,14 +28,60 @@ class Scheda(forms.Form):
     """Base of the forms of a scheda: nothing is required while it is a draft."""
 
     use_required_attribute = False
+    # Every field of ours is a Campo; Django cannot know.
+    base_fields: ClassVar[dict[str, Campo]]  # type: ignore[assignment]
+    fields: dict[str, Campo]  # type: ignore[assignment]
+    helper: FormHelper
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return self.cleaned_data
 
 
 NOMI_DI_RIGA = {"partecipazioni": "Soggetto", "azioni": "Azione", "voci": "Voce di costo", "fasi": "Fase"}
 """What a row of a shared table is."""
 
 
+class Genere:
+    """What a kind of block answers for itself, so that nobody else asks which kind it is."""
+
+    genere: ClassVar[str] = ""
+    si_aggiunge: ClassVar[bool] = False
+    """Whether rows are added and removed here."""
+    di_denaro: ClassVar[bool] = False
+    """Whether its cells are amounts, kept in the tables of the money."""
+    altrove: ClassVar[bool] = False
+    """Whether its rows are filled in on another page."""
+    in_tabella: bool = False
+    dentro: str = ""
+    """The block that prints this one inside its rows."""
+    padre: str = ""
+    """The field that says in which of them."""
+    della_riga: str = ""
+    proprietario: str = ""
+    intestazione: str = ""
+    """Printed title of the first column."""
+    colonne: tuple["Colonna", ...] = ()
+    calcolate: tuple["Colonna", ...] = ()
+    totale: str = ""
+    """Printed title of the row of totals, where there is one."""
+    mesi: int = 0
+    """How many months it has a column for."""
+    manca: Gravita | None = None
+    gestione: str = ""
+    cosa: str = "riga"
+    """What a row of it is called."""
+    filtro: Callable[[QualsiasiRiga], bool] = staticmethod(lambda riga: True)
+    """Whether it is about a row of its table."""
+
+    @property
+    def a_parte(self) -> bool:
+        """Whether each row has a page of its own."""
+        return False
+
+
 @dataclass(frozen=True, kw_only=True)
-class Blocco:
+class Blocco(Genere):
     """A piece of the form. `fonte` names the shared table whose rows it repeats over; "" is the project itself."""
 
     chiave: str
@@ -48,38 +99,6 @@ class Blocco:
     """How Word draws it, where its kind does not do: one of the exporter's ways, or one of the edition's own `disegni`."""
     domanda_nel_titolo: bool = False
     """Whether its title says the question already."""
-    # What a kind answers for itself, so that nobody else asks which kind it is.
-    genere: ClassVar[str] = ""
-    si_aggiunge: ClassVar[bool] = False
-    """Whether rows are added and removed here."""
-    a_parte: ClassVar[bool] = False
-    """Whether each row has a page of its own."""
-    di_denaro: ClassVar[bool] = False
-    """Whether its cells are amounts, kept in the tables of the money."""
-    altrove: ClassVar[bool] = False
-    """Whether its rows are filled in on another page."""
-    in_tabella: ClassVar[bool] = False
-    dentro: ClassVar[str] = ""
-    """The block that prints this one inside its rows."""
-    padre: ClassVar[str] = ""
-    """The field that says in which of them."""
-    della_riga: ClassVar[str] = ""
-    proprietario: ClassVar[str] = ""
-    intestazione: ClassVar[str] = ""
-    """Printed title of the first column."""
-    colonne: ClassVar[tuple] = ()
-    calcolate: ClassVar[tuple] = ()
-    totale: ClassVar[str] = ""
-    """Printed title of the row of totals, where there is one."""
-    mesi: ClassVar[int] = 0
-    """How many months it has a column for."""
-    manca: ClassVar[Gravita | None] = None
-    gestione: ClassVar[str] = ""
-
-    @staticmethod
-    def filtro(riga: dict) -> bool:
-        """Whether it is about this row of its table."""
-        return True
 
     @property
     def si_legge(self) -> str:
@@ -118,19 +137,19 @@ class Blocco:
         """The cells that it prints for each row, and their labels."""
         return {c.chiave: c.etichetta for c in self.colonne} or {n: str(c.label) for n, c in self.campi().items()}
 
-    def etichetta_riga(self, numero: int, riga: dict) -> str:
+    def etichetta_riga(self, numero: int, riga: QualsiasiRiga) -> str:
         """What is printed before the row, where rows are numbered."""
         return ""
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
+    def righe(self, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:
         """The rows of the shared table that this block is about."""
-        return [riga for riga in contenuto[self.fonte] if self.filtro(riga)] if self.fonte else [{"id": ""}]
+        return [riga for riga in righe_di(contenuto, self.fonte) if self.filtro(riga)] if self.fonte else [{"id": ""}]
 
-    def titolo_riga(self, riga: dict) -> str:
+    def titolo_riga(self, riga: QualsiasiRiga) -> str:
         titolo = riga.get("denominazione") or riga.get("titolo") or ""
         return " — ".join(filter(None, (riga.get("codice"), titolo)))
 
-    def basta_altrove(self, contenuto: Contenuto, riga: dict, campo: str) -> bool:
+    def basta_altrove(self, contenuto: Contenuto, riga: QualsiasiRiga, campo: str) -> bool:
         """Whether a blank field of an azione need not be asked: the whole says it for its parts, or each part for the whole.
 
         Blank everywhere, it is asked of the whole.
@@ -143,8 +162,9 @@ class Blocco:
             return riga["padre"] in detto or not detto & sorelle
         return bool(detto & {p["id"] for p in parti(contenuto, riga)})
 
-    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
+    def form(self, contenuto: Contenuto, riga: QualsiasiRiga, **opzioni: Any) -> Scheda:
         """The form of one row, with its choices taken from the content."""
+        assert self.modulo is not None, f"«{self.chiave}» non ha domande"
         form = self.modulo(**opzioni)
         for campo in form.fields.values():
             campo.prepara(contenuto)
@@ -157,14 +177,14 @@ class Blocco:
         """Its fields, with the choices that come from the content."""
         return self.form(contenuto, {"id": "", "padre": None}).fields if self.modulo else self.campi()
 
-    def valore(self, contenuto: Contenuto, riga: dict, campo: str) -> Valore:
+    def valore(self, contenuto: Contenuto, riga: QualsiasiRiga, campo: str) -> Valore:
         """A promoted value is a key of its row; any other is an answer to this block."""
-        colonne = riga if self.fonte else contenuto["progetto"]
+        colonne = riga if self.fonte else colonne_del_progetto(contenuto)
         if campo in colonne:
-            return colonne[campo]
+            return cast(Valore, colonne[campo])
         return contenuto["risposte"].get(self.chiave, {}).get(riga["id"], {}).get(campo)
 
-    def valori(self, contenuto: Contenuto, riga: dict) -> Valori:
+    def valori(self, contenuto: Contenuto, riga: QualsiasiRiga) -> Valori:
         return {campo: self.valore(contenuto, riga, campo) for campo in self.campi()}
 
     def attuali(self, contenuto: Contenuto) -> Righe:
@@ -189,18 +209,23 @@ class Colonna:
     calcola: Callable[[Contenuto, str | None], Decimal | str | None]
     """Of one row (its id) or, given None, of the whole project. None is blank."""
     scrive: str = ""
-    cella: dict = field(default_factory=dict)
+    cella: dict[str, str] = field(default_factory=dict)
     genere: str = "importo"
 
     @property
     def scrivibile(self) -> bool:
         return bool(self.scrive)
 
+    def importo(self, contenuto: Contenuto, riga: str | None) -> Decimal | None:
+        """Return its amount, in euro; None where it is blank, and for a column of words."""
+        valore = self.calcola(contenuto, riga)
+        return None if isinstance(valore, str) else valore
+
 
 class Domande(Blocco):
     """Questions to the project, asked once."""
 
-    genere = "domande"
+    genere: ClassVar[str] = "domande"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +236,7 @@ class PerRiga(Blocco):
     """
 
     genere: ClassVar[str] = "per_riga"
-    filtro: Callable[[dict], bool] = lambda riga: True
+    filtro: Callable[[QualsiasiRiga], bool] = lambda riga: True
     calcolate: tuple[Colonna, ...] = ()
     """Amounts shown in the row beside its answers."""
     in_tabella: bool = False
@@ -230,7 +255,7 @@ class PerRiga(Blocco):
     def disegno(self) -> str:
         return "in_tabella" if self.in_tabella else self.genere
 
-    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
+    def form(self, contenuto: Contenuto, riga: QualsiasiRiga, **opzioni: Any) -> Scheda:
         """What each part of an azione says is not asked of the whole, unless it was said there before."""
         form = super().form(contenuto, riga, **opzioni)
         if self.fonte == "azioni" and parti(contenuto, riga):
@@ -239,7 +264,7 @@ class PerRiga(Blocco):
         return form
 
 
-def parti(contenuto: Contenuto, riga: dict) -> list[dict]:
+def parti(contenuto: Contenuto, riga: QualsiasiRiga) -> list[RigaAzione]:
     """The azioni that an azione is split into."""
     return [a for a in contenuto["azioni"] if riga["id"] and a.get("padre") == riga["id"]]
 
@@ -254,7 +279,7 @@ class Tabella(Blocco):
 
     genere: ClassVar[str] = "tabella"
     si_aggiunge: ClassVar[bool] = True
-    filtro: Callable[[dict], bool] = lambda riga: True
+    filtro: Callable[[QualsiasiRiga], bool] = lambda riga: True
     proprietario: str = ""
     solo_non_attribuite: tuple[str, ...] = ()
     """Fields that say something only of a row without an owner."""
@@ -268,7 +293,7 @@ class Tabella(Blocco):
     della_riga: str = ""
     """The row that this is the table of, once it is."""
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
+    def righe(self, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:
         mie = super().righe(contenuto)
         return [riga for riga in mie if riga[self.padre] == self.della_riga] if self.della_riga else mie
 
@@ -283,13 +308,13 @@ class Elenco(Blocco):
 
     genere: ClassVar[str] = "elenco"
     altrove: ClassVar[bool] = True
-    etichetta: Callable[[int, dict], str] = lambda numero, riga: str(numero)
-    filtro: Callable[[dict], bool] = lambda riga: True
+    etichetta: Callable[[int, QualsiasiRiga], str] = lambda numero, riga: str(numero)
+    filtro: Callable[[QualsiasiRiga], bool] = lambda riga: True
     campo: str = "denominazione"
     gestione: str = ""
     """Name of the URL where the rows are managed."""
 
-    def etichetta_riga(self, numero: int, riga: dict) -> str:
+    def etichetta_riga(self, numero: int, riga: QualsiasiRiga) -> str:
         return self.etichetta(numero, riga)
 
     def campi(self) -> dict[str, Campo]:
@@ -304,18 +329,18 @@ class Cronoprogramma(Blocco):
     fonte: str = "azioni"
     mesi: int = 24
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
+    def righe(self, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:
         """The azioni that are done: of one that is split, its parts."""
         fatte = [riga for riga in contenuto["azioni"] if riga["genere"] == "azione"]
         return [riga for riga in fatte if not parti(contenuto, riga)]
 
-    def titolo_riga(self, riga: dict) -> str:
+    def titolo_riga(self, riga: QualsiasiRiga) -> str:
         return riga.get("titolo_breve") or riga.get("titolo") or ""
 
     def campi(self) -> dict[str, Campo]:
         return _mesi(self.mesi).base_fields
 
-    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
+    def form(self, contenuto: Contenuto, riga: QualsiasiRiga, **opzioni: Any) -> Scheda:
         return _mesi(self.mesi)(**opzioni)
 
 
@@ -371,21 +396,21 @@ class Edizione:
     significati: Mapping[str, Posto] = field(default_factory=dict)
     """What a text asks, by a name that editions share → where: a copy into another edition carries it over."""
     sintesi: Rimandi = Rimandi()
-    disegni: Mapping[str, Callable] = field(default_factory=dict)
+    disegni: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """Ways of drawing a block in Word that no other form has: name → function of the document and the block as read."""
 
     def figlie(self, blocco: Blocco) -> list[Tabella]:
         """The tables that are printed inside the rows of a block."""
-        return [b for b in self.blocchi if b.dentro == blocco.chiave]
+        return cast(list[Tabella], [b for b in self.blocchi if b.dentro == blocco.chiave])
 
     @property
     def blocchi(self) -> list[Blocco]:
         return [blocco for sezione in self.sezioni for blocco in sezione.blocchi]
 
     @property
-    def prospetti(self) -> list[Blocco]:
+    def prospetti(self) -> "list[Prospetto]":
         """The blocks of the money."""
-        return [b for b in self.blocchi if b.di_denaro]
+        return cast("list[Prospetto]", [b for b in self.blocchi if b.di_denaro])
 
     def blocco(self, chiave: str) -> Blocco:
         """Raises KeyError when the edition has no such block."""

@@ -14,9 +14,9 @@ from pathlib import Path
 from ..stampa import word
 from ..stampa.word import Brano, Capoverso, Carta, Cella, detta
 from ..templatetags.lettura import che_completa, senza_completamenti
-from .lettura import solo_stampati
+from .lettura import BloccoLetto, Lettura, RigaLetta, VoceLetta, solo_stampati
 
-Disegni = Mapping[str, Callable[[Carta, dict], None]]
+Disegni = Mapping[str, Callable[[Carta, BloccoLetto], None]]
 
 VUOTA = "________________"
 """A blank answer: the line to write on."""
@@ -25,7 +25,7 @@ A_DESTRA = ("importo", "numero")
 
 
 def esporta(
-    lettura: dict, *, titolo: str, piede: str = "", stato: str = "", creata_il: datetime, disegni: Disegni | None = None
+    lettura: Lettura, *, titolo: str, piede: str = "", stato: str = "", creata_il: datetime, disegni: Disegni | None = None
 ) -> bytes:
     """The scheda as DOCX. stato: a mark on every page, or "". creata_il: from the database, never now.
 
@@ -55,7 +55,7 @@ def impronta_modello() -> str:
     return somma.hexdigest()
 
 
-def _blocco(carta: Carta, blocco: dict, disegni: Disegni) -> None:
+def _blocco(carta: Carta, blocco: BloccoLetto, disegni: Disegni) -> None:
     if blocco["titolo"]:
         carta.titolo(blocco["titolo"], 2)
     if blocco["istruzioni"]:
@@ -66,7 +66,7 @@ def _blocco(carta: Carta, blocco: dict, disegni: Disegni) -> None:
 # Answers.
 
 
-def valore(voce: dict, *, euro: bool = False, vuota: str = "") -> Capoverso:
+def valore(voce: VoceLetta, *, euro: bool = False, vuota: str = "") -> Capoverso:
     """The answer alone: as declared on the paper if it was, and what is computed where it differs."""
     if voce.get("riservata"):
         return [Brano(voce["testo"], "corsivo")]
@@ -77,25 +77,25 @@ def valore(voce: dict, *, euro: bool = False, vuota: str = "") -> Capoverso:
     return [Brano(f"{segno}{voce['testo']}" if voce["testo"] else f"{segno}{vuota}")]
 
 
-def _caselle(voce: dict, voci: list[dict]) -> list[Capoverso]:
+def _caselle(voce: VoceLetta, voci: list[VoceLetta]) -> list[Capoverso]:
     """A line for each box; the short question that goes on with its words stands on the same line."""
     righe = []
     for opzione in voce["opzioni"]:
         segno = Brano(f"{BARRATA if opzione['scelta'] else LIBERA} ")
         completa = che_completa(opzione, voci)
         resto = [Brano(" "), *valore(completa, vuota=VUOTA)] if completa else []
-        righe.append([segno, Brano((completa or opzione)["etichetta"]), *resto])
+        righe.append([segno, Brano(completa["etichetta"] if completa else opzione["etichetta"]), *resto])
     return righe
 
 
-def _risposta(voce: dict) -> list[Capoverso]:
+def _risposta(voce: VoceLetta) -> list[Capoverso]:
     """An answer in a cell: its boxes, or its lines."""
     if voce["opzioni"] and voce["genere"] in ("scelta", "scelte"):
         return ([valore(voce)] if voce["dichiarato"] else []) + _caselle(voce, [])
     return [valore(voce)]
 
 
-def _cella(voce: dict) -> Cella:
+def _cella(voce: VoceLetta) -> Cella:
     unite = voce.get("unite", 1)
     capoversi = _risposta(voce) if unite else []
     return Cella(capoversi, a_destra=voce["genere"] in A_DESTRA, unite=unite)
@@ -104,7 +104,7 @@ def _cella(voce: dict) -> Cella:
 # Kinds of block.
 
 
-def _domande(carta: Carta, blocco: dict) -> None:
+def _domande(carta: Carta, blocco: BloccoLetto) -> None:
     voci = [voce for riga in blocco["righe"] for voce in riga["voci"]]
     for voce in senza_completamenti(voci):
         ripetuta = blocco.get("domanda_nel_titolo") or f"- {voce['etichetta']}" in blocco["titolo"]
@@ -121,7 +121,7 @@ def _fra(aiuto: str) -> str:
     return f" {aiuto}" if aiuto else ""
 
 
-def _testo_lungo(carta: Carta, voce: dict, *, ripetuta: bool) -> None:
+def _testo_lungo(carta: Carta, voce: VoceLetta, *, ripetuta: bool) -> None:
     if not ripetuta:
         carta.titolo(voce["etichetta"], 3)
     if voce["aiuto"]:
@@ -129,7 +129,7 @@ def _testo_lungo(carta: Carta, voce: dict, *, ripetuta: bool) -> None:
     carta.riquadro("".join(brano.testo for brano in valore(voce)))
 
 
-def _scelta(carta: Carta, voce: dict, voci: list[dict], *, ripetuta: bool) -> None:
+def _scelta(carta: Carta, voce: VoceLetta, voci: list[VoceLetta], *, ripetuta: bool) -> None:
     if not ripetuta:
         carta.capoverso([Brano(voce["etichetta"], "forte")])
     if voce["aiuto"]:
@@ -140,7 +140,7 @@ def _scelta(carta: Carta, voce: dict, voci: list[dict], *, ripetuta: bool) -> No
         carta.capoverso(riga)
 
 
-def _elenco(carta: Carta, blocco: dict) -> None:
+def _elenco(carta: Carta, blocco: BloccoLetto) -> None:
     for riga in blocco["righe"]:
         nomi = [brano for voce in riga["voci"] for brano in valore(voce, vuota=VUOTA)]
         etichetta = [Brano(f"{riga['etichetta']} ", "forte")] if riga["etichetta"] else []
@@ -148,12 +148,12 @@ def _elenco(carta: Carta, blocco: dict) -> None:
     _nessuna(carta, blocco, "Nessun soggetto indicato.")
 
 
-def _nessuna(carta: Carta, blocco: dict, detto: str) -> None:
+def _nessuna(carta: Carta, blocco: BloccoLetto, detto: str) -> None:
     if not blocco["righe"]:
         carta.capoverso([Brano(detto, "corsivo")])
 
 
-def per_riga(carta: Carta, blocco: dict) -> None:
+def per_riga(carta: Carta, blocco: BloccoLetto) -> None:
     """Each row: its name, a table of questions and answers group by group, the tables that hang from it."""
     for riga in blocco["righe"]:
         carta.titolo(riga["titolo"] or "(senza nome)", 3)
@@ -164,7 +164,7 @@ def per_riga(carta: Carta, blocco: dict) -> None:
     _nessuna(carta, blocco, "Nessun soggetto indicato.")
 
 
-def _questionario(voci: list[dict]) -> list[list[Cella]]:
+def _questionario(voci: list[VoceLetta]) -> list[list[Cella]]:
     righe = []
     for gruppo, del_gruppo in groupby(voci, key=lambda voce: voce["gruppo"]):
         gruppo_di = list(del_gruppo)
@@ -175,23 +175,23 @@ def _questionario(voci: list[dict]) -> list[list[Cella]]:
     return righe
 
 
-def _etichetta(voce: dict) -> Cella:
+def _etichetta(voce: VoceLetta) -> Cella:
     return Cella([[Brano(voce["etichetta"])], *([[Brano(voce["aiuto"], "corsivo")]] if voce["aiuto"] else [])])
 
 
-def _figlia(carta: Carta, figlia: dict) -> None:
+def _figlia(carta: Carta, figlia: BloccoLetto) -> None:
     carta.capoverso([Brano(figlia["titolo"], "forte")])
     _tabella(carta, figlia)
 
 
-def _tabella(carta: Carta, blocco: dict) -> None:
+def _tabella(carta: Carta, blocco: BloccoLetto) -> None:
     colonne = [detta(c["etichetta"], a_destra=c["genere"] in A_DESTRA) for c in blocco["colonne"]]
     if blocco["righe"]:
         carta.tabella([colonne, *([_cella(voce) for voce in riga["voci"]] for riga in blocco["righe"])], 1)
     _nessuna(carta, blocco, "Nessuna riga.")
 
 
-def _in_tabella(carta: Carta, blocco: dict) -> None:
+def _in_tabella(carta: Carta, blocco: BloccoLetto) -> None:
     """A row for each azione, with its code apart; what hangs from it stands in its cells, merged ones are merged."""
     if not blocco["righe"]:
         return _nessuna(carta, blocco, "Nessuna azione indicata.")
@@ -201,13 +201,13 @@ def _in_tabella(carta: Carta, blocco: dict) -> None:
     carta.tabella([testa, *(_riga_in_tabella(riga, bool(codici)) for riga in blocco["righe"])], 1)
 
 
-def _testa_di(voce: dict) -> Cella:
+def _testa_di(voce: VoceLetta) -> Cella:
     """The head of a column, under the heading that gathers it with its neighbours."""
     detti = [t for t in (voce["gruppo"], voce["etichetta"]) if t]
     return Cella([[Brano(t, "forte")] for t in detti], a_destra=voce["genere"] in A_DESTRA, intestazione=True)
 
 
-def _con_figlie(carta: Carta, blocco: dict) -> None:
+def _con_figlie(carta: Carta, blocco: BloccoLetto) -> None:
     """A row for each soggetto, with what hangs from it in the last cells."""
     if not blocco["righe"]:
         return _nessuna(carta, blocco, "Nessun soggetto indicato.")
@@ -216,11 +216,11 @@ def _con_figlie(carta: Carta, blocco: dict) -> None:
     carta.tabella([testa, *([*map(_cella, r["voci"]), *_figlie_in_cella(r)] for r in blocco["righe"])], 1)
 
 
-def _figlie_in_cella(riga: dict) -> list[Cella]:
+def _figlie_in_cella(riga: RigaLetta) -> list[Cella]:
     return [Cella([_in_linea(sotto) for sotto in figlia["righe"]]) for figlia in riga.get("figlie", ())]
 
 
-def _riga_in_tabella(riga: dict, con_codice: bool) -> list[Cella]:
+def _riga_in_tabella(riga: RigaLetta, con_codice: bool) -> list[Cella]:
     unite = riga.get("unite_titolo", 1)
     solo = riga.get("titolo_solo", riga["titolo"])
     titolo = Cella([[Brano(solo)]] if unite else [], unite=unite)
@@ -228,7 +228,7 @@ def _riga_in_tabella(riga: dict, con_codice: bool) -> list[Cella]:
     return [*codice, titolo, *_figlie_in_cella(riga), *map(_cella, riga["voci"])]
 
 
-def _in_linea(riga: dict) -> Capoverso:
+def _in_linea(riga: RigaLetta) -> Capoverso:
     """A row of a child table on one line; the first answer needs no label, the column has it."""
     dette = [voce for voce in riga["voci"] if voce["testo"] or voce["dichiarato"] or voce.get("riservata")]
     brani: Capoverso = []
@@ -238,7 +238,7 @@ def _in_linea(riga: dict) -> Capoverso:
     return brani
 
 
-def _cronoprogramma(carta: Carta, blocco: dict) -> None:
+def _cronoprogramma(carta: Carta, blocco: BloccoLetto) -> None:
     """Months down, azioni across."""
     if not blocco["righe"]:
         return _nessuna(carta, blocco, "Nessuna azione indicata.")
@@ -250,12 +250,12 @@ def _cronoprogramma(carta: Carta, blocco: dict) -> None:
     carta.tabella([[detta("Mese"), *azioni], *mesi], 1)
 
 
-def _mese(riga: dict, chiave: str) -> Cella:
+def _mese(riga: RigaLetta, chiave: str) -> Cella:
     testo = next((voce["testo"] for voce in riga["voci"] if voce["chiave"] == chiave), "")
     return Cella([[Brano(testo, "forte")]], al_centro=True)
 
 
-def _prospetto(carta: Carta, blocco: dict) -> None:
+def _prospetto(carta: Carta, blocco: BloccoLetto) -> None:
     """Single amounts on their line, or rows by columns with the total."""
     if blocco["righe"] and blocco["righe"][0]["id"] == "":
         for voce in blocco["righe"][0]["voci"]:

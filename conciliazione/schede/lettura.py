@@ -1,12 +1,14 @@
 """The reading of a scheda: sezioni → blocchi → righe → voci, with every label and every text in full."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import NotRequired, TypedDict
 
 from ..italiano import importi
-from .campo import Campo
+from .campo import Campo, Opzione
+from .contenuto import Contenuto, QualsiasiRiga
 from .edizione import Blocco, Colonna, Edizione, Tabella
-from .tipi import Contenuto, Valore
+from .tipi import Valore
 
 RISERVATO = "dato personale, non visibile"
 
@@ -14,10 +16,106 @@ Nascondi = Callable[[str, bool], bool]
 """Whether a field of a row must not be shown to whoever reads."""
 
 
-def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda riga, personale: False) -> dict:
+class ColonnaLetta(TypedDict):
+    """A column of a block: its printed title, and how its values read (`genere`)."""
+
+    chiave: str
+    etichetta: str
+    genere: str
+    stampata: NotRequired[bool]
+
+
+class VoceLetta(TypedDict):
+    """One answer as people read it: `valore` as it travels, `testo` in words; what a paper scheda declares beside it."""
+
+    chiave: str
+    etichetta: str
+    aiuto: str
+    gruppo: str
+    intestazione: str
+    genere: str
+    valore: Valore
+    testo: str
+    opzioni: list[Opzione]
+    max_righe: int | None
+    max_caratteri: int | None
+    dichiarato: str
+    diverso: bool
+    """Whether the paper declares another figure."""
+    riservata: bool
+    personale: bool
+    stampata: NotRequired[bool]
+    condivisa: bool
+    righe_contate: NotRequired[str]
+    """In a preview, how long it is beside how long it may be."""
+    troppe_righe: NotRequired[bool]
+    unite: int
+    """Over how many rows its cell spans; 0 where the one above takes its place."""
+
+
+class RigaLetta(TypedDict):
+    """A row of a block, with the tables that hang from it."""
+
+    id: str
+    numero: int
+    etichetta: str
+    titolo: str
+    codice: str
+    titolo_solo: str
+    unite_titolo: int
+    ruolo: str
+    voci: list[VoceLetta]
+    figlie: list["BloccoLetto"]
+
+
+class BloccoLetto(TypedDict):
+    """A block: the template that reads it (`aspetto`), the way in which Word draws it, its columns, its rows, its totals."""
+
+    chiave: str
+    id: str
+    titolo: str
+    nome: str
+    istruzioni: str
+    genere: str
+    aspetto: str
+    in_word: str
+    domanda_nel_titolo: bool
+    stampato: bool
+    intestazione: str
+    con_codici: bool
+    colonne: list[ColonnaLetta]
+    righe: list[RigaLetta]
+    totale: list[VoceLetta]
+    etichetta_totale: str
+    livello: NotRequired[int]
+    """Of its headings, on a page that prints its title above them."""
+
+
+class SezioneLetta(TypedDict):
+    """A section, as printed or on the screen alone."""
+
+    chiave: str
+    titolo: str
+    stampata: NotRequired[bool]
+    blocchi: list[BloccoLetto]
+
+
+class Lettura(TypedDict):
+    """A scheda as people read it: what is frozen beside its content, so that it reads the same for ever."""
+
+    titolo: str
+    sottotitolo: str
+    sezioni: list[SezioneLetta]
+
+
+Dichiarati = dict[tuple[str, str, str], str]
+"""What a paper scheda declares: by block, row and field."""
+
+
+def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda riga, personale: False) -> Lettura:
     """The whole scheda as people read it."""
     dichiarati = {(d["blocco"], d["riga"] or "", d["campo"]): d["testo"] for d in contenuto["dichiarati"]}
-    sezioni = [
+    sezioni: list[SezioneLetta] = [
         {
             "chiave": sezione.chiave,
             "titolo": sezione.titolo,
@@ -31,26 +129,24 @@ def leggi(edizione: Edizione, contenuto: Contenuto, nascondi: Nascondi = lambda 
     return {"titolo": edizione.titolo, "sottotitolo": edizione.sottotitolo, "sezioni": sezioni}
 
 
-def solo_stampati(lettura: dict) -> dict:
+def solo_stampati(lettura: Lettura) -> Lettura:
     """The parts of a reading that the form prints: its blocks and, in each, its answers. (An older reading has no
     «stampata»: then every answer was the form's.)
     """
-    sezioni = [s | {"blocchi": [_stampato(b) for b in s["blocchi"] if b["stampato"]]} for s in lettura["sezioni"]]
-    return lettura | {"sezioni": sezioni}
+    sezioni: list[SezioneLetta] = [
+        {**s, "blocchi": [_stampato(b) for b in s["blocchi"] if b["stampato"]]} for s in lettura["sezioni"]
+    ]
+    return {**lettura, "sezioni": sezioni}
 
 
-def _stampato(blocco: dict) -> dict:
-    righe = [riga | {"voci": _stampate(riga["voci"])} for riga in blocco["righe"]]
-    return blocco | {"colonne": _stampate(blocco["colonne"]), "righe": righe}
-
-
-def _stampate(voci: list[dict]) -> list[dict]:
-    return [voce for voce in voci if voce.get("stampata", True)]
+def _stampato(blocco: BloccoLetto) -> BloccoLetto:
+    righe: list[RigaLetta] = [{**r, "voci": [v for v in r["voci"] if v.get("stampata", True)]} for r in blocco["righe"]]
+    return {**blocco, "colonne": [c for c in blocco["colonne"] if c.get("stampata", True)], "righe": righe}
 
 
 def leggi_blocco(
-    blocco: Blocco, contenuto: Contenuto, dichiarati: dict, nascondi: Nascondi, figlie: Sequence[Tabella] = ()
-) -> dict:
+    blocco: Blocco, contenuto: Contenuto, dichiarati: Dichiarati, nascondi: Nascondi, figlie: Sequence[Tabella] = ()
+) -> BloccoLetto:
     """One block; `figlie` are the tables that are printed inside its rows."""
     righe = [_riga(blocco, contenuto, n, r, dichiarati, nascondi) for n, r in enumerate(blocco.righe(contenuto), 1)]
     for riga in righe:
@@ -75,14 +171,16 @@ def leggi_blocco(
     }
 
 
-def _colonne(blocco: Blocco) -> list[dict]:
+def _colonne(blocco: Blocco) -> list[ColonnaLetta]:
     if blocco.di_denaro:
         return [{"chiave": c.chiave, "etichetta": c.etichetta, "genere": c.genere} for c in blocco.colonne]
     campi = {k: c for k, c in blocco.campi().items() if not (blocco.della_riga and k == blocco.padre)}
     return [{"chiave": k, "etichetta": str(c.label), "genere": c.genere, "stampata": c.stampato} for k, c in campi.items()]
 
 
-def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiarati: dict, nascondi: Nascondi) -> dict:
+def _riga(
+    blocco: Blocco, contenuto: Contenuto, numero: int, riga: QualsiasiRiga, dichiarati: Dichiarati, nascondi: Nascondi
+) -> RigaLetta:
     return {
         "id": riga["id"],
         "numero": numero,
@@ -97,7 +195,9 @@ def _riga(blocco: Blocco, contenuto: Contenuto, numero: int, riga: dict, dichiar
     }
 
 
-def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, nascondi: Nascondi):
+def _voci(
+    blocco: Blocco, contenuto: Contenuto, riga: QualsiasiRiga, dichiarati: Dichiarati, nascondi: Nascondi
+) -> Iterator[VoceLetta]:
     if not blocco.di_denaro:
         mostrate = {c["chiave"] for c in _colonne(blocco)}
         di_chi = riga.get(blocco.padre) or riga["id"]
@@ -114,7 +214,7 @@ def _voci(blocco: Blocco, contenuto: Contenuto, riga: dict, dichiarati: dict, na
         yield _voce_importo(blocco, colonna, contenuto, riga["id"], dichiarati)
 
 
-def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata: bool = False) -> dict:
+def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata: bool = False) -> VoceLetta:
     return {
         "chiave": chiave,
         "etichetta": str(campo.label),
@@ -138,10 +238,12 @@ def _voce(chiave: str, campo: Campo, valore: Valore, dichiarato: str, riservata:
     }
 
 
-def _voce_importo(blocco: Blocco, colonna: Colonna, contenuto: Contenuto, riga: str | None, dichiarati: dict) -> dict:
-    valore = colonna.calcola(contenuto, riga)
+def _voce_importo(
+    blocco: Blocco, colonna: Colonna, contenuto: Contenuto, riga: str | None, dichiarati: Dichiarati
+) -> VoceLetta:
+    calcolato = colonna.calcola(contenuto, riga)
+    parole, importo = (calcolato, None) if isinstance(calcolato, str) else (None, calcolato)
     detto = dichiarati.get((blocco.chiave, TOTALE if riga is None else riga, colonna.chiave), "")
-    parole = colonna.genere != "importo"
     return {
         "chiave": colonna.chiave,
         "etichetta": colonna.etichetta,
@@ -149,14 +251,14 @@ def _voce_importo(blocco: Blocco, colonna: Colonna, contenuto: Contenuto, riga: 
         "gruppo": "",
         "intestazione": "",
         "genere": colonna.genere,
-        "valore": valore if parole or valore is None else f"{valore:.2f}",
-        "testo": (valore or "") if parole else importi.scrivi_importo(valore),
+        "valore": f"{importo:.2f}" if importo is not None else parole,
+        "testo": importi.scrivi_importo(importo) if colonna.genere == "importo" else (parole or ""),
         "opzioni": [],
         "max_righe": None,
         "max_caratteri": None,
         "dichiarato": detto,
         # As for the segnalazioni: a declared zero is not another figure than a blank.
-        "diverso": bool(detto.strip()) and not parole and importo_detto(detto) != (valore or 0),
+        "diverso": bool(detto.strip()) and colonna.genere == "importo" and importo_detto(detto) != (importo or 0),
         "riservata": False,
         "personale": False,
         "condivisa": False,
@@ -176,7 +278,7 @@ def importo_detto(testo: str) -> Decimal | None:
         return None
 
 
-def _totale(blocco: Blocco, contenuto: Contenuto, dichiarati: dict) -> list[dict]:
+def _totale(blocco: Blocco, contenuto: Contenuto, dichiarati: Dichiarati) -> list[VoceLetta]:
     if not blocco.totale:
         return []
     return [_voce_importo(blocco, colonna, contenuto, None, dichiarati) for colonna in blocco.colonne]
@@ -186,10 +288,8 @@ def _totale(blocco: Blocco, contenuto: Contenuto, dichiarati: dict) -> list[dict
 # read: the first part takes the cell and says over how many rows it spans; the row of the whole stays only when something
 # of its own is left.
 
-PORTATE = ("valore", "testo", "opzioni", "dichiarato", "diverso", "riservata")
 
-
-def unisci(righe: list[dict], contenuto: Contenuto) -> list[dict]:
+def unisci(righe: list[RigaLetta], contenuto: Contenuto) -> list[RigaLetta]:
     """The rows as they are printed."""
     padri = {a["id"]: a.get("padre") for a in contenuto["azioni"]}
     for intera in righe:
@@ -202,7 +302,7 @@ def unisci(righe: list[dict], contenuto: Contenuto) -> list[dict]:
     return [r for r in righe if r["id"] not in senza or _resta(r)]
 
 
-def _titolo(intera: dict, parti: list[dict]) -> None:
+def _titolo(intera: RigaLetta, parti: list[RigaLetta]) -> None:
     if intera["titolo_solo"] and not any(p["titolo_solo"] for p in parti):
         parti[0] |= {"titolo_solo": intera["titolo_solo"], "unite_titolo": len(parti)}
         for parte in parti[1:]:
@@ -210,18 +310,26 @@ def _titolo(intera: dict, parti: list[dict]) -> None:
         intera["titolo_solo"] = ""
 
 
-def _cella(voce: dict, sotto: list[dict]) -> None:
+def _cella(voce: VoceLetta, sotto: list[VoceLetta]) -> None:
     if voce["condivisa"] and _detta(voce) and not any(_detta(s) for s in sotto):
-        sotto[0] |= {chiave: voce[chiave] for chiave in PORTATE} | {"unite": len(sotto)}
+        sotto[0] |= {
+            "valore": voce["valore"],
+            "testo": voce["testo"],
+            "opzioni": voce["opzioni"],
+            "dichiarato": voce["dichiarato"],
+            "diverso": voce["diverso"],
+            "riservata": voce["riservata"],
+            "unite": len(sotto),
+        }
         for altra in sotto[1:]:
             altra["unite"] = 0
         voce |= {"valore": None, "testo": "", "opzioni": [], "dichiarato": "", "diverso": False}
 
 
-def _detta(voce: dict) -> bool:
+def _detta(voce: VoceLetta) -> bool:
     return bool(voce["testo"] or voce["dichiarato"])
 
 
-def _resta(riga: dict) -> bool:
+def _resta(riga: RigaLetta) -> bool:
     """Whether the row of an azione that has parts still says something: a title of its own beside theirs is a heading."""
     return bool(riga["titolo_solo"]) or any(map(_detta, riga["voci"])) or any(f["righe"] for f in riga["figlie"])

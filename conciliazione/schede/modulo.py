@@ -4,15 +4,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.forms import BoundField
 from django.http import QueryDict
 
+from .campi import limita
+from .contenuto import Contenuto, QualsiasiRiga, tutte_le_righe
 from .disposizione import disposizione
 from .edizione import Blocco, Scheda
 from .salvataggio import RIGA, Conflitto, Esito, Impronte, appese, concilia, impronta, rimandi
 from .segnalazioni import rifiuti
-from .tipi import Contenuto, Righe, Valori, vuoto
+from .tipi import Righe, Valore, Valori, vuoto
 
 IMPRONTA = "--i"
 """Suffix of the hidden input that carries the fingerprint of a field's original value."""
@@ -48,6 +52,7 @@ class Modulo:
     scrivibile: which rows the person may write; the others are only read.
     fissi: values that the person does not choose (a partner's rows are its own).
     limitati: the only rows that a field may point to.
+    dati: what was sent; None for a page that is opened (`si_apre`).
     """
 
     def __init__(
@@ -55,24 +60,25 @@ class Modulo:
         blocco: Blocco,
         contenuto: Contenuto,
         *,
-        scrivibile: Callable[[dict], bool],
+        scrivibile: Callable[[QualsiasiRiga], bool],
         aggiunge: bool = False,
         sola_riga: str | None = None,
         nuove: int = 2,
         fissi: Valori | None = None,
         limitati: dict[str, set[str]] | None = None,
         dati: QueryDict | None = None,
-    ):
-        self.blocco, self.contenuto, self.dati = blocco, contenuto, dati
+    ) -> None:
+        self.blocco, self.contenuto = blocco, contenuto
+        self.si_apre, self.dati = dati is None, QueryDict() if dati is None else dati
         self.fissi, self.limitati = fissi or {}, limitati or {}
         self.appesa_a = {blocco.padre: blocco.della_riga} if blocco.della_riga else {}
         self.campi = blocco.campi()
         self.aggiunge = aggiunge and blocco.si_aggiunge
         righe = [r for r in blocco.righe(contenuto) if sola_riga in (None, r["id"])]
         self.tutte = {r["id"]: r for r in righe}
-        self.note = {r["id"] for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r}
+        self.note = {r["id"] for r in tutte_le_righe(contenuto)}
         self.righe = {r["id"]: r for r in righe if scrivibile(r)}
-        self.nate_qui = set(dati.getlist(self.nome_righe)) if dati is not None else set()
+        self.nate_qui = set(self.dati.getlist(self.nome_righe))
         self.attuali: Righe = {pk: blocco.valori(contenuto, riga) for pk, riga in self.righe.items()}
         self.fogli: dict[str, Foglio] = {pk: self._foglio(pk) for pk in self._righe_in_pagina(nuove)}
 
@@ -91,7 +97,7 @@ class Modulo:
     # Building the forms.
 
     def _righe_in_pagina(self, nuove: int) -> list[str]:
-        if self.dati is None:
+        if self.si_apre:
             return [*self.righe, *(str(uuid.uuid4()) for _ in range(nuove if self.aggiunge else 0))]
         mandate = [self._riconosci(pk) for pk in (*self.dati.getlist(self.nome_righe), *self._sparite())]
         return list(dict.fromkeys([*self.righe, *mandate]))
@@ -133,18 +139,18 @@ class Modulo:
         for campo in (*self.fissi, *self.appesa_a):
             form.fields.pop(campo, None)
         for campo, ammessi in self.limitati.items():
-            form.fields[campo].choices = [scelta for scelta in form.fields[campo].choices if scelta[0] in {"", *ammessi}]
+            limita(form.fields[campo], ammessi)
         form.initial = self._iniziali(form, pk)
         form.helper = disposizione(form)
         return form
 
-    def _iniziali(self, form: Scheda, pk: str) -> dict:
+    def _iniziali(self, form: Scheda, pk: str) -> dict[str, Any]:
         valori = self.attuali.get(pk, {})
         return {nome: campo.dal_filo(valori.get(nome)) for nome, campo in form.fields.items()}
 
     def _dati_di(self, pk: str) -> QueryDict | None:
         """What was sent for a row; a field that was not sent keeps the value that it has."""
-        if self.dati is None:
+        if self.si_apre:
             return None
         dati = QueryDict(mutable=True)
         for nome, campo in self.blocco.form(self.contenuto, {"id": pk}).fields.items():
@@ -171,7 +177,7 @@ class Modulo:
         impronte = []
         for nome in form.fields:
             chiave = self.nome(pk, nome) + IMPRONTA
-            mandata = self.dati.get(chiave) if self.dati is not None else None
+            mandata = self.dati.get(chiave)
             adesso = impronta(self.attuali[pk].get(nome)) if pk in self.righe and pk not in self.nate_qui else None
             if valore := mandata or adesso:
                 impronte.append((chiave, valore))
@@ -180,7 +186,7 @@ class Modulo:
         return impronte
 
     @cached_property
-    def _rimandi(self) -> dict[str, list[dict]]:
+    def _rimandi(self) -> dict[str, list[dict[str, Any]]]:
         return rimandi(self.contenuto)
 
     def appese(self, pk: str) -> str:
@@ -216,7 +222,7 @@ class Modulo:
         """The parts of an azione have no parts: seen on the whole page, where two rows may name each other."""
         if self.blocco.fonte != "azioni" or PADRE not in self.campi:
             return
-        padri = {riga["id"]: riga.get(PADRE) for riga in self.contenuto["azioni"]}
+        padri = {riga["id"]: riga["padre"] for riga in self.contenuto["azioni"]}
         padri |= {f.riga: f.form.cleaned_data.get(PADRE) or None for f in fogli if f.form.is_valid()}
         for foglio in fogli:
             padre = padri.get(foglio.riga)
@@ -224,7 +230,7 @@ class Modulo:
                 foglio.form.add_error(PADRE, "Un'azione divisa in parti non può essere parte di un'altra.")
 
     @staticmethod
-    def _rifiuta_da_solo(campo) -> bool:
+    def _rifiuta_da_solo(campo: BoundField) -> bool:
         """Whether the field itself refuses its value, and not the block for what it says together with others."""
         try:
             campo.field.clean(campo.data)
@@ -233,7 +239,7 @@ class Modulo:
         return False
 
     def _elimina(self, pk: str) -> bool:
-        return bool(self.dati and self.aggiunge and self.dati.get(self.prefisso(pk) + ELIMINA))
+        return bool(self.aggiunge and self.dati.get(self.prefisso(pk) + ELIMINA))
 
     def miei(self) -> Righe:
         """What was typed, as it travels."""
@@ -274,7 +280,7 @@ class Modulo:
         resto = chiave.removeprefix(inizio).removesuffix(IMPRONTA)
         return resto[:36], resto[37:]
 
-    def _letto(self, nome: str, scritto: str):
+    def _letto(self, nome: str, scritto: str) -> Valore:
         try:
             return self.campi[nome].al_filo(self.campi[nome].clean(scritto))
         except ValidationError:

@@ -5,11 +5,13 @@ No clock goes in, and nothing of the machine (see `stampa`); the attached data k
 
 import hashlib
 import warnings
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,7 +19,8 @@ from django.utils import translation
 
 from .. import stampa
 from .canonico import canonico
-from .lettura import solo_stampati
+from .contenuto import AvvisoDetto, Contenuto
+from .lettura import BloccoLetto, Lettura, SezioneLetta, VoceLetta, solo_stampati
 from .righe import misura, misura_caratteri
 
 MODELLI = Path(settings.RADICE) / "templates" / "conciliazione" / "schede"
@@ -27,7 +30,7 @@ LARGHEZZA_A4_MM = Decimal("210.00")
 MARGINE_MINIMO_MM = Decimal("5.00")
 
 
-def _stile_pagina(avviso: dict) -> str:
+def _stile_pagina(avviso: AvvisoDetto) -> str:
     """The page leaves the column its width, with the box drawn outside of it."""
     larghezza = Decimal(avviso["righe_larghezza_mm"]) + 2 * MARGINE_INTERNO_MM
     margine = max((LARGHEZZA_A4_MM - larghezza) / 2, MARGINE_MINIMO_MM)
@@ -36,7 +39,9 @@ def _stile_pagina(avviso: dict) -> str:
     )
 
 
-def html_scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: dict, creata_il: datetime) -> str:
+def html_scheda(
+    lettura: Lettura, contenuto: Contenuto, *, titolo: str, intestazione: dict[str, str], creata_il: datetime
+) -> str:
     """What is printed, as HTML: the parts that the form prints, in its order."""
     contesto = {
         "lettura": _stampata(lettura, contenuto["avviso"], anteprima=bool(intestazione["stato"])),
@@ -50,31 +55,33 @@ def html_scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: di
         return stampa.stampabile(render_to_string("conciliazione/schede/pdf.html", contesto))
 
 
-def _stampata(lettura: dict, avviso: dict, *, anteprima: bool) -> dict:
+def _stampata(lettura: Lettura, avviso: AvvisoDetto, *, anteprima: bool) -> Lettura:
     """The blocks that are printed; a preview also says how long each text is that may not be longer."""
     stampata = solo_stampati(lettura)
     if not anteprima:
         return stampata
-    sezioni = [s | {"blocchi": [_con_le_misure(b, avviso) for b in s["blocchi"]]} for s in stampata["sezioni"]]
-    return stampata | {"sezioni": sezioni}
+    sezioni: list[SezioneLetta] = [
+        {**s, "blocchi": [_con_le_misure(b, avviso) for b in s["blocchi"]]} for s in stampata["sezioni"]
+    ]
+    return {**stampata, "sezioni": sezioni}
 
 
-def _con_le_misure(blocco: dict, avviso: dict) -> dict:
-    def contata(voce: dict) -> dict:
+def _con_le_misure(blocco: BloccoLetto, avviso: AvvisoDetto) -> BloccoLetto:
+    def contata(voce: VoceLetta) -> VoceLetta:
         misure = []
         if massimo := voce["max_righe"]:
             misure.append((massimo, *misura(voce["testo"], massimo, avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"])))
         if massimo := voce["max_caratteri"]:
-            misure.append((massimo, *misura_caratteri(voce["valore"] or "", massimo)))
+            misure.append((massimo, *misura_caratteri(str(voce["valore"] or ""), massimo)))
         if not misure:
             return voce
         detto = " · ".join(detta for _, _, detta in misure)
-        return voce | {"righe_contate": detto, "troppe_righe": any(contate > massimo for massimo, contate, _ in misure)}
+        return {**voce, "righe_contate": detto, "troppe_righe": any(contate > massimo for massimo, contate, _ in misure)}
 
-    return blocco | {"righe": [riga | {"voci": [contata(voce) for voce in riga["voci"]]} for riga in blocco["righe"]]}
+    return {**blocco, "righe": [{**riga, "voci": [contata(voce) for voce in riga["voci"]]} for riga in blocco["righe"]]}
 
 
-def _piede(intestazione: dict) -> str:
+def _piede(intestazione: dict[str, str]) -> str:
     versione = f"Versione {intestazione['numero']}" if intestazione["numero"] else intestazione["stato"]
     parti = (versione, intestazione["origine"], f"sha256 {intestazione['sha256']}")
     return " · ".join(parte for parte in parti if parte)
@@ -86,7 +93,7 @@ def _istante(quando: datetime) -> datetime:
     return quando.astimezone(UTC).replace(microsecond=0)
 
 
-def scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: dict, creata_il: datetime) -> bytes:
+def scheda(lettura: Lettura, contenuto: Contenuto, *, titolo: str, intestazione: dict[str, str], creata_il: datetime) -> bytes:
     """The scheda as PDF/A-3a, tagged, with the canonical JSON of its content attached as `scheda.json`.
 
     intestazione: numero (None for what is not a version), sha256, stato (a mark on every page, or ""), origine.
@@ -107,7 +114,7 @@ def scheda(lettura: dict, contenuto: dict, *, titolo: str, intestazione: dict, c
     return impagina(html, stampa.foglio(), allegati=[dati])
 
 
-def impagina(html: str, foglio, *, allegati=()) -> bytes:
+def impagina(html: str, foglio: Any, *, allegati: Iterable[Any] = ()) -> bytes:
     """A page of ours as PDF/A-3a, tagged."""
     from weasyprint import HTML
 
@@ -124,14 +131,14 @@ def impagina(html: str, foglio, *, allegati=()) -> bytes:
         )
 
 
-def _completa(documento, pdf) -> None:
+def _completa(documento: Any, pdf: Any) -> None:
     """What WeasyPrint does not do: the PDF/UA identifier, and the attachment named once among the associated files."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     _dichiara_pdf_ua(pdf)
 
 
-def _dichiara_pdf_ua(pdf) -> None:
+def _dichiara_pdf_ua(pdf: Any) -> None:
     """Add the PDF/UA identifier to the metadata: WeasyPrint's own option would write a second rdf:RDF, which is no XMP.
 
     PDF/A knows only the properties of XMP 2004: any other comes with the description of its schema.

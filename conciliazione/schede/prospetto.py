@@ -1,13 +1,14 @@
 """The block of the money: amounts by azione, by soggetto or by cost item, computed or typed in their cells."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeGuard
 
 from .campi import Importo
 from .campo import Campo
+from .contenuto import Contenuto, QualsiasiRiga, VoceDiCosto
 from .edizione import NOMI_DI_RIGA, Blocco, Colonna, Scheda, parti
-from .tipi import Contenuto, Valore
+from .tipi import Valore
 
 VOCI = "voci"
 """In place of a shared table: the rows are the cost items of the call."""
@@ -40,9 +41,9 @@ class Prospetto(Blocco):
     totale: str = ""
     intestazione: str = ""
     """Printed title of the first column, where it is not what its rows are."""
-    etichette: dict = field(default_factory=dict)
+    etichette: dict[str, str] = field(default_factory=dict)
     """Printed title of a row by its genere, where the form prints one."""
-    filtro: Callable[[dict], bool] = lambda riga: True
+    filtro: Callable[[QualsiasiRiga], bool] = lambda riga: True
 
     @property
     def prima_colonna(self) -> str:
@@ -53,38 +54,48 @@ class Prospetto(Blocco):
         """The key by which a row of money says in which row of this prospetto it is."""
         return {"azioni": "azione", "partecipazioni": "partecipazione", VOCI: "voce"}[self.fonte]
 
-    def righe(self, contenuto: Contenuto) -> list[dict]:
+    def righe(self, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:
         if self.fonte == VOCI:
             return [v for v in voci_di(self, contenuto) if self.filtro(v)]
         righe = super().righe(contenuto)
         return [riga for riga in righe if not parti(contenuto, riga)] if self.fonte == "azioni" else righe
 
-    def titolo_riga(self, riga: dict) -> str:
-        return self.etichette.get(riga.get("genere")) or super().titolo_riga(riga)
+    def titolo_riga(self, riga: QualsiasiRiga) -> str:
+        return self.etichette.get(riga.get("genere") or "") or super().titolo_riga(riga)
 
     def campi(self) -> dict[str, Campo]:
         return {c.chiave: Importo(c.etichetta, manca=None) for c in self.colonne if c.scrivibile}
 
-    def form(self, contenuto: Contenuto, riga: dict, **opzioni) -> Scheda:
+    def form(self, contenuto: Contenuto, riga: QualsiasiRiga, **opzioni: Any) -> Scheda:
         return type("Importi", (Scheda,), self.campi())(**opzioni)
 
-    def valore(self, contenuto: Contenuto, riga: dict, campo: str) -> Valore:
-        importo = self.colonna(campo).calcola(contenuto, riga["id"])
+    def valore(self, contenuto: Contenuto, riga: QualsiasiRiga, campo: str) -> Valore:
+        importo = self.colonna(campo).importo(contenuto, riga["id"])
         return None if importo is None else f"{importo:.2f}"
 
     def colonna(self, chiave: str) -> Colonna:
         return next(c for c in self.colonne if c.chiave == chiave)
 
 
-def voci_di(blocco: Prospetto, contenuto: Contenuto) -> list[dict]:
+def di_denaro(blocco: Blocco) -> TypeGuard[Prospetto]:
+    """Whether it is a block of the money: `blocco.di_denaro`, for who goes on with what only such a block has."""
+    return blocco.di_denaro
+
+
+def voci_di(blocco: Prospetto, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:
     """The cost items of a call, as rows: {id, titolo, genere}; and those that it has no more, as long as money is on them."""
-    dette = contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]
-    voci = [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in dette]
+    voci = [{"id": v["codice"], "titolo": v["titolo"], "genere": v.get("genere") or ""} for v in _dette(blocco, contenuto)]
     return voci + [{"id": c, "titolo": f"{c} (voce che l'avviso non ha)", "genere": ""} for c in voci_tolte(blocco, contenuto)]
+
+
+def _dette(blocco: Prospetto, contenuto: Contenuto) -> list[VoceDiCosto]:
+    """Return the cost items that the avviso states or, where it states none, those that the form prints."""
+    stampate: list[VoceDiCosto] = [{"codice": v.codice, "titolo": v.titolo, "genere": v.genere} for v in blocco.voci]
+    return contenuto["avviso"].get("voci_costo") or stampate
 
 
 def voci_tolte(blocco: Prospetto, contenuto: Contenuto) -> list[str]:
     """Cost items that an amount is on and that the call does not have: it was changed meanwhile."""
-    note = {v["codice"] for v in contenuto["avviso"].get("voci_costo") or [asdict(v) for v in blocco.voci]}
+    note = {v["codice"] for v in _dette(blocco, contenuto)}
     scritte = {c["voce"] for c in contenuto.get("costi", ()) if c["prospetto"] == blocco.nome and c["voce"]}
     return sorted(scritte - note)

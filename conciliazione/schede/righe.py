@@ -6,6 +6,7 @@ The decree says «max 30 righe» of a paper form; a line is what stands on one l
 
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from .. import stampa
 
@@ -34,7 +35,7 @@ def conta(testo: str, larghezza_mm: str, corpo_pt: str) -> int:
     return sum(_righe(pagina._page_box) for pagina in documento.pages)
 
 
-def _documento(testo: str, larghezza_mm: str, corpo_pt: str):
+def _documento(testo: str, larghezza_mm: str, corpo_pt: str) -> Any:
     stile = f"@page {{ size: A4; margin: 5mm }} body {{ margin: 0 }} {stampa.stile_righe(larghezza_mm, corpo_pt)}"
     pagina = (
         f'<!doctype html><html lang="it"><head><title>righe</title><style>{stile}</style></head>'
@@ -43,7 +44,7 @@ def _documento(testo: str, larghezza_mm: str, corpo_pt: str):
     return stampa.documento(stampa.stampabile(pagina), della_scheda=False)
 
 
-def _righe(scatola) -> int:
+def _righe(scatola: Any) -> int:
     from weasyprint.formatting_structure import boxes
 
     if isinstance(scatola, boxes.LineBox):

@@ -8,21 +8,23 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
-from .tipi import Contenuto, Righe, Valore, vuoto
+from .contenuto import Contenuto, tutte_le_righe
+from .tipi import Righe, Valori, vuoto
 
 RIGA = "_riga"
 """In place of a field, in a conflict about the row itself: one changed what another removed."""
 
 
-def impronta(valore) -> str:
+def impronta(valore: Any) -> str:
     """Short fingerprint of a value. Blank has one of its own, however it is written; line ends and the order of ticks,
     which a browser sends in its own way, make no difference."""
     testo = json.dumps(_senza_browser(valore), sort_keys=True)
     return hashlib.sha256(testo.encode()).hexdigest()[:16]
 
 
-def _senza_browser(valore):
+def _senza_browser(valore: Any) -> Any:
     if isinstance(valore, str | list | None) and vuoto(valore):
         return None
     if isinstance(valore, list) and all(isinstance(v, str) for v in valore):
@@ -32,12 +34,15 @@ def _senza_browser(valore):
 
 @dataclass(frozen=True)
 class Conflitto:
-    """The same field changed by two people; about a whole row, `campo` is RIGA."""
+    """The same field changed by two people; about a whole row, `campo` is RIGA.
+
+    Each text is a Valore; of a whole row its Valori, or None for who removed it.
+    """
 
     riga: str
     campo: str
-    mio: Valore
-    loro: Valore
+    mio: Any
+    loro: Any
 
 
 @dataclass
@@ -75,7 +80,7 @@ def concilia(attuali: Righe, miei: Righe, impronte: Impronte, eliminate: frozens
     return esito
 
 
-def _fondi(riga: str, attuali: dict, valori: dict, originali: dict, esito: Esito) -> None:
+def _fondi(riga: str, attuali: Valori, valori: Valori, originali: dict[str, str], esito: Esito) -> None:
     for campo, mio in valori.items():
         loro = attuali.get(campo)
         if impronta(mio) in (impronta(loro), originali.get(campo)):
@@ -86,7 +91,7 @@ def _fondi(riga: str, attuali: dict, valori: dict, originali: dict, esito: Esito
             esito.conflitti.append(Conflitto(riga, campo, mio, loro))
 
 
-def _elimina(riga: str, attuali: Righe, originali: dict, esito: Esito) -> None:
+def _elimina(riga: str, attuali: Righe, originali: dict[str, str], esito: Esito) -> None:
     if riga not in attuali:
         return
     # Without fingerprints nobody knows what was on the page: a person is asked.
@@ -96,7 +101,7 @@ def _elimina(riga: str, attuali: Righe, originali: dict, esito: Esito) -> None:
         esito.conflitti.append(Conflitto(riga, RIGA, None, attuali[riga]))
 
 
-def _gia_eliminata(riga: str, valori: dict, originali: dict, esito: Esito) -> None:
+def _gia_eliminata(riga: str, valori: Valori, originali: dict[str, str], esito: Esito) -> None:
     if any(impronta(valore) != originali.get(campo) for campo, valore in valori.items()):
         esito.conflitti.append(Conflitto(riga, RIGA, valori, None))
 
@@ -104,17 +109,17 @@ def _gia_eliminata(riga: str, valori: dict, originali: dict, esito: Esito) -> No
 # What hangs from a row, and goes away with it.
 
 
-def rimandi(contenuto: Contenuto) -> dict[str, list[dict]]:
+def rimandi(contenuto: Contenuto) -> dict[str, list[dict[str, Any]]]:
     """For each row, the rows that name it. Made once: a page has hundreds of rows, and each would look at all others."""
     trovati = defaultdict(list)
-    for riga in [r for fonte in contenuto.values() if isinstance(fonte, list) for r in fonte if "id" in r]:
+    for riga in tutte_le_righe(contenuto):
         voci = [voce for valore in riga.values() for voce in (valore if isinstance(valore, list) else [valore])]
         for nominata in {voce for voce in voci if isinstance(voce, str)}:
             trovati[nominata].append(riga)
     return trovati
 
 
-def appese(contenuto: Contenuto, pk: str, nominata_da: dict[str, list[dict]]) -> str:
+def appese(contenuto: Contenuto, pk: str, nominata_da: dict[str, list[dict[str, Any]]]) -> str:
     """Fingerprint of what hangs from a row and would go away with it: amounts, and answers of other blocks."""
     risposte = {b: righe[pk] for b, righe in contenuto["risposte"].items() if pk in righe}
     return impronta({"rimandi": [r for r in nominata_da.get(pk, []) if r["id"] != pk], "risposte": risposte})

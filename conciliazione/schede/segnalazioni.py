@@ -7,14 +7,16 @@ for each hole. The rules of money and of a single call are the editions' own.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from .campi import Identificativo, Scelte
 from .campo import Campo
-from .edizione import Blocco, Edizione, Scheda, Tabella, parti
-from .tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
+from .contenuto import CellaDaRivedere, Contenuto, QualsiasiRiga
+from .edizione import Blocco, Edizione, Scheda, parti
+from .tipi import Gravita, Luogo, Segnalazione, Valori, vuoto
 
 ORDINE = [Gravita.ERRORE, Gravita.AVVISO, Gravita.NON_VERIFICABILE, Gravita.INFORMAZIONE]
 REGOLA_MANCANTE = {
@@ -49,7 +51,7 @@ def bloccano(segnalazioni: list[Segnalazione]) -> list[Segnalazione]:
     return [s for s in segnalazioni if s.gravita is Gravita.ERRORE]
 
 
-Moduli = Iterable[tuple[Blocco, dict, Scheda]]
+Moduli = Iterable[tuple[Blocco, QualsiasiRiga, Scheda]]
 
 
 def _moduli(edizione: Edizione, contenuto: Contenuto) -> Moduli:
@@ -61,7 +63,7 @@ def _moduli(edizione: Edizione, contenuto: Contenuto) -> Moduli:
 
 def mancanti(edizione: Edizione, contenuto: Contenuto, moduli: Moduli) -> list[Segnalazione]:
     """What is blank and is asked: one segnalazione for each block and weight."""
-    buchi: dict[tuple, list[Luogo]] = defaultdict(list)
+    buchi: dict[tuple[str, Gravita, str], list[Luogo]] = defaultdict(list)
     for blocco, riga, form in moduli:
         for gravita, regola, luogo in _buchi(blocco, riga, form, contenuto):
             buchi[blocco.chiave, gravita, regola].append(luogo)
@@ -73,7 +75,7 @@ def mancanti(edizione: Edizione, contenuto: Contenuto, moduli: Moduli) -> list[S
     return [_mancano(edizione.blocco(b), g, regola, luoghi) for (b, g, regola), luoghi in buchi.items()]
 
 
-def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> Iterator[tuple]:
+def _buchi(blocco: Blocco, riga: QualsiasiRiga, form: Scheda, contenuto: Contenuto) -> Iterator[tuple[Gravita, str, Luogo]]:
     """The holes of one row; a group that is blank from end to end is one hole."""
     valori = blocco.valori(contenuto, riga)
     interi = _gruppi_vuoti(form, valori)
@@ -92,16 +94,16 @@ def _buchi(blocco: Blocco, riga: dict, form: Scheda, contenuto: Contenuto) -> It
         yield campo.manca, regola, Luogo(blocco.chiave, riga["id"], nome, nota)
 
 
-def _di_chi(blocco: Blocco, riga: dict, contenuto: Contenuto) -> str:
+def _di_chi(blocco: Blocco, riga: QualsiasiRiga, contenuto: Contenuto) -> str:
     """Whom a row is about: itself, or the row that it hangs from."""
     titolo, padre = blocco.titolo_riga(riga), blocco.padre
     if titolo or not padre:
         return titolo
-    sopra = next((r for r in (*contenuto["azioni"], *contenuto["partecipazioni"]) if r["id"] == riga[padre]), {})
-    return blocco.titolo_riga(sopra)
+    righe: tuple[QualsiasiRiga, ...] = (*contenuto["azioni"], *contenuto["partecipazioni"])
+    return next((blocco.titolo_riga(r) for r in righe if r["id"] == riga[padre]), "")
 
 
-def _senza_righe(edizione: Edizione, blocco: Tabella, contenuto: Contenuto) -> Iterator[Luogo]:
+def _senza_righe(edizione: Edizione, blocco: Blocco, contenuto: Contenuto) -> Iterator[Luogo]:
     """A table without a row; of one that hangs from the rows of another block, those rows that have nothing in it."""
     if not blocco.dentro:
         if not blocco.righe(contenuto):
@@ -124,7 +126,7 @@ def _gruppo(campo: Campo) -> str:
     return "" if titolo.endswith("-") else titolo
 
 
-def _gruppi_vuoti(form: Scheda, valori: dict) -> dict[str, str]:
+def _gruppi_vuoti(form: Scheda, valori: Valori) -> dict[str, str]:
     """Groups of several asked fields with nothing in them → their first asked field."""
     gruppi: dict[str, list[str]] = defaultdict(list)
     for nome, campo in form.fields.items():
@@ -188,24 +190,24 @@ def valori_rifiutati(moduli: Moduli, contenuto: Contenuto) -> list[Segnalazione]
     return trovate
 
 
-def rifiuti(form: Scheda, valori: dict) -> Iterator[tuple[str, str]]:
+def rifiuti(form: Scheda, valori: Valori) -> Iterator[tuple[str, str]]:
     """Runs the form on values that came from elsewhere than a browser."""
-    form._errors, form.cleaned_data = ErrorDict(), {}
+    form._errors, form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
     for nome, campo in form.fields.items():
         try:
             form.cleaned_data[nome] = campo.clean(campo.dal_filo(valori[nome]))
         except ValidationError as errore:
             form.add_error(nome, errore)
-    form._clean_form()
-    for nome, messaggi in form._errors.items():
-        yield nome, " ".join(messaggi)
+    form._clean_form()  # type: ignore[attr-defined]
+    for nome, messaggi in form.errors.items():
+        yield nome, " ".join(map(str, messaggi))
 
 
 def _su_valore(
     regola: str,
     gravita: Gravita,
     blocco: Blocco,
-    riga: dict,
+    riga: QualsiasiRiga,
     nome: str,
     messaggio: str,
     form: Scheda,
@@ -224,17 +226,19 @@ def troppe_scelte(moduli: Moduli, contenuto: Contenuto) -> list[Segnalazione]:
     for blocco, riga, form in moduli:
         for nome, campo in form.fields.items():
             massimo = _massimo(campo, contenuto)
-            scelte = blocco.valore(contenuto, riga, nome) or []
-            if massimo is not None and len(scelte) > massimo:
+            scelte = blocco.valore(contenuto, riga, nome)
+            if massimo is not None and isinstance(scelte, list) and len(scelte) > massimo:
                 trovate.append(_troppe(blocco, riga, nome, campo, len(scelte), massimo))
     return trovate
 
 
 def _massimo(campo: Campo, contenuto: Contenuto) -> int | None:
-    return contenuto["avviso"].get(campo.massimo) if isinstance(campo, Scelte) and campo.massimo else None
+    if not isinstance(campo, Scelte) or not campo.massimo:
+        return None
+    return cast(dict[str, int | None], contenuto["avviso"]).get(campo.massimo)
 
 
-def _troppe(blocco: Blocco, riga: dict, nome: str, campo: Campo, quante: int, massimo: int) -> Segnalazione:
+def _troppe(blocco: Blocco, riga: QualsiasiRiga, nome: str, campo: Campo, quante: int, massimo: int) -> Segnalazione:
     chieste = "una sola" if massimo == 1 else f"al massimo {massimo}"
     return Segnalazione(
         "single_choice_with_two_marks" if massimo == 1 else "too_many_choices",
@@ -255,7 +259,7 @@ def da_rivedere(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     return [Segnalazione("to_review", Gravita.AVVISO, messaggio, luoghi, titolo="Valori da rivedere")]
 
 
-def _cella_da_rivedere(edizione: Edizione, cella: dict) -> Luogo:
+def _cella_da_rivedere(edizione: Edizione, cella: CellaDaRivedere) -> Luogo:
     blocco = edizione.blocco(cella["blocco"])
     campo = blocco.campi().get(cella["campo"])
     nota = f"{blocco.chiamato}{SEPARA}{campo.nome if campo else cella['campo']}"

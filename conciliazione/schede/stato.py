@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from .contenuto import Contenuto, righe_di
 from .edizione import Blocco, Edizione, Sezione, Tabella
 from .segnalazioni import MANCANTI
-from .tipi import Contenuto, Gravita, Segnalazione, vuoto
+from .tipi import Gravita, Segnalazione, vuoto
 
 VUOTA, IN_CORSO, COMPLETA, DA_CORREGGERE = "vuota", "in corso", "completa", "da correggere"
 TONI = {VUOTA: "neutro", IN_CORSO: "attenzione", COMPLETA: "positivo", DA_CORREGGERE: "critico"}
@@ -29,7 +30,7 @@ def contenuto_promosso(contenuto: Contenuto, blocco: Blocco, riga: str) -> set[s
     """Fields that a row has from its table (prefilled from the ente): they do not say that somebody was here."""
     if blocco.fonte != "partecipazioni":
         return set()
-    return set(next((r for r in contenuto[blocco.fonte] if r["id"] == riga), {}))
+    return set(next((r for r in righe_di(contenuto, blocco.fonte) if r["id"] == riga), {}))
 
 
 def stato_sezione(sezione: Sezione, contenuto: Contenuto, segnalazioni: list[Segnalazione]) -> str:

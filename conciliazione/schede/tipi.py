@@ -2,15 +2,14 @@
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
-Valore = str | bool | int | list | None
+Valore = str | bool | int | list[Any] | None
 """JSON as it travels: amounts "2000.00", dates "2014-10-31", months "2014-10"; null is blank, which is not zero."""
 Valori = dict[str, Valore]
 """Values by field."""
 Righe = dict[str, Valori]
 """Values by row, then by field; the row of a block without rows is ""."""
-Contenuto = dict
-"""The content of a scheda: what `progetti.contenuto.contenuto` returns and the interchange file holds."""
 
 
 class Gravita(StrEnum):
@@ -31,7 +30,7 @@ class Luogo:
     campo: str = ""
     nota: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if None in (self.blocco, self.riga, self.campo, self.nota):
             raise ValueError("un luogo si dice a parole: niente None")
 
@@ -44,19 +43,19 @@ class Segnalazione:
     gravita: Gravita
     messaggio: str
     luoghi: tuple[Luogo, ...] = ()
-    dati: dict = field(default_factory=dict)
+    dati: dict[str, Any] = field(default_factory=dict)
     """Figures of the working, as text: declared, computed, difference, ceiling…"""
     titolo: str = ""
     """What it is about in a few words, for who is shown only some of its places."""
 
-    def come_dict(self) -> dict:
+    def come_dict(self) -> dict[str, Any]:
         return asdict(self) | {"gravita": str(self.gravita)}
 
 
 class EdizioneSbagliata(Exception):
     """An edition that cannot be used; `errori` are its mistakes, one sentence each."""
 
-    def __init__(self, errori: list[str]):
+    def __init__(self, errori: list[str]) -> None:
         super().__init__("\n".join(errori))
         self.errori = errori
 

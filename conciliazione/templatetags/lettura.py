@@ -5,18 +5,21 @@ A box «altro» and a short question «altro: quali» are one line of the form.
 
 from django import template
 
+from ..schede.campo import Opzione
+from ..schede.lettura import VoceLetta
+
 register = template.Library()
 
 
 @register.filter
-def che_completa(opzione: dict, voci: list[dict]) -> dict | None:
+def che_completa(opzione: Opzione, voci: list[VoceLetta]) -> VoceLetta | None:
     """The short question that goes on with the words of a box, if the block has one."""
     inizio = f"{opzione['etichetta']}:".casefold()
     return next((v for v in voci if not v["opzioni"] and v["etichetta"].casefold().startswith(inizio)), None)
 
 
 @register.filter
-def senza_completamenti(voci: list[dict]) -> list[dict]:
+def senza_completamenti(voci: list[VoceLetta]) -> list[VoceLetta]:
     """The questions that stand on a line of their own."""
     nelle_caselle = [che_completa(opzione, voci) for voce in voci for opzione in voce["opzioni"]]
     return [voce for voce in voci if voce not in nelle_caselle]

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, cast
 
-from conciliazione.schede.tipi import Valore
+from django.db.models import Field
 
 from ..models import (
     Avviso,
@@ -82,7 +83,7 @@ COLONNE = {
 }
 """Promoted values of the rows of each shared table: what is summed, filtered, joined or linked."""
 
-MODELLI = {
+MODELLI: dict[str, Any] = {
     "partecipazioni": Partecipazione,
     "referenti": Referente,
     "azioni": Azione,
@@ -101,8 +102,8 @@ TABELLA_DI = {"partecipazione": "partecipazioni", "azione": "azioni", "padre": "
 COSTO = ("prospetto", "azione", "voce", "partecipazione", "importo")
 
 
-def al_filo(valore) -> Valore:
-    """A column's value as it travels."""
+def al_filo(valore: Any) -> Any:
+    """A column's value as it travels: a Valore, or a parameter of the avviso that is a JSON object."""
     if valore is None or valore in ("", [], {}):
         return None
     if isinstance(valore, Decimal):
@@ -114,6 +115,7 @@ def al_filo(valore) -> Valore:
     return valore if isinstance(valore, bool | int | dict) else str(valore)
 
 
-def campo_del_parametro(nome: str):
+def campo_del_parametro(nome: str) -> "Field[Any, Any]":
     """The column that keeps a parameter: of the avviso, or of the form that it admits."""
-    return (ModuloAmmesso if nome in DEL_MODULO else Avviso)._meta.get_field(nome)
+    campo = (ModuloAmmesso if nome in DEL_MODULO else Avviso)._meta.get_field(nome)
+    return cast("Field[Any, Any]", campo)

@@ -5,33 +5,55 @@ import json
 from collections import defaultdict
 from decimal import Decimal
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from conciliazione.italiano.importi import scrivi_importo
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.contenuto import ConfermaDetta, Contenuto
 
-from ..models import Conferma, Partecipazione
+from ..models import Conferma
 
 
-def cifre(contenuto: Contenuto, partecipazione: str) -> dict:
+class Quota(TypedDict):
+    """What a partner puts in an action: the amount in euro, its kind, the act that commits it."""
+
+    azione: str | None
+    natura: str | None
+    importo: str | None
+    atto: str | None
+
+
+class Cifre(TypedDict):
+    """What a partner confirms, and what is kept of it."""
+
+    cofinanziamenti: list[Quota]
+    lavoratori: int | None
+    lavoratrici_donne: int | None
+    lavoratori_uomini: int | None
+
+
+def cifre(contenuto: Contenuto, partecipazione: str) -> Cifre:
     """What a partner confirms: its cofinancing, action by action, and its workers."""
     soggetto = next(p for p in contenuto["partecipazioni"] if p["id"] == partecipazione)
     righe = [
-        {c: riga[c] for c in ("azione", "natura", "importo", "atto")}
+        Quota(azione=riga["azione"], natura=riga["natura"], importo=riga["importo"], atto=riga["atto"])
         for riga in contenuto["cofinanziamenti"]
         if riga["partecipazione"] == partecipazione
     ]
-    lavoratori = {c: soggetto[c] for c in ("lavoratori", "lavoratrici_donne", "lavoratori_uomini")}
-    return {"cofinanziamenti": sorted(righe, key=lambda r: json.dumps(r, sort_keys=True)), **lavoratori}
+    return {
+        "cofinanziamenti": sorted(righe, key=lambda r: json.dumps(r, sort_keys=True)),
+        "lavoratori": soggetto["lavoratori"],
+        "lavoratrici_donne": soggetto["lavoratrici_donne"],
+        "lavoratori_uomini": soggetto["lavoratori_uomini"],
+    }
 
 
-def impronta(cifre: dict) -> str:
+def impronta(cifre: Cifre) -> str:
     return hashlib.sha256(json.dumps(cifre, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def confermate(partecipazioni: list[Partecipazione]) -> dict:
+def confermate(partecipazioni: list[str]) -> dict[str, ConfermaDetta]:
     """Of each soggetto the last confirmation, with the fingerprint of the figures it was about."""
-    conferme = Conferma.objects.filter(partecipazione__in=partecipazioni).select_related("da").order_by("il", "pk")
+    conferme = Conferma.objects.filter(partecipazione_id__in=partecipazioni).select_related("da").order_by("il", "pk")
     return {
         str(c.partecipazione_id): {
             "impronta": c.impronta,
@@ -43,9 +65,9 @@ def confermate(partecipazioni: list[Partecipazione]) -> dict:
     }
 
 
-def cifre_confermate(partecipazioni: list[str]) -> dict[str, dict]:
+def cifre_confermate(partecipazioni: list[str]) -> dict[str, Cifre]:
     """Of each soggetto the figures that it confirmed last."""
-    conferme = Conferma.objects.filter(partecipazione__in=partecipazioni).order_by("il", "pk")
+    conferme = Conferma.objects.filter(partecipazione_id__in=partecipazioni).order_by("il", "pk")
     return {str(soggetto): cifre for soggetto, cifre in conferme.values_list("partecipazione", "cifre")}
 
 
@@ -75,7 +97,7 @@ class Cambio(NamedTuple):
     dopo: str
 
 
-def cambi(prima: dict, dopo: dict, azioni: dict[str, str]) -> list[Cambio]:
+def cambi(prima: Cifre, dopo: Cifre, azioni: dict[str, str]) -> list[Cambio]:
     """What changed between two `conferme.cifre`; `azioni` are the titles of the actions that there are now."""
     trovati = _del_cofinanziamento(prima, dopo, azioni)
     for campo, etichetta in LAVORATORI.items():
@@ -84,25 +106,25 @@ def cambi(prima: dict, dopo: dict, azioni: dict[str, str]) -> list[Cambio]:
     return trovati
 
 
-def _del_cofinanziamento(prima: dict, dopo: dict, azioni: dict[str, str]) -> list[Cambio]:
+def _del_cofinanziamento(prima: Cifre, dopo: Cifre, azioni: dict[str, str]) -> list[Cambio]:
     """Action by action, in their order; rows that stayed as they were are left out."""
     vecchie, nuove = _per_azione(prima), _per_azione(dopo)
     trovati = []
     for azione in dict.fromkeys((*azioni, *vecchie, *nuove)):
         tolte, messe = _diverse(vecchie.get(azione, []), nuove.get(azione, []))
         for riga, altra in zip_longest(tolte, messe):
-            trovati += _della_riga(riga, altra, azioni.get(azione, "azione che non c'è più" if azione else ""))
+            trovati += _della_riga(riga, altra, azioni.get(azione or "", "azione che non c'è più" if azione else ""))
     return trovati
 
 
-def _per_azione(cifre: dict) -> dict[str | None, list[dict]]:
-    gruppi: dict[str | None, list[dict]] = defaultdict(list)
+def _per_azione(cifre: Cifre) -> dict[str | None, list[Quota]]:
+    gruppi: dict[str | None, list[Quota]] = defaultdict(list)
     for riga in cifre.get("cofinanziamenti", []):
         gruppi[riga["azione"]].append(riga)
     return gruppi
 
 
-def _diverse(vecchie: list[dict], nuove: list[dict]) -> tuple[list[dict], list[dict]]:
+def _diverse(vecchie: list[Quota], nuove: list[Quota]) -> tuple[list[Quota], list[Quota]]:
     """The rows of each side that the other one has not; two equal rows are two."""
     tolte, messe = [], list(nuove)
     for riga in vecchie:
@@ -113,7 +135,7 @@ def _diverse(vecchie: list[dict], nuove: list[dict]) -> tuple[list[dict], list[d
     return tolte, messe
 
 
-def _della_riga(prima: dict | None, dopo: dict | None, azione: str) -> list[Cambio]:
+def _della_riga(prima: Quota | None, dopo: Quota | None, azione: str) -> list[Cambio]:
     """A row that came or went is told by its amount; of one that changed, each cell that did."""
     dove = f" per «{azione}»" if azione else ""
     if prima is None or dopo is None:
@@ -122,15 +144,15 @@ def _della_riga(prima: dict | None, dopo: dict | None, azione: str) -> list[Camb
     return [Cambio(f"{CELLE[campo]}{dove}", _cella(campo, prima), _cella(campo, dopo)) for campo in diverse]
 
 
-def _cella(campo: str, riga: dict) -> str:
+def _cella(campo: str, riga: Quota) -> str:
     return _importo(riga) if campo == "importo" else _testo(riga.get(campo))
 
 
-def _importo(riga: dict | None) -> str:
+def _importo(riga: Quota | None) -> str:
     if riga is None:
         return "nessuno"
     return "non indicato" if riga["importo"] is None else f"€ {scrivi_importo(Decimal(riga['importo']))}"
 
 
-def _testo(valore) -> str:
+def _testo(valore: object) -> str:
     return "non indicato" if valore is None or valore == "" else str(valore)

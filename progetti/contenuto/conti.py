@@ -6,7 +6,7 @@ A sum of nothing is None: blank, which is not zero.
 from collections.abc import Iterable
 from decimal import Decimal
 
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.contenuto import Contenuto, RigaCofinanziamento
 
 PROSPETTO_AZIONI = "azioni"
 """The breakdown of cost by action."""
@@ -17,7 +17,7 @@ def _somma(importi: Iterable[str | None]) -> Decimal | None:
     return sum(addendi, Decimal("0.00")) if addendi else None
 
 
-def settore_di(contenuto: Contenuto, riga: dict) -> str:
+def settore_di(contenuto: Contenuto, riga: RigaCofinanziamento) -> str:
     """The settore of a cofinancing: that of its soggetto when there is one, or else the one said on the row."""
     for soggetto in contenuto["partecipazioni"]:
         if soggetto["id"] == riga["partecipazione"]:
@@ -67,12 +67,12 @@ def contributo(contenuto: Contenuto, azione: str | None = None, *, prospetto: st
     speso = costo(contenuto, azione, prospetto=prospetto)
     if speso is None:
         return None
-    return max(speso - (cofinanziamento(contenuto, azione) or 0), Decimal("0.00"))
+    return max(speso - (cofinanziamento(contenuto, azione) or Decimal(0)), Decimal("0.00"))
 
 
 def _somma_dei_contributi(contenuto: Contenuto) -> Decimal | None:
     if costo(contenuto) is None:
         return None
-    delle_azioni = sum((contributo(contenuto, a["id"]) or 0 for a in contenuto["azioni"]), Decimal("0.00"))
+    delle_azioni = sum((contributo(contenuto, a["id"]) or Decimal(0) for a in contenuto["azioni"]), Decimal("0.00"))
     senza_azione = _somma(c["importo"] for c in contenuto["cofinanziamenti"] if c["azione"] is None)
-    return max(delle_azioni - (senza_azione or 0), Decimal("0.00"))
+    return max(delle_azioni - (senza_azione or Decimal(0)), Decimal("0.00"))

@@ -4,13 +4,17 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alleanze.permessi import PREPARANO, incarichi, preparavano
+from conciliazione import storia
 from conciliazione.models import Utente
+from conciliazione.schede.contenuto import QualsiasiRiga
 from conciliazione.schede.edizione import Blocco
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.prospetto import Prospetto, di_denaro
 from conciliazione.schede.tipi import Valori
 
 from ..models import Cofinanziamento, Compilazione, Conferma, Partecipazione, Progetto, VoceCosto
@@ -31,7 +35,7 @@ class Evento:
     chi: int | None
     riga: str
     valori: Valori
-    colonne: dict
+    colonne: QualsiasiRiga
     """The row itself, as `contenuto` has it: for its title, and to know whether it is one of the block's."""
     genere: str = CAMBIATA
     per_conto: bool = False
@@ -45,19 +49,19 @@ def eventi_di(progetto: Progetto, blocco: Blocco, riga: str | None = None) -> li
     return sorted(trovati, key=lambda e: e.quando)  # stable: those of one table stay in their order
 
 
-def _chi(evento) -> int | None:
+def _chi(evento: Any) -> int | None:
     """By whose hand; None is none of a page of the portal."""
     detto = evento.pgh_context.metadata.get("user") if evento.pgh_context else None
     return detto or getattr(evento, "aggiornata_da_id", None)
 
 
-def _letto(evento, riga: str, valori: Valori, **altro) -> Evento:
+def _letto(evento: Any, riga: str, valori: Valori, **altro: Any) -> Evento:
     da_solo = evento.pgh_context.metadata.get(DA_SOLO) if evento.pgh_context else None
     altro = {"colonne": {}, "da_solo": da_solo} | altro
     return Evento(evento.pgh_created_at, evento.pgh_context_id, _chi(evento), riga, valori, **altro)
 
 
-def _in_ordine(eventi) -> Iterable:
+def _in_ordine(eventi: QuerySet[Any]) -> Iterable[Any]:
     return eventi.select_related("pgh_context").order_by("pgh_id")
 
 
@@ -70,8 +74,8 @@ def _risposte(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[
         yield _letto(evento, str(evento.riga or ""), valori, per_conto=evento.per_conto)
 
 
-def eventi_delle_risposte(progetto: Progetto, blocco: Blocco, riga: str | None):
-    eventi = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk, blocco=blocco.chiave)
+def eventi_delle_risposte(progetto: Progetto, blocco: Blocco, riga: str | None) -> QuerySet[Any]:
+    eventi = storia.eventi(Compilazione).filter(progetto_id=progetto.pk, blocco=blocco.chiave)
     return eventi if riga is None else eventi.filter(riga=riga or None)
 
 
@@ -80,7 +84,7 @@ def _promosse(blocco: Blocco) -> tuple[str, ...]:
 
 
 def _colonne(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterator[Evento]:
-    if blocco.di_denaro:
+    if di_denaro(blocco):
         return _importi(progetto, blocco, riga)
     campi = [c for c in blocco.campi() if c in _promosse(blocco) and c not in MOLTI]
     if blocco.fonte:
@@ -102,19 +106,18 @@ def _di_tabella(progetto: Progetto, blocco: Blocco, campi: list[str], riga: str 
             yield _letto(evento, colonne["id"], valori, colonne=colonne, genere=evento.pgh_label)
 
 
-def eventi_delle_righe(progetto: Progetto, fonte: str, riga: str | None):
+def eventi_delle_righe(progetto: Progetto, fonte: str, riga: str | None) -> QuerySet[Any]:
     """Of the project itself (fonte ""), of a shared table, or of one row of it."""
-    modello = MODELLI[fonte] if fonte else Progetto
     if not fonte:
-        return modello.pgh_event_model.objects.filter(pgh_obj_id=progetto.pk)
-    eventi = modello.pgh_event_model.objects.filter(progetto_id=progetto.pk)
+        return storia.eventi(Progetto).filter(pgh_obj_id=progetto.pk)
+    eventi = storia.eventi(MODELLI[fonte]).filter(progetto_id=progetto.pk)
     return eventi if riga is None else eventi.filter(pgh_obj_id=riga)
 
 
 def _importi(progetto: Progetto, blocco: Prospetto, riga: str | None) -> Iterator[Evento]:
     """A cell is the sum of the rows of money that have its coordinates."""
     for eventi in eventi_del_denaro(progetto, blocco, riga):
-        vive: dict[uuid.UUID, tuple] = {}
+        vive: dict[uuid.UUID, tuple[Any, Any]] = {}
         for evento in _in_ordine(eventi):
             toccate = {vive.pop(evento.pgh_obj_id, (None, None))[0], _cella(blocco, evento)} - {None}
             if evento.pgh_label != MORTA and (cella := _cella(blocco, evento)):
@@ -124,22 +127,22 @@ def _importi(progetto: Progetto, blocco: Prospetto, riga: str | None) -> Iterato
                 yield _letto(evento, quale, {campo: f"{sum(importi):.2f}" if importi else None})
 
 
-def eventi_del_denaro(progetto: Progetto, blocco: Prospetto, riga: str | None) -> list:
+def eventi_del_denaro(progetto: Progetto, blocco: Prospetto, riga: str | None) -> list[QuerySet[Any]]:
     scritte = {VoceCosto if c.scrive == "costi" else Cofinanziamento for c in blocco.colonne if c.scrivibile}
     trovati = []
     for modello in sorted(scritte, key=lambda m: m.__name__):
-        eventi = modello.pgh_event_model.objects.filter(progetto_id=progetto.pk)
+        eventi = storia.eventi(modello).filter(progetto_id=progetto.pk)
         trovati.append(eventi if riga is None else eventi.filter(**{RIMANDI.get(blocco.coordinata, blocco.coordinata): riga}))
     return trovati
 
 
-def _cella(blocco: Prospetto, evento) -> tuple[str, str] | None:
+def _cella(blocco: Prospetto, evento: Any) -> tuple[str, str] | None:
     """The row and the column of the prospetto that a row of money is in; None when it is in another."""
     riga = str(getattr(evento, RIMANDI.get(blocco.coordinata, blocco.coordinata)) or "")
     for colonna in blocco.colonne:
         if colonna.scrivibile and riga:
             modello, cella = cella_di(blocco, colonna, riga)
-            sua = isinstance(evento, modello.pgh_event_model)
+            sua = isinstance(evento, storia.eventi(modello).model)
             if sua and all(str(getattr(evento, nome) or "") == str(quale or "") for nome, quale in cella.items()):
                 return riga, colonna.chiave
     return None
@@ -156,30 +159,31 @@ class Tolto:
 
     chi: Utente | None
     quando: datetime
-    riga: object
+    riga: Any
 
 
-def _tolto(eventi) -> Tolto | None:
+def _tolto(eventi: QuerySet[Any]) -> Tolto | None:
     evento = eventi.filter(pgh_label="delete").select_related("pgh_context").order_by("pgh_id").last()
     if evento is None:
         return None
     contesto = evento.pgh_context.metadata if evento.pgh_context else {}
-    return Tolto(Utente.objects.filter(pk=contesto.get("user")).first(), evento.pgh_created_at, evento)
+    chi = Utente.objects.filter(pk=contesto["user"]).first() if contesto.get("user") else None
+    return Tolto(chi, evento.pgh_created_at, evento)
 
 
-def progetto_eliminato(pk) -> Tolto | None:
-    return _tolto(Progetto.pgh_event_model.objects.filter(pgh_obj_id=pk))
+def progetto_eliminato(pk: uuid.UUID) -> Tolto | None:
+    return _tolto(storia.eventi(Progetto).filter(pgh_obj_id=pk))
 
 
-def riga_tolta(progetto: Progetto, fonte: str, riga) -> Tolto | None:
+def riga_tolta(progetto: Progetto, fonte: str, riga: str) -> Tolto | None:
     """A row of a shared table that this project had."""
-    return _tolto(MODELLI[fonte].pgh_event_model.objects.filter(pgh_obj_id=riga, progetto_id=progetto.pk))
+    return _tolto(storia.eventi(MODELLI[fonte]).filter(pgh_obj_id=riga, progetto_id=progetto.pk))
 
 
-def vi_scriveva(utente, pk) -> bool:
+def vi_scriveva(utente: Utente, pk: uuid.UUID) -> bool:
     """Whether an ente that the person writes for was in that project until a day ago: a page may be open that long."""
     enti = {i.ente_id for i in incarichi(utente) if i.vale(PREPARANO)}
-    usciti = Partecipazione.pgh_event_model.objects.filter(pgh_label="delete", pgh_created_at__gt=timezone.now() - UN_GIORNO)
+    usciti = storia.eventi(Partecipazione).filter(pgh_label="delete", pgh_created_at__gt=timezone.now() - UN_GIORNO)
     return usciti.filter(progetto_id=pk, ente_id__in=enti).exists()
 
 
@@ -189,9 +193,9 @@ def scritta_da_altri(progetto: Progetto) -> bool:
     What counts is the moment of writing: for whom the person had chosen to act or, if it had not chosen, for whom it could.
     """
     dove = ("pgh_created_at", "pgh_context__metadata__user", "pgh_context__metadata__per_ente")
-    risposte = Compilazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
+    risposte = storia.eventi(Compilazione).filter(progetto_id=progetto.pk).exclude(aggiornata_da=None)
     # An amount in a cell is a row of money, and no answer: who wrote it is only in the history.
-    denaro = Cofinanziamento.pgh_event_model.objects.filter(progetto_id=progetto.pk).exclude(pgh_context=None)
+    denaro = storia.eventi(Cofinanziamento).filter(progetto_id=progetto.pk).exclude(pgh_context=None)
     scritture = {*risposte.exclude(pgh_label="delete").values_list("aggiornata_da", *dove)}
     scritture |= {(chi, quando, chi, per) for quando, chi, per in denaro.values_list(*dove) if chi}
     # Who changes or removes a row without answering leaves there the name of who did: that was told when it answered.
@@ -204,14 +208,14 @@ def scritta_da_altri(progetto: Progetto) -> bool:
 
 def confermata_da_qualcuno(progetto: Progetto) -> bool:
     """Whether a partner has ever confirmed its figures, also one that is no more in the scheda."""
-    soggetti = Partecipazione.pgh_event_model.objects.filter(progetto_id=progetto.pk).values("pgh_obj_id")
-    return Conferma.pgh_event_model.objects.filter(partecipazione_id__in=soggetti).exists()
+    soggetti = storia.eventi(Partecipazione).filter(progetto_id=progetto.pk).values("pgh_obj_id")
+    return storia.eventi(Conferma).filter(partecipazione_id__in=soggetti).exists()
 
 
 def ultimo(progetto: Progetto, quale: Blocco, riga: str, io: Utente) -> str:
     """Who last wrote there, to be told to who (`io`) finds the same place changed: another person if there is one."""
     eventi = [eventi_delle_risposte(progetto, quale, riga)]
-    if quale.di_denaro:
+    if di_denaro(quale):
         eventi += eventi_del_denaro(progetto, quale, riga)
     else:
         eventi.append(eventi_delle_righe(progetto, quale.fonte, riga))
@@ -225,5 +229,5 @@ def ultimo(progetto: Progetto, quale: Blocco, riga: str, io: Utente) -> str:
     return str(Utente.objects.filter(pk=altro).first() or "")
 
 
-def _quando(evento) -> datetime:
+def _quando(evento: Any) -> datetime:
     return evento.pgh_created_at

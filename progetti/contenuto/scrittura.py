@@ -1,14 +1,17 @@
 """The way changes go back: each value to its column or to the answers of its block."""
 
 import uuid
+from collections.abc import Set
 from decimal import Decimal
+from typing import Any, cast
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
-from django.db.models import Max, ProtectedError, RestrictedError
+from django.db.models import Field, Max, Model, ProtectedError, RestrictedError
 
+from conciliazione.models import Utente
 from conciliazione.schede.edizione import COSTI, Blocco, Colonna
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.prospetto import Prospetto, di_denaro
 from conciliazione.schede.salvataggio import Esito
 from conciliazione.schede.tipi import Valore, Valori
 
@@ -16,14 +19,16 @@ from ..models import Cofinanziamento, Compilazione, Progetto, VoceCosto
 from .colonne import COLONNE, COLONNE_PROGETTO, MODELLI, MOLTI, RIMANDI, TABELLA_DI
 
 
-def scrivi(progetto: Progetto, blocco: Blocco, esito: Esito, *, utente=None, miei: set[str] = frozenset()) -> None:
+def scrivi(
+    progetto: Progetto, blocco: Blocco, esito: Esito, *, utente: Utente | None = None, miei: Set[str] = frozenset()
+) -> None:
     """Write what a merge said may be written. To be called with the project's row locked.
 
     miei: the soggetti that the person acts for; what is written of another one is marked «per conto di».
     Raises SuspiciousOperation for a row that belongs to another project.
     """
     for riga, valori in esito.da_scrivere.items():
-        if blocco.di_denaro:
+        if di_denaro(blocco):
             for campo, importo in valori.items():
                 _scrivi_importo(progetto, blocco, blocco.colonna(campo), riga, importo)
             if blocco.fonte == "partecipazioni":  # an amount is not an answer, but whose hand wrote it is to be known
@@ -50,7 +55,9 @@ def _elimina_riga(progetto: Progetto, blocco: Blocco, riga: str) -> bool:
     return True
 
 
-def _scrivi_valori(progetto: Progetto, blocco: Blocco, riga: str, valori: Valori, utente, miei: set[str]) -> None:
+def _scrivi_valori(
+    progetto: Progetto, blocco: Blocco, riga: str, valori: Valori, utente: Utente | None, miei: Set[str]
+) -> None:
     promosse = COLONNE.get(blocco.fonte, ()) if blocco.fonte else COLONNE_PROGETTO
     colonne = {campo: valore for campo, valore in valori.items() if campo in promosse}
     risposte = {campo: valore for campo, valore in valori.items() if campo not in promosse}
@@ -83,7 +90,7 @@ def _scrivi_riga(progetto: Progetto, blocco: Blocco, riga: str, colonne: Valori)
         getattr(trovata, colonna).set(ammesse)
 
 
-def _crea(progetto: Progetto, blocco: Blocco, riga: str, colonne: Valori):
+def _crea(progetto: Progetto, blocco: Blocco, riga: str, colonne: Valori) -> Any:
     modello = MODELLI[blocco.fonte]
     ultimo = modello.objects.filter(progetto=progetto).aggregate(m=Max("ordine"))["m"] or 0
     nuova = modello(pk=uuid.UUID(riga), progetto=progetto, ordine=ultimo + 1)
@@ -97,7 +104,7 @@ def _crea(progetto: Progetto, blocco: Blocco, riga: str, colonne: Valori):
     return nuova
 
 
-def _aggiorna(oggetto, colonne: Valori) -> None:
+def _aggiorna(oggetto: Model, colonne: Valori) -> None:
     sue = {campo: valore for campo, valore in colonne.items() if campo not in MOLTI}
     for campo, valore in sue.items():
         setattr(oggetto, RIMANDI.get(campo, campo), _dal_filo(oggetto, campo, valore))
@@ -105,15 +112,17 @@ def _aggiorna(oggetto, colonne: Valori) -> None:
         oggetto.save(update_fields=list(sue))
 
 
-def _dal_filo(oggetto, campo: str, valore: Valore):
+def _dal_filo(oggetto: Model, campo: str, valore: Valore) -> Valore:
     """A blank text column holds "", any other blank is null."""
-    definizione = oggetto._meta.get_field(campo)
+    definizione = cast("Field[Any, Any]", oggetto._meta.get_field(campo))
     if valore is None:
         return None if definizione.null else ""
     return valore
 
 
-def _scrivi_risposte(progetto: Progetto, blocco: str, riga: str, risposte: Valori, utente, per_conto: bool) -> None:
+def _scrivi_risposte(
+    progetto: Progetto, blocco: str, riga: str, risposte: Valori, utente: Utente | None, per_conto: bool
+) -> None:
     compilazione, _ = Compilazione.objects.get_or_create(progetto=progetto, blocco=blocco, riga=riga or None)
     compilazione.risposte |= risposte
     compilazione.aggiornata_da, compilazione.per_conto = utente, per_conto
@@ -128,11 +137,11 @@ def _scrivi_importo(progetto: Progetto, blocco: Prospetto, colonna: Colonna, rig
     for riga_di_troppo in [r for r in righe if r is not tenuta]:  # a cell that was the sum of several becomes one
         riga_di_troppo.delete()
     if tenuta is not None:
-        tenuta.importo = Decimal(importo)
+        tenuta.importo = Decimal(str(importo))
         tenuta.save()
 
 
-def cella_di(blocco: Prospetto, colonna: Colonna, riga: str) -> tuple[type, dict]:
+def cella_di(blocco: Prospetto, colonna: Colonna, riga: str) -> tuple[Any, dict[str, Any]]:
     """Where the amount of a cell is kept: the model, and what its row must be."""
     quale = {RIMANDI.get(blocco.coordinata, blocco.coordinata): riga} | colonna.cella
     if colonna.scrive == COSTI:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from conciliazione.schede.contenuto import Contenuto, righe_di
 from conciliazione.schede.edizione import Blocco, Edizione
-from conciliazione.schede.tipi import Contenuto, Valore, vuoto
+from conciliazione.schede.tipi import Valore, vuoto
 
 from ..scheda.rivedere import etichetta
 from .esito import Esito, Letto, RigaLetta, Soggetto
@@ -102,11 +103,11 @@ class Confronto:
             tabella = tabella_di(self.edizione, letta.fonte, figlia=letta.madre is not None)
             if tabella is None:
                 return
-            colonne = dict.fromkeys(next(iter(self.contenuto[letta.fonte]), {})) | dict.fromkeys(tabella.campi())
+            colonne = dict.fromkeys(next(iter(righe_di(self.contenuto, letta.fonte)), {})) | dict.fromkeys(tabella.campi())
             trovata = colonne | valori | {"id": str(uuid.uuid4())}
             if letta.fonte == "azioni":
                 trovata |= {"padre": None, "genere": "azione"}
-            self.contenuto[letta.fonte].append(trovata)
+            righe_di(self.contenuto, letta.fonte).append(trovata)
             self.nuove[trovata["id"]] = letta
         self.righe[id(letta)] = trovata["id"]
 
@@ -128,7 +129,7 @@ class Confronto:
         for letta in self.esito.righe:
             if letta.fonte not in ("partecipazioni", "azioni", "cofinanziamenti"):
                 if letta.madre is None:
-                    self._riga(letta, next((r for r in self.contenuto[letta.fonte] if _stesso(r, letta)), None))
+                    self._riga(letta, next((r for r in righe_di(self.contenuto, letta.fonte) if _stesso(r, letta)), None))
                 elif not self._ne_ha_gia(letta):
                     self._riga(letta, None)
 
@@ -137,7 +138,7 @@ class Confronto:
         tabella = tabella_di(self.edizione, letta.fonte, figlia=True)
         if id(letta.madre) not in self.righe:
             return True
-        mie = [r for r in self.contenuto[letta.fonte] if r["id"] not in self.nuove]
+        mie = [r for r in righe_di(self.contenuto, letta.fonte) if r["id"] not in self.nuove]
         return tabella is None or any(r[tabella.padre] == self.righe.get(id(letta.madre)) for r in mie)
 
     # Cells.

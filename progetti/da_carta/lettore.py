@@ -5,8 +5,8 @@ What is between a recognised title and the next is the answer to it (`risposte`)
 
 import re
 
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Edizione
-from conciliazione.schede.tipi import Contenuto
 
 from . import griglie
 from .esito import Esito

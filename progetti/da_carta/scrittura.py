@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db import transaction
 
 from alleanze.models import Ente
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.salvataggio import Esito as DaScrivere
-from conciliazione.schede.tipi import Contenuto
 
 from .. import contenuto, permessi
 from ..edizioni import EDIZIONI

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from conciliazione.schede import campi
+from conciliazione.schede.campo import Campo
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione
-from conciliazione.schede.tipi import Contenuto
 
 from .parole import Etichetta, chiave
 
@@ -34,7 +35,7 @@ class Parte:
     blocco: Blocco
     posto: int
     edizione: Edizione
-    campi: dict[str, campi.Campo]
+    campi: dict[str, Campo]
     etichette: dict[str, Etichetta] = field(default_factory=dict)
 
     @cached_property
@@ -62,7 +63,7 @@ class Parte:
         return bool(self.blocco.fonte)
 
     @property
-    def caselle(self) -> dict[str, campi.Campo]:
+    def caselle(self) -> dict[str, Campo]:
         return {n: c for n, c in self.campi.items() if isinstance(c, A_CASELLE) and not getattr(c, "a_tendina", False)}
 
     def breve(self, nome: str) -> bool:

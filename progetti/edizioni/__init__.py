@@ -35,7 +35,7 @@ EDIZIONI: dict[str, Edizione] = valide(map(carica, settings.EDIZIONI))
 @cache
 def impronta(codice: str) -> str:
     """SHA-256 of what dresses an edition beside its reading; of one that is not known any more, of nothing."""
-    file = [Path(m.__file__) for m in _MODULI.values() if codice == m.EDIZIONE.codice]
+    file = [Path(m.__file__) for m in _MODULI.values() if m.__file__ and codice == m.EDIZIONE.codice]
     vestito = sorted(f for suo in file for modo in ("templates/**/*.html", "word.py") for f in suo.parent.glob(modo))
     return hashlib.sha256(b"".join(hashlib.sha256(f.read_bytes()).digest() for f in vestito)).hexdigest()
 

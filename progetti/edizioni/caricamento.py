@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -23,7 +24,7 @@ def archivio() -> Archivio:
     """What the portal keeps of a scheda, as its tables say."""
     progetto = {c: _deposito(Progetto, c) for c in COLONNE_PROGETTO}
     tabelle = {fonte: {c: _deposito(MODELLI[fonte], c) for c in colonne} for fonte, colonne in COLONNE.items()}
-    nomi = {
+    nomi: dict[str, tuple[Any, str]] = {
         "edizione": (Progetto, "edizione"),
         "blocco": (Compilazione, "blocco"),
         "campo": (DaRivedere, "campo"),
@@ -35,7 +36,9 @@ def archivio() -> Archivio:
         denaro={COSTI: COSTO, COFINANZIAMENTI: COLONNE["cofinanziamenti"]},
         parametri=PARAMETRI,
         significati=tuple(SIGNIFICATI),
-        modelli=tuple(Path(d) for t in settings.TEMPLATES for d in (*t["DIRS"], *get_app_template_dirs("templates"))),
+        modelli=tuple(
+            Path(d) for t in settings.TEMPLATES for d in (*cast(Any, t["DIRS"]), *get_app_template_dirs("templates"))
+        ),
         lunghezze={nome: modello._meta.get_field(campo).max_length for nome, (modello, campo) in nomi.items()},
     )
 
@@ -43,7 +46,7 @@ def archivio() -> Archivio:
 def _deposito(modello: type[models.Model], colonna: str) -> Deposito:
     if colonna in MOLTI or colonna in RIMANDI:
         return Deposito(campo=campi.SceltaRighe if colonna in MOLTI else campi.SceltaRiga, verso=TABELLA_DI[colonna])
-    campo = modello._meta.get_field(colonna)
+    campo = cast("models.Field[Any, Any]", modello._meta.get_field(colonna))
     if isinstance(campo, models.IntegerField):
         return Deposito(campo=campi.Numero)
     if isinstance(campo, models.DecimalField):

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from alleanze.models import Carica, Sede
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.templatetags.italiano import euro
 
 from ..contenuto import contenuto

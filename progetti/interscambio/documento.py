@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from django.core.exceptions import ValidationError
 
 from alleanze.models import Ente
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.prospetto import VOCI, voci_di
-from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import TABELLA_DI
 from ..models import Azione, Cofinanziamento, Destinatari, Partecipazione
@@ -199,5 +200,5 @@ def blocco_di(edizione: Edizione, chiave) -> Blocco | None:
 def id_di(edizione: Edizione, blocco: Blocco, dati: dict) -> list:
     """The rows that a block may have in this file."""
     if blocco.fonte == VOCI:
-        return [v["id"] for v in voci_di(blocco, {"avviso": {"voci_costo": None} | dati["avviso"]})]
+        return [v["id"] for v in voci_di(blocco, cast(Contenuto, {"avviso": {"voci_costo": None} | dati["avviso"]}))]
     return [r.get("id") for r in dati[blocco.fonte]] if blocco.fonte else [""]

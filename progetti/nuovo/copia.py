@@ -6,8 +6,8 @@ from collections import defaultdict
 from django.db import transaction
 
 from conciliazione.passaggi import passa
+from conciliazione.schede.contenuto import Contenuto, righe_di
 from conciliazione.schede.salvataggio import Esito
-from conciliazione.schede.tipi import Contenuto
 
 from .. import contenuto, permessi
 from ..contenuto import COLONNE
@@ -46,8 +46,8 @@ def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Prog
 def non_portati(origine: Progetto, nuovo: Progetto) -> list[NonPortato]:
     """What of the source has no place in the new scheda, in full."""
     dati = contenuto.contenuto(origine)
-    tutte = {r["id"]: r["id"] for fonte in COLONNE for r in dati[fonte]}
-    vuota = contenuto.contenuto(nuovo) | {"risposte": {}}
+    tutte = {r["id"]: r["id"] for fonte in COLONNE for r in righe_di(dati, fonte)}
+    vuota: Contenuto = {**contenuto.contenuto(nuovo), "risposte": {}}
     return pianifica(EDIZIONI[origine.edizione], dati, EDIZIONI[nuovo.edizione], vuota, tutte).non_portati
 
 
@@ -65,8 +65,8 @@ def _righe(dati: Contenuto, fresco: Contenuto) -> dict[str, str]:
     """Old row → new one, of the other tables: those that a new scheda has from its birth, or new names."""
     ids = {}
     for fonte in (f for f in COLONNE if f != "partecipazioni"):
-        for riga in dati[fonte]:
-            gia = next((r for r in fresco[fonte] if _stessa(fonte, r, riga)), None)
+        for riga in righe_di(dati, fonte):
+            gia = next((r for r in righe_di(fresco, fonte) if _stessa(fonte, r, riga)), None)
             ids[riga["id"]] = gia["id"] if gia else str(uuid.uuid4())
     return ids
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from conciliazione.italiano.importi import scrivi_euro
+from conciliazione.schede.contenuto import Contenuto, righe_di
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Colonna, Edizione
 from conciliazione.schede.prospetto import VOCI, Prospetto, voci_di
-from conciliazione.schede.tipi import Contenuto, Valore, vuoto
+from conciliazione.schede.tipi import Valore, vuoto
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, MOLTI, TABELLA_DI
 from ..edizioni.corrispondenze import ANAGRAFICA, DEL_PASSATO, corrispondente
@@ -64,7 +65,7 @@ class _Lettura:
 
     def fai(self) -> Piano:
         for fonte in (f for f in COLONNE if f not in ("partecipazioni", "cofinanziamenti")):
-            for riga in self.dati[fonte]:
+            for riga in righe_di(self.dati, fonte):
                 self._struttura(fonte, riga)
         for blocco in self.da.blocchi:
             if blocco.risponde and blocco.fonte != "cofinanziamenti":
@@ -195,7 +196,7 @@ class _Lettura:
         if blocco.fonte == VOCI:
             return self._voce(blocco, costo["voce"]) if costo["voce"] else ""
         fonte, vecchia = blocco.fonte, costo[{"azioni": "azione", "partecipazioni": "partecipazione"}[blocco.fonte]]
-        riga = next((r for r in self.dati[fonte] if r["id"] == vecchia), None)
+        riga = next((r for r in righe_di(self.dati, fonte) if r["id"] == vecchia), None)
         return self.ids.get(vecchia, "") if riga and self._portata(fonte, riga) else ""
 
     def _voce(self, blocco: Prospetto, codice: str) -> str:

@@ -17,7 +17,7 @@ from conciliazione.inviti import collegamenti
 from conciliazione.messaggi import notifiche, posta
 from conciliazione.models import Invito, Utente
 from conciliazione.passaggi import Rifiuto
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.contenuto import Contenuto
 
 from .. import permessi
 from ..models import Incaricato, Partecipazione, Progetto

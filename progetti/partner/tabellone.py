@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from conciliazione import storia
 from conciliazione.models import Invito, Utente
 from conciliazione.schede.stato import COMPLETA
 
@@ -131,7 +132,7 @@ def _ultime(progetto: Progetto, compilate: dict[tuple[str, str], Mano]) -> dict[
 
 def _ultimi_eventi(progetto: Progetto, modello, di_chi: str) -> list[tuple]:
     """Of each soggetto the newest event that a person caused: (soggetto, when, id of who)."""
-    scritti = modello.pgh_event_model.objects.filter(progetto_id=progetto.pk, pgh_context__metadata__has_key="user")
+    scritti = storia.eventi(modello).filter(progetto_id=progetto.pk, pgh_context__metadata__has_key="user")
     scritti = scritti.exclude(Q(pgh_context__metadata__url__regex=SPOSTAMENTI) | Q(**{di_chi: None}))
     ultimi = scritti.order_by(di_chi, "-pgh_id").distinct(di_chi)
     return list(ultimi.values_list(di_chi, "pgh_created_at", "pgh_context__metadata__user"))

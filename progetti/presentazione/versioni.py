@@ -10,8 +10,9 @@ from conciliazione.file import lavori
 from conciliazione.models import FileGenerato
 from conciliazione.schede import esporta_docx, pdf
 from conciliazione.schede.canonico import impronta
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.lettura import leggi
-from conciliazione.schede.tipi import Contenuto, Segnalazione
+from conciliazione.schede.tipi import Segnalazione
 
 from .. import permessi
 from ..contenuto import contenuto

@@ -1,19 +1,21 @@
 """A sample scheda for any edition: every field filled, every table with rows, an azione split in two where the form allows."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from stdnum import luhn
 
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto, QualsiasiRiga, colonne_del_progetto
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Edizione
 from conciliazione.schede.prospetto import VOCI
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.tipi import Valore
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
 from ..interscambio.importazione import completa
 
-GIUSTI = {
+GIUSTI: dict[type[campi.Campo], str] = {
     campi.PartitaIva: "00111540191",
     campi.Iban: "IT17N0100003245133300061337",
     campi.Ateco: "88.10.00",
@@ -31,7 +33,7 @@ def nome_di_riga(edizione: Edizione, fonte: str, posto: int) -> str:
     return str(uuid.uuid5(SPAZIO, f"{edizione.codice} {fonte} {posto}"))
 
 
-def campione(edizione: Edizione, soggetti: int = 3) -> dict:
+def campione(edizione: Edizione, soggetti: int = 3) -> dict[str, Any]:
     """The interchange file of the sample."""
     quante = {fonte: _quante(edizione, fonte) for fonte in COLONNE} | {"partecipazioni": soggetti}
     righe = {fonte: [{"id": nome_di_riga(edizione, fonte, n)} for n in range(quante[fonte])] for fonte in COLONNE}
@@ -54,16 +56,16 @@ def campione(edizione: Edizione, soggetti: int = 3) -> dict:
 
 def contenuto_di_prova(edizione: Edizione) -> Contenuto:
     """The content of the sample, as it would be read once it were in the portal."""
-    return completa(campione(edizione), edizione) | {"da_rivedere": [], "conferme": {}}
+    return cast(Contenuto, completa(campione(edizione), edizione) | {"da_rivedere": [], "conferme": {}})
 
 
 def senza_risposte(contenuto: Contenuto) -> Contenuto:
     """The content of a scheda that was just opened: its soggetti, and nothing written."""
-    vuote = {chiave: [] for chiave in ("costi", *COLONNE) if chiave != "partecipazioni"}
-    progetto = contenuto["progetto"] | dict.fromkeys(COLONNE_PROGETTO)
+    vuote: dict[str, Any] = {chiave: [] for chiave in ("costi", *COLONNE) if chiave != "partecipazioni"}
+    progetto = colonne_del_progetto(contenuto) | dict.fromkeys(COLONNE_PROGETTO)
     noti = ("id", "ruolo", "denominazione", "settore")
     soggetti = [{c: v if c in noti else None for c, v in s.items()} for s in contenuto["partecipazioni"]]
-    return contenuto | vuote | {"progetto": progetto, "partecipazioni": soggetti, "risposte": {}}
+    return cast(Contenuto, contenuto | vuote | {"progetto": progetto, "partecipazioni": soggetti, "risposte": {}})
 
 
 def _quante(edizione: Edizione, fonte: str) -> int:
@@ -72,13 +74,13 @@ def _quante(edizione: Edizione, fonte: str) -> int:
     return 5 if any(b.fonte == fonte and b.si_aggiunge for b in edizione.blocchi) else 0
 
 
-def _soggetti(dati: dict) -> None:
+def _soggetti(dati: dict[str, Any]) -> None:
     for n, soggetto in enumerate(dati["partecipazioni"]):
         nome = f"Ente campione {dati['edizione']} {n + 1}"
         soggetto |= {"ruolo": "partner" if n else "capofila", "denominazione": nome, "settore": "privato" if n else "pubblico"}
 
 
-def _azioni(edizione: Edizione, dati: dict) -> None:
+def _azioni(edizione: Edizione, dati: dict[str, Any]) -> None:
     divisa = any("padre" in b.campi() for b in edizione.blocchi if b.fonte == "azioni")
     for n, azione in enumerate(dati["azioni"]):
         azione |= {"genere": "azione", "codice": f"A.{n + 1}", "titolo": f"Azione campione {n + 1}"}
@@ -89,31 +91,31 @@ def _azioni(edizione: Edizione, dati: dict) -> None:
         dati["azioni"][-1] = {"id": dati["azioni"][-1]["id"], "genere": "spese_generali", "titolo": "Spese generali"}
 
 
-def righe_di(blocco: Blocco, dati: dict) -> list[dict]:
+def righe_di(blocco: Blocco, dati: dict[str, Any]) -> Sequence[QualsiasiRiga]:
     contenuto = dati | {"avviso": {"catalogo": None, "voci_costo": None}}
     if blocco.fonte and blocco.fonte != VOCI:
-        return blocco.righe(contenuto | {"azioni": [{"padre": None} | a for a in dati["azioni"]]})
-    return blocco.righe(contenuto)
+        contenuto |= {"azioni": [{"padre": None} | a for a in dati["azioni"]]}
+    return blocco.righe(cast(Contenuto, contenuto))
 
 
-def _riempi(blocco: Blocco, dati: dict) -> None:
+def _riempi(blocco: Blocco, dati: dict[str, Any]) -> None:
     if not blocco.risponde:
         return
     for n, riga in enumerate(righe_di(blocco, dati)):
         vera = next((r for r in dati.get(blocco.fonte, ()) if r["id"] == riga["id"]), None)
         for nome, campo in blocco.campi().items():
             colonne = COLONNE.get(blocco.fonte, ()) if blocco.fonte else COLONNE_PROGETTO
-            posto = vera if blocco.fonte else dati["progetto"]
+            posto: dict[str, Any] = (vera or {}) if blocco.fonte else dati["progetto"]
             if nome not in colonne:
                 posto = dati["risposte"].setdefault(blocco.chiave, {}).setdefault(riga["id"], {})
             if nome not in ("padre", "settore") and posto.get(nome) is None:
                 posto[nome] = esempio(nome, campo, n, dati)
 
 
-def esempio(nome: str, campo: campi.Campo, n: int, dati: dict):
+def esempio(nome: str, campo: campi.Campo, n: int, dati: dict[str, Any]) -> Valore:
     """A value that the field accepts, different from row to row where it can be."""
     if nome in RIMANDI or isinstance(campo, campi.SceltaRiga | campi.SceltaRighe):
-        fonte = TABELLA_DI.get(nome) or campo.fonte
+        fonte = str(TABELLA_DI.get(nome) or getattr(campo, "fonte", ""))
         scelti = [r["id"] for r in dati[fonte] if r.get("genere") != "spese_generali"]
         return scelti[n % len(scelti)] if not isinstance(campo, campi.SceltaRighe) else scelti
     if isinstance(campo, campi.CodiceFiscale):
@@ -126,7 +128,7 @@ def esempio(nome: str, campo: campi.Campo, n: int, dati: dict):
 LAVORATORI = {"lavoratori": 30, "lavoratrici_donne": 20, "lavoratori_uomini": 10}
 
 
-def _semplice(nome: str, campo: campi.Campo, n: int):
+def _semplice(nome: str, campo: campi.Campo, n: int) -> Valore:
     match campo:
         case campi.Numero():
             return LAVORATORI.get(nome, 7)
@@ -137,16 +139,16 @@ def _semplice(nome: str, campo: campi.Campo, n: int):
         case campi.Mese():
             return "2015-01" if nome.endswith("dal") else "2015-12"
         case campi.Scelta():
-            return next(chiave for chiave, _ in campo.choices if chiave)
+            return next(chiave for chiave in campi.scelte_di(campo) if chiave)
         case campi.Scelte():
-            return [chiave for chiave, _ in campo.choices]
+            return list(campi.scelte_di(campo))
         case campi.Testo():
             return f"Testo campione di «{nome}», riga {n + 1}.\nSeconda riga: a < b & c > d."
     detto = f"Campione {nome} {n + 1}"
-    return detto if len(detto) <= campo.max_length else str(n + 1)
+    return detto if len(detto) <= getattr(campo, "max_length", 0) else str(n + 1)
 
 
-def _denaro(edizione: Edizione, dati: dict) -> dict:
+def _denaro(edizione: Edizione, dati: dict[str, Any]) -> dict[str, Any]:
     celle = list(_celle(edizione, dati))
     costi = [c for tabella, c in celle if tabella == COSTI]
     altri = [c | {"natura": c.get("natura")} for tabella, c in celle if tabella == COFINANZIAMENTI]
@@ -155,7 +157,7 @@ def _denaro(edizione: Edizione, dati: dict) -> dict:
     return {"costi": costi, "cofinanziamenti": [*dati["cofinanziamenti"], *altri]}
 
 
-def _celle(edizione: Edizione, dati: dict) -> Iterator[tuple[str, dict]]:
+def _celle(edizione: Edizione, dati: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for blocco in edizione.prospetti:
         for n, riga in enumerate(righe_di(blocco, dati)):
             for colonna in (c for c in blocco.colonne if c.scrivibile):

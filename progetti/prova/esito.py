@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from django.template import engines
 
 from conciliazione.schede import esporta_docx, pdf
 from conciliazione.schede.canonico import impronta
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.convalida import errori
-from conciliazione.schede.edizione import Edizione
+from conciliazione.schede.edizione import Blocco, Edizione, Regola
 from conciliazione.schede.lettura import leggi, leggi_blocco
 from conciliazione.schede.segnalazioni import controlla
-from conciliazione.schede.tipi import Contenuto, Segnalazione
+from conciliazione.schede.tipi import Segnalazione
 
 from ..edizioni.caricamento import archivio
 from .campione import contenuto_di_prova, senza_risposte
@@ -54,7 +56,7 @@ def prova(percorso: str, quando: dt.datetime) -> Esito:
 @contextmanager
 def _con_i_suoi(modelli: Path) -> Iterator[None]:
     """Templates that stand beside its module, as the settings have those of an edition that they name."""
-    motore = engines["django"].engine
+    motore = engines["django"].engine  # type: ignore[attr-defined]
     motore.dirs.append(modelli)
     try:
         yield
@@ -81,7 +83,7 @@ def _riempi_e_stampa(esito: Esito, quando: dt.datetime) -> None:
         esito.errori = tuple(f"La scheda {cosa}: {rotta}." for cosa, rotta in esiti.items() if rotta)
 
 
-def _fai(cosa: Callable):
+def _fai(cosa: Callable[[], Any]) -> tuple[Any, str]:
     """What comes of it, and what went wrong."""
     try:
         return cosa(), ""
@@ -92,10 +94,10 @@ def _fai(cosa: Callable):
 def _rotture(edizione: Edizione, contenuto: Contenuto) -> list[str]:
     """Block by block and rule by rule, so that each is told by its name."""
 
-    def legge(blocco):
+    def legge(blocco: Blocco) -> Callable[[], Any]:
         return lambda: leggi_blocco(blocco, contenuto, {}, lambda riga, personale: False, edizione.figlie(blocco))
 
-    def controlla_con(regola):
+    def controlla_con(regola: Regola) -> Callable[[], Any]:
         return lambda: list(regola(edizione, contenuto))
 
     passi = [(f"il blocco «{b.chiave}» non si legge", legge(b)) for b in edizione.blocchi if not b.dentro]
@@ -104,7 +106,7 @@ def _rotture(edizione: Edizione, contenuto: Contenuto) -> list[str]:
 
 
 def _stampa(edizione: Edizione, contenuto: Contenuto, quando: dt.datetime) -> bytes:
-    intestazione = {"numero": None, "sha256": impronta(contenuto), "stato": STATO, "origine": ""}
+    intestazione = {"numero": "", "sha256": impronta(contenuto), "stato": STATO, "origine": ""}
     lettura = leggi(edizione, contenuto)
     return pdf.scheda(lettura, contenuto, titolo=edizione.titolo, intestazione=intestazione, creata_il=quando)
 

@@ -4,6 +4,7 @@ import importlib
 import re
 import traceback
 from pathlib import Path
+from types import ModuleType
 
 from conciliazione.schede.edizione import Edizione
 
@@ -29,7 +30,7 @@ def trova(percorso: str) -> tuple[Edizione, Path]:
     return contenuti[nome], Path(getattr(trovato, "__file__", None) or ".").parent / "templates"
 
 
-def _importa(modulo: str):
+def _importa(modulo: str) -> ModuleType:
     try:
         return importlib.import_module(modulo)
     except Exception as errore:  # somebody's work in progress may raise anything

@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from conciliazione.schede.tipi import Contenuto
+from conciliazione.schede.contenuto import Contenuto
 
 from ..contenuto import conti
 from ..edizioni import EDIZIONI

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from conciliazione.italiano.parole import quanti
+from conciliazione.schede.contenuto import Contenuto, RigaAzione, RigaFase
 from conciliazione.schede.edizione import Edizione
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from . import dove
 from .limiti import mesi_del_progetto
@@ -13,12 +14,12 @@ from .partenariato import complementari_di, interventi_scelti, tipo_di
 from .verifica import limite
 
 
-def _luogo_azione(edizione: Edizione, contenuto: Contenuto, azione: dict, campo: str = "") -> Luogo:
+def _luogo_azione(edizione: Edizione, contenuto: Contenuto, azione: RigaAzione, campo: str = "") -> Luogo:
     blocco = (campo and dove.blocco_con(edizione, campo, "azioni")) or dove.blocco_di(edizione, "azioni")
     return dove.luogo(edizione, blocco, azione["id"], campo, dove.nome_azione(contenuto, azione))
 
 
-def _luogo_fase(edizione: Edizione, fase: dict, numero: int, campo: str = "") -> Luogo:
+def _luogo_fase(edizione: Edizione, fase: RigaFase, numero: int, campo: str = "") -> Luogo:
     nota = fase["titolo"] or f"fase n. {numero}"
     return dove.luogo(edizione, dove.blocco_di(edizione, "fasi"), fase["id"], campo, nota)
 
@@ -43,7 +44,7 @@ def destinatari_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segna
     return [Segnalazione("repeated_recipients", Gravita.INFORMAZIONE, messaggio, luoghi, dati)]
 
 
-def _destinatari(contenuto: Contenuto, azione: dict) -> tuple[int | None, int | None]:
+def _destinatari(contenuto: Contenuto, azione: RigaAzione) -> tuple[int | None, int | None]:
     """How many people and how many accesses a card says; None where it says nothing."""
     numeri = [d["numero"] for d in contenuto["destinatari"] if d["azione"] == azione["id"] and d["numero"] is not None]
     return (sum(numeri) if numeri else None), azione.get("accessi")
@@ -55,12 +56,12 @@ def durate_oltre_il_progetto(edizione: Edizione, contenuto: Contenuto) -> list[S
     if durata is None:
         return []
     azioni = [
-        (_luogo_azione(edizione, contenuto, a, "mesi"), a["mesi"]) for a in contenuto["azioni"] if (a.get("mesi") or 0) > durata
+        (_luogo_azione(edizione, contenuto, a, "mesi"), mesi) for a in contenuto["azioni"] if (mesi := a["mesi"] or 0) > durata
     ]
     fasi = [
-        (_luogo_fase(edizione, f, n, "mesi"), f["mesi"])
+        (_luogo_fase(edizione, f, n, "mesi"), mesi)
         for n, f in enumerate(contenuto["fasi"], 1)
-        if (f["mesi"] or 0) > durata
+        if (mesi := f["mesi"] or 0) > durata
     ]
     lunghe = (("Azioni", azioni), ("Fasi", fasi))
     return [_piu_lunghe(REGOLE_DURATA[cosa], cosa, righe, durata) for cosa, righe in lunghe if righe]
@@ -108,7 +109,9 @@ def attivita_senza_intervento(edizione: Edizione, contenuto: Contenuto) -> list[
     return [*_di_tipo_non_scelto(edizione, contenuto, azioni, chiesti, noti), *_tipi_senza_scheda(soli, luogo)]
 
 
-def _di_tipo_non_scelto(edizione, contenuto, azioni: list[dict], scelti: set[str], noti: set[str]) -> Iterator[Segnalazione]:
+def _di_tipo_non_scelto(
+    edizione: Edizione, contenuto: Contenuto, azioni: list[RigaAzione], scelti: set[str], noti: set[str]
+) -> Iterator[Segnalazione]:
     altre = [a for a in azioni if tipo_di(a, noti) and tipo_di(a, noti) not in scelti]
     if altre:
         luoghi = tuple(_luogo_azione(edizione, contenuto, a) for a in altre)
@@ -124,7 +127,7 @@ def _tipi_senza_scheda(tipi: set[str], luogo: Luogo) -> Iterator[Segnalazione]:
 
 def codici_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """Two actions with the same code: the form calls each by its own."""
-    per_codice: dict[str, list[dict]] = defaultdict(list)
+    per_codice: dict[str, list[RigaAzione]] = defaultdict(list)
     for azione in contenuto["azioni"]:
         if codice := (azione["codice"] or "").strip().upper():
             per_codice[codice].append(azione)
@@ -132,7 +135,7 @@ def codici_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazio
     return [_ripetuti(edizione, contenuto, codice, azioni) for codice, azioni in gruppi]
 
 
-def _ripetuti(edizione: Edizione, contenuto: Contenuto, codice: str, azioni: list[dict]) -> Segnalazione:
+def _ripetuti(edizione: Edizione, contenuto: Contenuto, codice: str, azioni: list[RigaAzione]) -> Segnalazione:
     luoghi = tuple(_luogo_azione(edizione, contenuto, a, "codice") for a in azioni)
     messaggio = f"{len(azioni)} azioni hanno lo stesso codice, {codice}: {'; '.join(luogo.nota for luogo in luoghi)}."
     return Segnalazione("repeated_action_code", Gravita.AVVISO, messaggio, luoghi)

@@ -5,11 +5,12 @@ It tells a wrong figure from its consequences: what adds up with the declared ro
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
+from conciliazione.schede.contenuto import CellaDichiarata, Contenuto, righe_di
 from conciliazione.schede.edizione import COSTI, Colonna, Edizione
 from conciliazione.schede.lettura import TOTALE
 from conciliazione.schede.prospetto import Prospetto
-from conciliazione.schede.tipi import Contenuto
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ def correzioni(edizione: Edizione, contenuto: Contenuto) -> list[Correzione]:
     return [c for c in trovate if c and (c.detto or 0) != (c.colonna.calcola(contenuto, c.riga) or 0)]
 
 
-def _correzione(blocco: Prospetto, colonna: Colonna, riga: str, dichiarato: dict | None) -> Correzione | None:
+def _correzione(blocco: Prospetto, colonna: Colonna, riga: str, dichiarato: CellaDichiarata | None) -> Correzione | None:
     """None for a text that says no amount."""
-    if dichiarato is not None and dichiarato["importo"] is None:
-        return None
-    return Correzione(blocco, colonna, riga, Decimal(dichiarato["importo"]) if dichiarato else None)
+    if dichiarato is None:
+        return Correzione(blocco, colonna, riga, None)
+    importo = dichiarato["importo"]
+    return None if importo is None else Correzione(blocco, colonna, riga, Decimal(importo))
 
 
 def con(contenuto: Contenuto, fatte: list[Correzione]) -> Contenuto:
@@ -48,7 +50,8 @@ def con(contenuto: Contenuto, fatte: list[Correzione]) -> Contenuto:
     for c in fatte:
         tabella = "costi" if c.colonna.scrive == COSTI else "cofinanziamenti"
         cella = {c.blocco.coordinata: c.riga} | c.colonna.cella | ({"prospetto": c.blocco.nome} if c.blocco.nome else {})
-        altre = [r for r in contenuto[tabella] if any(r.get(k) != v for k, v in cella.items())]
+        altre = [r for r in righe_di(contenuto, tabella) if any(r.get(k) != v for k, v in cella.items())]
         nuova = {"azione": None, "voce": None, "partecipazione": None, "settore": None, "natura": None, "atto": None} | cella
-        contenuto = contenuto | {tabella: altre if c.detto is None else [*altre, nuova | {"importo": f"{c.detto:.2f}"}]}
+        righe = altre if c.detto is None else [*altre, nuova | {"importo": f"{c.detto:.2f}"}]
+        contenuto = cast(Contenuto, {**contenuto, tabella: righe})
     return contenuto

@@ -4,10 +4,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from conciliazione.italiano.importi import scrivi_importo as E
+from conciliazione.schede.contenuto import Contenuto, RigaAzione, RigaCofinanziamento, RigaSoggetto
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Tabella
 from conciliazione.schede.prospetto import VOCI, Prospetto, voci_tolte
 from conciliazione.schede.segnalazioni import rifiuti
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from ..contenuto import conti
 from . import dove
@@ -23,15 +24,15 @@ def senza_azioni_o_costi(edizione: Edizione, contenuto: Contenuto) -> list[Segna
         luogo = dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "")
         return [_manca("Non c'è ancora nessuna azione.", luogo), *_senza_voci(edizione, contenuto)]
     prospetto = dove.tabella_costi(edizione, conti.PROSPETTO_AZIONI)
-    senza = _senza_costo(contenuto) if prospetto else []
-    if not senza:
+    senza = _senza_costo(contenuto)
+    if prospetto is None or not senza:
         return _senza_voci(edizione, contenuto)
     luoghi = tuple(Luogo(prospetto.chiave, a["id"], "costo", _nome(prospetto, contenuto, a)) for a in senza)
     messaggio = f"Manca il costo di: {'; '.join(luogo.nota for luogo in luoghi)}."
     return [_manca(messaggio, *luoghi), *_senza_voci(edizione, contenuto)]
 
 
-def _senza_costo(contenuto: Contenuto) -> list[dict]:
+def _senza_costo(contenuto: Contenuto) -> list[RigaAzione]:
     return [a for a in dove.foglie(contenuto) if conti.costo(contenuto, a["id"]) is None]
 
 
@@ -42,12 +43,16 @@ def _manca(messaggio: str, *luoghi: Luogo) -> Segnalazione:
 def _senza_voci(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     if edizione.prospetto == conti.PROSPETTO_AZIONI or dove.costo(edizione, contenuto) is not None:
         return []
-    tabella = dove.tabella_costi(edizione)
-    luogo = dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "Costi")
+    luogo = _tutta(edizione, dove.tabella_costi(edizione))
     return [_manca(f"{luogo.nota}: non c'è ancora nessun importo.", luogo)]
 
 
-def _nome(prospetto: Prospetto, contenuto: Contenuto, azione: dict) -> str:
+def _tutta(edizione: Edizione, tabella: Prospetto | None) -> Luogo:
+    """A table of costs, as a place; where the form has none, its beginning."""
+    return dove.luogo(edizione, tabella, "", "", tabella.chiamato if tabella else "Costi")
+
+
+def _nome(prospetto: Prospetto, contenuto: Contenuto, azione: RigaAzione) -> str:
     """The title of an action or, while it has none, its place in the table."""
     numero = [a["id"] for a in contenuto["azioni"]].index(azione["id"]) + 1
     return prospetto.titolo_riga(azione) or f"azione n. {numero}"
@@ -58,7 +63,7 @@ def cofinanziamento_oltre_il_costo(edizione: Edizione, contenuto: Contenuto) -> 
     contribution. An action without a cost is told as such (`senza_azioni_o_costi`).
     """
     prospetto = dove.tabella_costi(edizione)
-    if edizione.prospetto != conti.PROSPETTO_AZIONI:
+    if prospetto is None or edizione.prospetto != conti.PROSPETTO_AZIONI:
         return _progetto_oltre_il_costo(edizione, contenuto, prospetto)
     trovate = []
     for azione in contenuto["azioni"]:
@@ -73,7 +78,7 @@ def cofinanziamento_oltre_il_costo(edizione: Edizione, contenuto: Contenuto) -> 
     return trovate
 
 
-def _progetto_oltre_il_costo(edizione: Edizione, contenuto: Contenuto, prospetto: Prospetto) -> list[Segnalazione]:
+def _progetto_oltre_il_costo(edizione: Edizione, contenuto: Contenuto, prospetto: Prospetto | None) -> list[Segnalazione]:
     costo, messo = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
     if costo is None or messo <= costo:
         return []
@@ -104,7 +109,7 @@ def cofinanziamento_non_attribuito(edizione: Edizione, contenuto: Contenuto) -> 
         return []
     per_settore: dict[str, Decimal] = defaultdict(Decimal)
     for riga in righe_senza:
-        per_settore[riga["settore"] or ""] += Decimal(riga["importo"])
+        per_settore[riga["settore"] or ""] += Decimal(riga["importo"] or 0)
     importi_detti = " e ".join(f"{E(i)} ({s})" if s else E(i) for s, i in sorted(per_settore.items(), reverse=True))
     messaggio = f"Il cofinanziamento non è attribuito a nessun soggetto per {importi_detti}."
     luoghi = _righe_di_cofinanziamento(edizione, righe_senza)
@@ -112,12 +117,12 @@ def cofinanziamento_non_attribuito(edizione: Edizione, contenuto: Contenuto) -> 
     return [Segnalazione("cofinancing_not_attributed_to_partners", Gravita.INFORMAZIONE, messaggio, luoghi, dati)]
 
 
-def _rifiutata(edizione: Edizione, contenuto: Contenuto, riga: dict) -> bool:
+def _rifiutata(edizione: Edizione, contenuto: Contenuto, riga: RigaCofinanziamento) -> bool:
     blocco = dove.blocco_con(edizione, "settore", "cofinanziamenti")
     return blocco is not None and "settore" in dict(rifiuti(blocco.form(contenuto, riga), blocco.valori(contenuto, riga)))
 
 
-def _righe_di_cofinanziamento(edizione: Edizione, righe: list[dict]) -> tuple[Luogo, ...]:
+def _righe_di_cofinanziamento(edizione: Edizione, righe: list[RigaCofinanziamento]) -> tuple[Luogo, ...]:
     """Rows of the table of cofinancing; where the form has one figure only, the place of that figure."""
     tabella = dove.blocco_di(edizione, "cofinanziamenti", Tabella.genere)
     if tabella:
@@ -148,7 +153,7 @@ def partner_senza_cofinanziamento(edizione: Edizione, contenuto: Contenuto) -> l
 ENTI_DI = {"pubblico": "pubblici", "privato": "privati"}
 
 
-def _di_nessuno(contenuto: Contenuto, senza: list[dict]) -> str:
+def _di_nessuno(contenuto: Contenuto, senza: list[RigaSoggetto]) -> str:
     """A settore from which nothing comes: its line is blank, which is not zero."""
     muti = [s for s in ENTI_DI if s in {p["settore"] for p in senza} and conti.cofinanziamento(contenuto, settore=s) is None]
     return "".join(f" Dagli enti {ENTI_DI[s]} non viene nessun cofinanziamento: la riga resta vuota, non zero." for s in muti)
@@ -189,8 +194,10 @@ def _discordi(guida: Prospetto, totale: Decimal, altro: Prospetto, somma: Decima
 def beni_oltre_la_voce(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """The «di cui beni» of a cost item above the item itself."""
     blocco = dove.tabella_costi(edizione, "beni")
+    if blocco is None:
+        return []
     trovate = []
-    for voce in blocco.righe(contenuto) if blocco else ():
+    for voce in blocco.righe(contenuto):
         intera, beni = (conti.costo(contenuto, voce["id"], prospetto=p) for p in (edizione.prospetto, "beni"))
         if beni and intera is not None and beni > intera:
             messaggio = f"Di cui beni {E(beni)}: è più di tutta la voce {voce['id']}, {E(intera)}."
@@ -211,8 +218,7 @@ def costi_senza_azioni(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
         f"I voucher, {E(voucher)}, sono una voce sola: il modulo non chiede i costi per azione, "
         f"e non si può dire quanto va a ciascuna delle {len(azioni)} azioni."
     )
-    tabella = dove.tabella_costi(edizione)
-    luogo = Luogo(tabella.chiave, "", "", tabella.chiamato)
+    luogo = _tutta(edizione, dove.tabella_costi(edizione))
     return [Segnalazione("no_budget_by_action", Gravita.INFORMAZIONE, messaggio, (luogo,), {"amount": f"{voucher:.2f}"})]
 
 
@@ -231,15 +237,16 @@ def ore_e_costo_del_personale(edizione: Edizione, contenuto: Contenuto) -> list[
         f"Le ore di servizio sono {_intero(ore)}: alla tariffa media delle schede, {E(tariffa)} l'ora, costerebbero "
         f"{E(bilancio)}, ma le spese di personale sono {E(personale)}. Ore e costo del personale non vanno d'accordo."
     )
-    tabella = dove.tabella_costi(edizione, "voci")
-    luoghi = (Luogo(tabella.chiave, "", "", tabella.chiamato), *_ore(edizione, contenuto))
+    luoghi = (_tutta(edizione, dove.tabella_costi(edizione, "voci")), *_ore(edizione, contenuto))
     dati = {"hours": ore, "rate": f"{tariffa:.2f}", "budget": f"{bilancio:.2f}", "personnel": f"{personale:.2f}"}
     return [Segnalazione("hours_vs_personnel_cost", Gravita.AVVISO, messaggio, luoghi, dati)]
 
 
 def _ore(edizione: Edizione, contenuto: Contenuto) -> list[Luogo]:
     blocco = dove.blocco_con(edizione, "ore", "azioni")
-    con_ore = [a for a in contenuto["azioni"] if a.get("ore")] if blocco else []
+    if blocco is None:
+        return []
+    con_ore = [a for a in contenuto["azioni"] if a["ore"]]
     return [Luogo(blocco.chiave, a["id"], "ore", dove.nome_azione(contenuto, a)) for a in con_ore]
 
 

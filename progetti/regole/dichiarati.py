@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import Any, cast
 
 from conciliazione.italiano import importi
 from conciliazione.italiano.importi import scrivi_importo as E
+from conciliazione.schede.contenuto import CellaDichiarata, Contenuto
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
-from conciliazione.schede.prospetto import Prospetto
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.prospetto import Prospetto, di_denaro
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from ..contenuto import conti
 from . import dove
@@ -27,7 +29,7 @@ def dichiarati_diversi(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
     conseguenze = [c for c in diverse if not c.riga and (c.torna(come_detto) or _dalle_righe(c, righe, celle))]
     soli = [c for c in diverse if not c.riga and c not in conseguenze]
     guidano, seguono = _stesso_cofinanziamento(soli, celle)
-    totali: dict[tuple, list[_Cella]] = defaultdict(list)
+    totali: dict[tuple[str, Decimal | None], list[_Cella]] = defaultdict(list)
     for cella in (c for c in soli if c not in seguono):
         totali[cella.colonna, cella.detto].append(cella)
     trovate = [
@@ -127,8 +129,8 @@ def _senza_costo(edizione: Edizione, contenuto: Contenuto, cella: "_Cella") -> b
 class _Cella:
     """A declared amount beside the computed one."""
 
-    def __init__(self, edizione: Edizione, contenuto: Contenuto, dichiarato: dict):
-        self.blocco: Prospetto = edizione.blocco(dichiarato["blocco"])
+    def __init__(self, edizione: Edizione, contenuto: Contenuto, dichiarato: CellaDichiarata) -> None:
+        self.blocco = cast(Prospetto, edizione.blocco(dichiarato["blocco"]))
         self.riga = "" if dichiarato["riga"] in ("", None, TOTALE) else dichiarato["riga"]
         self.riga_scritta = dichiarato["riga"] or ""
         self.colonna = dichiarato["campo"]
@@ -139,7 +141,7 @@ class _Cella:
         self.nome = _nome(contenuto, self.blocco, self.riga_scritta)
 
     def _calcola(self, contenuto: Contenuto) -> Decimal | None:
-        return self.blocco.colonna(self.colonna).calcola(contenuto, self.riga or None)
+        return self.blocco.colonna(self.colonna).importo(contenuto, self.riga or None)
 
     def torna(self, come_detto: Contenuto) -> bool:
         """Whether it is what another content gives."""
@@ -170,9 +172,9 @@ def _nome(contenuto: Contenuto, blocco: Prospetto, riga: str) -> str:
     return f"{punto} ({titoli[riga]})" if riga and riga in titoli else punto
 
 
-def _e_importo(edizione: Edizione, dichiarato: dict) -> bool:
+def _e_importo(edizione: Edizione, dichiarato: CellaDichiarata) -> bool:
     blocco = edizione.blocco(dichiarato["blocco"])
-    if not blocco.di_denaro or not dichiarato["testo"].strip():
+    if not di_denaro(blocco) or not dichiarato["testo"].strip():
         return False
     return blocco.colonna(dichiarato["campo"]).genere == "importo"
 
@@ -207,13 +209,13 @@ def _ai_punti(nomi: list[str]) -> str:
 
 def _conseguenza(edizione: Edizione, contenuto: Contenuto, cella: _Cella) -> str:
     """A contribution that is off implies another cofinancing: told here, or it would be a second segnalazione."""
-    costo, cofinanziamento = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto)
-    if cella.colonna != "contributo" or costo is None:
+    costo, cofinanziamento, detto = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto), cella.detto
+    if cella.colonna != "contributo" or costo is None or detto is None:
         return ""
     return (
-        f" Con {E(cella.detto)} il cofinanziamento sarebbe {E(costo - cella.detto)}, "
+        f" Con {E(detto)} il cofinanziamento sarebbe {E(costo - detto)}, "
         f"la tabella ne indica {E(cofinanziamento or Decimal(0))}."
-        if cella.detto <= costo
+        if detto <= costo
         else f" Il contributo supererebbe il costo totale, {E(costo)}."
     )
 
@@ -241,7 +243,8 @@ def _non_dichiarata(contenuto: Contenuto, cella: Correzione, conseguenze: list[_
     """An amount that the paper does not have, told when it is what its totals are off by."""
     if not conseguenze:
         return []
-    importo, nome = cella.colonna.calcola(contenuto, cella.riga), _nome(contenuto, cella.blocco, cella.riga)
+    importo = cella.colonna.importo(contenuto, cella.riga) or Decimal(0)
+    nome = _nome(contenuto, cella.blocco, cella.riga)
     messaggio = (
         f"{cella.colonna.etichetta}: al punto {nome} la scheda su carta non dichiara niente, qui c'è {E(importo)}: "
         f"differenza {E(importo)}.{_anche(importo, conseguenze)}"
@@ -269,7 +272,7 @@ def _conto(cella: _Cella) -> str:
     return f"{'i conti della riga danno' if cella.riga else 'la somma della tabella dà'} {E(cella.calcolato)}"
 
 
-def _cifre(cella: _Cella) -> dict:
+def _cifre(cella: _Cella) -> dict[str, Any]:
     """A blank is null, not zero."""
     calcolato = None if cella.calcolato is None else f"{cella.calcolato:.2f}"
     detto = None if cella.taciuta else f"{cella.detto:.2f}"

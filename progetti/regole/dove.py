@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from conciliazione.schede.contenuto import Contenuto, RigaAzione
 from conciliazione.schede.edizione import Blocco, Edizione, parti
 from conciliazione.schede.prospetto import Prospetto
-from conciliazione.schede.tipi import Contenuto, Luogo
+from conciliazione.schede.tipi import Luogo
 
 from ..contenuto import conti
 
@@ -31,14 +32,14 @@ def luogo(edizione: Edizione, blocco: Blocco | None, riga: str = "", campo: str 
     return Luogo((blocco or edizione.blocchi[0]).chiave, riga, campo, nota)
 
 
-def foglie(contenuto: Contenuto) -> list[dict]:
+def foglie(contenuto: Contenuto) -> list[RigaAzione]:
     """The azioni that are done: of one that is split, its parts. General expenses are not an action."""
     return [a for a in contenuto["azioni"] if a["genere"] == "azione" and not parti(contenuto, a)]
 
 
-def nome_azione(contenuto: Contenuto, azione: dict) -> str:
+def nome_azione(contenuto: Contenuto, azione: RigaAzione) -> str:
     """An action in a sentence: its code and title or, while it has neither, its place."""
-    detto = " ".join(filter(None, (azione.get("codice"), azione.get("titolo"))))
+    detto = " ".join(filter(None, (azione["codice"], azione["titolo"])))
     return detto or f"azione n. {[a['id'] for a in contenuto['azioni']].index(azione['id']) + 1}"
 
 
@@ -58,11 +59,10 @@ def costo_di_genere(edizione: Edizione, contenuto: Contenuto, genere: str) -> De
     return sum(scritti, Decimal("0.00")) if scritti else None
 
 
-def costi_completi(edizione: Edizione, contenuto: Contenuto) -> bool:
-    """Whether the leading breakdown says all: a percentage of a part of the cost would be told as exceeded."""
-    if costo(edizione, contenuto) is None:
-        return False
-    if edizione.prospetto != conti.PROSPETTO_AZIONI:
-        return True
+def costo_intero(edizione: Edizione, contenuto: Contenuto) -> Decimal | None:
+    """Return the cost where the leading breakdown says all, or None: a percentage of a part of it would be told as exceeded."""
+    intero = costo(edizione, contenuto)
+    if intero is None or edizione.prospetto != conti.PROSPETTO_AZIONI:
+        return intero
     azioni = foglie(contenuto)
-    return bool(azioni) and all(conti.costo(contenuto, a["id"]) is not None for a in azioni)
+    return intero if azioni and all(conti.costo(contenuto, a["id"]) is not None for a in azioni) else None

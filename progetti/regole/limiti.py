@@ -10,9 +10,11 @@ from conciliazione.italiano import importi
 from conciliazione.italiano.date import mesi_tra, scrivi_mese
 from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.italiano.parole import quanti
+from conciliazione.schede.campo import Campo
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from ..contenuto import conti
 from . import dove, partenariato
@@ -90,10 +92,10 @@ def _luogo_totale(edizione: Edizione, colonna: str, nota: str) -> Luogo:
 
 
 def _percentuale_di_contributo(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
-    massimo, costo = limite(contenuto, "contributo_percentuale"), dove.costo(edizione, contenuto)
+    massimo, costo = limite(contenuto, "contributo_percentuale"), dove.costo_intero(edizione, contenuto)
     if massimo is None:
         return None
-    if not dove.costi_completi(edizione, contenuto):
+    if costo is None:
         return _sul_contributo(edizione, contenuto, "contributo_percentuale", None, "")
     tetto = importi.tetto(Decimal(massimo), costo)
     detto = f"{percento(massimo)} di {E(costo)} = {E(tetto)}"
@@ -134,8 +136,8 @@ def _cofinanziamento_minimo(edizione: Edizione, contenuto: Contenuto) -> Verific
     if (percentuale := limite(contenuto, parametro)) is None:
         return None
     titolo, luogo = "Cofinanziamento, in percentuale del costo", _luogo_totale(edizione, "cofinanziamento", "Cofinanziamento")
-    costo, messo = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
-    if not dove.costi_completi(edizione, contenuto):
+    costo, messo = dove.costo_intero(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
+    if costo is None:
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
     minimo, fonte = minimo_di_cofinanziamento(Decimal(percentuale), costo), atto(contenuto, parametro)
     bene, detto = messo >= minimo, f"{percento(percentuale)} di {E(costo)} = {E(minimo)}"
@@ -160,16 +162,16 @@ def _spese_generali(edizione: Edizione, contenuto: Contenuto) -> Verifica | None
     parametro, titolo, regola = "spese_generali_massimo", "Spese generali", "overhead_above_ceiling"
     if (massimo := limite(contenuto, parametro)) is None:
         return None
-    riga, speso = _generali(edizione, contenuto)
-    luogo = dove.luogo(edizione, dove.tabella_costi(edizione), riga, "costo", titolo)
+    riga, detto = _generali(edizione, contenuto)
+    speso, luogo = detto or ZERO, dove.luogo(edizione, dove.tabella_costi(edizione), riga, "costo", titolo)
     base = _base(edizione, contenuto, limite(contenuto, "spese_generali_base"))
-    if not dove.costi_completi(edizione, contenuto):
+    if dove.costo_intero(edizione, contenuto) is None:
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
     if base is None:
         return _non_si_sa(regola, parametro, titolo, "il contributo concesso non è ancora noto", contenuto, luogo)
     if not riga:
         return _non_si_sa(regola, parametro, titolo, "il modulo non chiede le spese generali", contenuto, luogo)
-    v = _entro(contenuto, parametro, regola, titolo, speso or ZERO, Decimal(massimo), base, luogo)
+    v = _entro(contenuto, parametro, regola, titolo, speso, Decimal(massimo), base, luogo)
     if v.esito is Esito.RISPETTATO:
         return v
     tetto = importi.tetto(Decimal(massimo), base)
@@ -218,7 +220,7 @@ def _beni(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
     tabella = dove.tabella_costi(edizione, "beni") or dove.tabella_costi(edizione)
     luogo = dove.luogo(edizione, tabella, "", "", titolo)
     base = _base(edizione, contenuto, "richiesto" if nome == "concesso" else nome)
-    if base is None or not dove.costi_completi(edizione, contenuto):
+    if base is None or dove.costo_intero(edizione, contenuto) is None:
         return _non_si_sa(regola, parametro, titolo, SENZA_COSTI, contenuto, luogo)
     beni, tetto = _spesa_in_beni(edizione, contenuto), importi.tetto(Decimal(massimo), base)
     di_che = DI_CHE_COSA[nome] + (SUL_RICHIESTO if nome == "concesso" else "")
@@ -294,7 +296,7 @@ def _aree(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
     blocco, nome = campi[0]
     scelte = blocco.valore(contenuto, {"id": ""}, nome)
     luogo = dove.luogo(edizione, blocco, "", nome, "Aree di intervento")
-    if vuoto(scelte):
+    if not isinstance(scelte, list) or not scelte:
         perche = "nessuna area è ancora indicata"
         return _non_si_sa("too_many_choices", "aree_massime", luogo.nota, perche, contenuto, luogo)
     bene = len(scelte) <= massimo
@@ -302,5 +304,5 @@ def _aree(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
     return Verifica("too_many_choices", "aree_massime", luogo.nota, esito(bene), conto, atto(contenuto, "aree_massime"), luogo)
 
 
-def _e_limitato(campo) -> bool:
+def _e_limitato(campo: Campo) -> bool:
     return getattr(campo, "massimo", "") == "aree_massime"

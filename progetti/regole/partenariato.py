@@ -2,8 +2,9 @@
 
 import re
 
+from conciliazione.schede.contenuto import Contenuto, RigaAzione, RigaSoggetto, VoceDiCatalogo
 from conciliazione.schede.edizione import Edizione
-from conciliazione.schede.tipi import Contenuto, Luogo, vuoto
+from conciliazione.schede.tipi import Luogo, vuoto
 
 from . import dove
 from .verifica import Esito, Verifica, atto, esito, limite
@@ -13,7 +14,7 @@ PARTECIPANO = ("capofila", "partner")
 PICCOLE = ("micro", "piccola")
 
 
-def partner(contenuto: Contenuto) -> list[dict]:
+def partner(contenuto: Contenuto) -> list[RigaSoggetto]:
     """The members of the partnership, capofila included."""
     return [p for p in contenuto["partecipazioni"] if p["ruolo"] in PARTECIPANO]
 
@@ -24,7 +25,9 @@ def _luogo(edizione: Edizione) -> Luogo:
     return dove.luogo(edizione, elenco or dove.blocco_di(edizione, "partecipazioni"), "", "", "Soggetti del progetto")
 
 
-def _almeno(edizione, contenuto, parametro: str, regola: str, titolo: str, quanti: int, di_che: str) -> Verifica | None:
+def _almeno(
+    edizione: Edizione, contenuto: Contenuto, parametro: str, regola: str, titolo: str, quanti: int, di_che: str
+) -> Verifica | None:
     """A count that has a minimum."""
     if (minimo := limite(contenuto, parametro)) is None:
         return None
@@ -99,13 +102,14 @@ def interventi_scelti(edizione: Edizione, contenuto: Contenuto) -> tuple[list[st
     for blocco in edizione.blocchi:
         for nome, campo in blocco.campi().items():
             if not blocco.fonte and (nome == "interventi" or getattr(campo, "catalogo", False)):
-                scelti = blocco.valore(contenuto, {"id": ""}, nome)
+                detto = blocco.valore(contenuto, {"id": ""}, nome)
+                scelti = detto if isinstance(detto, list) else [] if vuoto(detto) else [str(detto)]
                 nota = str(campo.nome)
-                return ([] if vuoto(scelti) else list(scelti)), dove.luogo(edizione, blocco, "", nome, nota)
+                return scelti, dove.luogo(edizione, blocco, "", nome, nota)
     return None, dove.luogo(edizione, dove.blocco_di(edizione, "azioni"), "", "", "Azioni del progetto")
 
 
-def tipo_di(azione: dict, noti: set[str]) -> str:
+def tipo_di(azione: RigaAzione, noti: set[str]) -> str:
     """The type of intervention that the code of an action names: the code itself when it is one, or else its letter."""
     codice = (azione.get("codice") or "").strip().upper()
     lettera = re.match(r"[A-Z]+", codice)
@@ -133,7 +137,7 @@ def _complementare(edizione: Edizione, contenuto: Contenuto) -> Verifica | None:
     return Verifica(regola, "catalogo", titolo, esito(bene), conto, fonte, luogo, messaggio)
 
 
-def _da_soli(tipi: list[str], catalogo: dict, fonte: str) -> str:
+def _da_soli(tipi: list[str], catalogo: dict[str, VoceDiCatalogo], fonte: str) -> str:
     detti = " e ".join(f"{t} ({catalogo[t]['titolo']})" for t in tipi)
     cosa = "è un intervento complementare" if len(tipi) == 1 else "sono interventi complementari"
     return f"{detti} {cosa}: serve almeno un altro intervento ({fonte})."

@@ -6,13 +6,14 @@ from datetime import date
 from conciliazione.italiano import codice_fiscale, codici
 from conciliazione.italiano.date import scrivi_mese
 from conciliazione.schede.campi import Ateco, CodiceFiscale
+from conciliazione.schede.contenuto import Contenuto, QualsiasiRiga, RigaSoggetto
 from conciliazione.schede.edizione import Blocco, Edizione
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione, vuoto
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione, vuoto
 
 from ..contenuto import conferme
 
 
-def chiamato(soggetto: dict) -> str:
+def chiamato(soggetto: RigaSoggetto) -> str:
     """A soggetto in a sentence."""
     return soggetto["denominazione"] or "(senza nome)"
 
@@ -39,7 +40,7 @@ def piano_temporale_vuoto(edizione: Edizione, contenuto: Contenuto) -> list[Segn
     return [Segnalazione("timetable_not_filled", Gravita.AVVISO, messaggio, (luogo,))]
 
 
-def _campo_soggetto(edizione: Edizione, riga: dict, campo: str) -> str:
+def _campo_soggetto(edizione: Edizione, riga: QualsiasiRiga, campo: str) -> str:
     """The block where a field of a soggetto is written: it changes with its role."""
     for blocco in edizione.blocchi:
         if blocco.fonte == "partecipazioni" and campo in blocco.campi() and blocco.filtro(riga):
@@ -49,7 +50,7 @@ def _campo_soggetto(edizione: Edizione, riga: dict, campo: str) -> str:
 
 def soggetti_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """Two soggetti with the same codice fiscale."""
-    per_codice: dict[str, list[dict]] = defaultdict(list)
+    per_codice: dict[str, list[RigaSoggetto]] = defaultdict(list)
     for soggetto in contenuto["partecipazioni"]:
         scritto = soggetto["codice_fiscale"] or ""
         letto = codici.controlla_codice_fiscale(scritto).valore or " ".join(scritto.split()).upper()
@@ -58,7 +59,7 @@ def soggetti_ripetuti(edizione: Edizione, contenuto: Contenuto) -> list[Segnalaz
     return [_ripetuti(edizione, codice, gruppo) for codice, gruppo in per_codice.items() if len(gruppo) > 1]
 
 
-def _ripetuti(edizione: Edizione, codice: str, gruppo: list[dict]) -> Segnalazione:
+def _ripetuti(edizione: Edizione, codice: str, gruppo: list[RigaSoggetto]) -> Segnalazione:
     nomi = " e ".join(chiamato(s) for s in gruppo)
     luoghi = tuple(
         Luogo(_campo_soggetto(edizione, s, "codice_fiscale"), s["id"], "codice_fiscale", chiamato(s)) for s in gruppo
@@ -98,7 +99,7 @@ def ateco_scritto_diversamente(edizione: Edizione, contenuto: Contenuto) -> list
         lettura = codici.controlla_ateco(scritto) if scritto else None
         if lettura is None or lettura.errore:
             continue
-        if codici.ateco_scrittura(scritto) != "canonica":
+        if codici.ateco_scrittura(scritto or "") != "canonica":
             luoghi.append(Luogo(_blocco_ateco(edizione), soggetto["id"], "ateco", chiamato(soggetto)))
             letti.append(f"«{scritto}» è {lettura.valore}")
     if not luoghi:
@@ -129,19 +130,19 @@ DI_UN_ENTE = (
 )
 
 
-def _incoerenze(blocco: Blocco, riga: dict, nome: str, contenuto: Contenuto) -> list[Segnalazione]:
+def _incoerenze(blocco: Blocco, riga: QualsiasiRiga, nome: str, contenuto: Contenuto) -> list[Segnalazione]:
     prefisso = nome.removesuffix("codice_fiscale")
     valori = blocco.valori(contenuto, riga)
-    codice = valori[nome]
+    codice = str(valori[nome] or "")
     if vuoto(codice) or codici.controlla_codice_fiscale(codice).errore:
         return []
     nato_il = valori.get(f"{prefisso}nato_il")  # as it travels, 1961-03-14; years that the form refuses are read too
     avvisi = codice_fiscale.coerenza_codice_fiscale(
         codice,
-        nominativo=valori.get(f"{prefisso}nominativo") or "",
-        nato_il=date.fromisoformat(nato_il) if nato_il else None,
-        luogo=valori.get(f"{prefisso}nato_a") or "",
-        provincia=valori.get(f"{prefisso}nato_prov") or "",
+        nominativo=str(valori.get(f"{prefisso}nominativo") or ""),
+        nato_il=date.fromisoformat(str(nato_il)) if nato_il else None,
+        luogo=str(valori.get(f"{prefisso}nato_a") or ""),
+        provincia=str(valori.get(f"{prefisso}nato_prov") or ""),
     )
     luogo = Luogo(blocco.chiave, riga["id"], nome, blocco.titolo_riga(riga))
     if codice.strip().isdecimal():

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from conciliazione.schede import righe
 from conciliazione.schede.campo import Campo
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Edizione
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 
 def righe_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
@@ -15,10 +16,10 @@ def righe_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list[Seg
     if None in (avviso["righe_gravita"], *misure):
         return []
     trovate, gravita = [], Gravita(avviso["righe_gravita"])
-    for luogo, campo, testo in _testi(edizione, contenuto, "max_righe"):
-        contate, detto = righe.misura(testo, campo.max_righe, *misure)
-        if contate > campo.max_righe:
-            dati = {"righe": contate, "massimo": campo.max_righe}
+    for luogo, campo, massimo, testo in _testi(edizione, contenuto, "max_righe"):
+        contate, detto = righe.misura(testo, massimo, *misure)
+        if contate > massimo:
+            dati = {"righe": contate, "massimo": massimo}
             trovate.append(Segnalazione("too_many_lines", gravita, f"{campo.label}: {detto}.", (luogo,), dati))
     return trovate
 
@@ -29,18 +30,19 @@ def caratteri_oltre_il_massimo(edizione: Edizione, contenuto: Contenuto) -> list
     if avviso["righe_gravita"] is None:
         return []
     trovate, gravita = [], Gravita(avviso["righe_gravita"])
-    for luogo, campo, testo in _testi(edizione, contenuto, "max_caratteri"):
-        contati, detto = righe.misura_caratteri(testo, campo.max_caratteri)
-        if contati > campo.max_caratteri:
-            dati = {"caratteri": contati, "massimo": campo.max_caratteri}
+    for luogo, campo, massimo, testo in _testi(edizione, contenuto, "max_caratteri"):
+        contati, detto = righe.misura_caratteri(testo, massimo)
+        if contati > massimo:
+            dati = {"caratteri": contati, "massimo": massimo}
             trovate.append(Segnalazione("too_many_characters", gravita, f"{campo.label}: {detto}.", (luogo,), dati))
     return trovate
 
 
-def _testi(edizione: Edizione, contenuto: Contenuto, limite: str) -> Iterator[tuple[Luogo, Campo, str]]:
-    """The texts of the fields that have that limit."""
+def _testi(edizione: Edizione, contenuto: Contenuto, limite: str) -> Iterator[tuple[Luogo, Campo, int, str]]:
+    """Yield the texts of the fields that have that limit, each with the limit."""
     for blocco in edizione.blocchi:
         for nome, campo in blocco.campi().items():
-            for riga in blocco.righe(contenuto) if getattr(campo, limite) else ():
+            massimo = getattr(campo, limite)
+            for riga in blocco.righe(contenuto) if massimo else ():
                 luogo = Luogo(blocco.chiave, riga["id"], nome, str(campo.label))
-                yield luogo, campo, blocco.valore(contenuto, riga, nome) or ""
+                yield luogo, campo, massimo, str(blocco.valore(contenuto, riga, nome) or "")

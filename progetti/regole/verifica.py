@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from conciliazione.italiano.importi import scrivi_importo as E
-from conciliazione.schede.tipi import Contenuto, Luogo
+from conciliazione.schede.contenuto import Contenuto
+from conciliazione.schede.tipi import Luogo
 
 
 class Esito(StrEnum):
@@ -27,7 +29,7 @@ class Verifica:
     luogo: Luogo
     messaggio: str = ""
     """What is told to who fills the scheda; nothing where all is well, or where another rule tells it."""
-    dati: dict = field(default_factory=dict)
+    dati: dict[str, Any] = field(default_factory=dict)
 
     @property
     def tono(self) -> str:
@@ -38,7 +40,7 @@ def esito(rispettato: bool) -> Esito:
     return Esito.RISPETTATO if rispettato else Esito.SUPERATO
 
 
-def limite(contenuto: Contenuto, parametro: str):
+def limite(contenuto: Contenuto, parametro: str) -> Any:
     """What the avviso states; None is «not stated», and so is a parameter that an older content does not have."""
     return contenuto["avviso"].get(parametro)
 
@@ -53,5 +55,5 @@ def percento(valore: Decimal | str) -> str:
     return f"{E(Decimal(valore)).removesuffix(',00')}%"
 
 
-def sopra(importo: Decimal, tetto: Decimal) -> dict:
+def sopra(importo: Decimal, tetto: Decimal) -> dict[str, str]:
     return {"amount": f"{importo:.2f}", "ceiling": f"{tetto:.2f}", "difference": f"{importo - tetto:.2f}"}

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, cast
 
 from conciliazione.italiano import importi
 from conciliazione.italiano.importi import scrivi_importo as E
+from conciliazione.schede.contenuto import Contenuto, righe_di
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Colonna, Edizione
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.prospetto import Prospetto
-from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import conti
 from ..regole import dove
@@ -176,8 +177,10 @@ def _metti(contenuto: Contenuto, blocco: Prospetto, colonna: Colonna, riga: str,
     if colonna.scrive != COFINANZIAMENTI:
         dove["prospetto"] = blocco.nome
     cella = VUOTE[colonna.scrive] | dove
-    altre = [r for r in contenuto[colonna.scrive] if not _e_la_cella(r, cella)]
-    contenuto[colonna.scrive] = altre + ([cella | {"id": "", "importo": importo}] if importo is not None else [])
+    altre = [r for r in righe_di(contenuto, colonna.scrive) if not _e_la_cella(r, cella)]
+    cast(dict[str, Any], contenuto)[colonna.scrive] = altre + (
+        [cella | {"id": "", "importo": importo}] if importo is not None else []
+    )
 
 
 def _e_la_cella(riga: dict, cella: dict) -> bool:
@@ -185,10 +188,12 @@ def _e_la_cella(riga: dict, cella: dict) -> bool:
 
 
 def _riga(contenuto: Contenuto, modulo: Modulo, foglio: Foglio) -> None:
-    righe = contenuto[COFINANZIAMENTI]
+    righe = righe_di(contenuto, COFINANZIAMENTI)
     vecchia = next((r for r in righe if r["id"] == foglio.riga), VUOTE[COFINANZIAMENTI] | {"id": foglio.riga, "importo": None})
     scritti = {
         n: c.al_filo(foglio.form.cleaned_data[n]) for n, c in foglio.form.fields.items() if n in foglio.form.cleaned_data
     }
     altre = [r for r in righe if r["id"] != foglio.riga]
-    contenuto[COFINANZIAMENTI] = altre if foglio.da_eliminare else [*altre, vecchia | modulo.fissi | scritti]
+    cast(dict[str, Any], contenuto)[COFINANZIAMENTI] = (
+        altre if foglio.da_eliminare else [*altre, vecchia | modulo.fissi | scritti]
+    )

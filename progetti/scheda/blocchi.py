@@ -1,11 +1,11 @@
 """What the template of each kind of block shows: the form for what one may write, the reading for the rest."""
 
 from conciliazione.schede import righe
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione, Sezione
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.prospetto import Prospetto
-from conciliazione.schede.tipi import Contenuto
 
 from .. import permessi
 from . import rivedere

@@ -18,11 +18,12 @@ from alleanze.permessi import PREPARANO, agisce_per
 from conciliazione.http import parcheggio
 from conciliazione.models import Passaggio
 from conciliazione.passaggi import in_parole
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.contesa import CONTESA
 from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.modulo import IMPRONTA
 from conciliazione.schede.salvataggio import impronta
-from conciliazione.schede.tipi import Contenuto, Valore, vuoto
+from conciliazione.schede.tipi import Valore, vuoto
 from conciliazione.templatetags.italiano import data_ora
 
 from ..contenuto import eventi

@@ -5,10 +5,11 @@ from functools import cached_property, partial
 
 from django.urls import reverse
 
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from .. import permessi
 from ..contenuto import conferme, contenuti, contenuto, conti

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.modulo import Modulo
-from conciliazione.schede.tipi import Contenuto, Luogo
+from conciliazione.schede.tipi import Luogo
 
 from ..models import DaRivedere, Progetto
 from ..permessi import capofila_di, nasconde

@@ -13,11 +13,12 @@ from conciliazione.fogli.riga import Riga
 from conciliazione.fogli.scelte import NUOVA
 from conciliazione.fogli.tavola import RigaNota, Tavola, colonna_id, colonne_dei_campi, nomi_di
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import NOMI_DI_RIGA, Blocco
 from conciliazione.schede.edizione import Colonna as DiDenaro
 from conciliazione.schede.modulo import IMPRONTA, Modulo
 from conciliazione.schede.salvataggio import impronta
-from conciliazione.schede.tipi import Contenuto, vuoto
+from conciliazione.schede.tipi import vuoto
 
 from .. import permessi
 from ..models import Partecipazione

@@ -16,8 +16,8 @@ from conciliazione.file import lavori
 from conciliazione.models import FileGenerato
 from conciliazione.schede import pdf
 from conciliazione.schede.canonico import impronta
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.lettura import leggi
-from conciliazione.schede.tipi import Contenuto
 
 from .. import permessi
 from ..contenuto import contenuti

@@ -5,11 +5,12 @@ Pure functions: of a content and of its labelled reading (a version's, or the li
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any, cast
 
 from conciliazione.italiano import date, importi
 from conciliazione.italiano.parole import quanti
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Rimandi
-from conciliazione.schede.tipi import Contenuto
 
 from ..contenuto import conti
 from ..edizioni import EDIZIONI
@@ -148,7 +149,7 @@ def candidati(contenuto: Contenuto) -> list[dict]:
 
 def _del_soggetto(contenuto: Contenuto, soggetto: dict) -> Iterable[dict]:
     righe = [r for r in contenuto.get("referenti", ()) if r["partecipazione"] == soggetto["id"]]
-    recapiti = [{c: r[c] or "" for c in RECAPITI} for r in righe]
+    recapiti = [{c: cast(dict[str, Any], r)[c] or "" for c in RECAPITI} for r in righe]
     for risposte in contenuto["risposte"].values():
         recapiti += [_recapiti(risposte.get(soggetto["id"], {}), prefisso) for prefisso in PREFISSI]
     for di_uno in recapiti:

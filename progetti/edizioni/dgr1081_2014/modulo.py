@@ -4,7 +4,11 @@ Titles, instructions, labels and columns are the form's own; the paper numbers I
 (bank, register data) and for the others (ATECO, workers), and so do the two blocks here.
 """
 
+from decimal import Decimal
+from typing import Any
+
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto, QualsiasiRiga
 from conciliazione.schede.edizione import (
     PARTNER,
     Colonna,
@@ -79,7 +83,7 @@ class Beneficiari(Scheda):
     beneficiari = campi.Scelte("Beneficiari degli interventi", scelte=BENEFICIARI)
     beneficiari_altro = campi.Riga("altro: quali", manca=None)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         puliti = super().clean()
         if puliti.get("beneficiari_altro") and "altro" not in (puliti.get("beneficiari") or []):
             self.add_error("beneficiari", "Hai scritto quali altri beneficiari: spunta anche la casella «altro».")
@@ -90,7 +94,7 @@ class Durata(Scheda):
     durata_dal = campi.Mese("da", nome="mese di inizio", manca=AVVISO, regola="duration_not_filled")
     durata_al = campi.Mese("a", nome="mese di fine", manca=AVVISO, regola="duration_not_filled")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         puliti = super().clean()
         dal, al = puliti.get("durata_dal"), puliti.get("durata_al")
         if dal and al and al < dal:
@@ -175,10 +179,10 @@ class Aderente(Scheda):
     referente_fax = campi.Telefono("Fax", gruppo=REFERENTE, manca=None)
     referente_email = campi.Posta("E-mail", gruppo=REFERENTE, manca=INFORMAZIONE)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         puliti = super().clean()
         tutti, donne, uomini = (puliti.get(c) for c in ("lavoratori", "lavoratrici_donne", "lavoratori_uomini"))
-        if None not in (tutti, donne, uomini) and donne + uomini != tutti:
+        if tutti is not None and donne is not None and uomini is not None and donne + uomini != tutti:
             somma = f"{donne} donne + {uomini} uomini = {donne + uomini}"
             self.add_error("lavoratori", f"I conti non tornano: {somma}, ma il totale indicato è {tutti}.")
         elif tutti is not None and max(donne or 0, uomini or 0) > tutti:
@@ -227,7 +231,7 @@ class CofinanziamentoForm(Scheda):
     importo = campi.Importo("Importo (€)")
     atto = campi.Riga("Atto di impegno", manca=None)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         puliti = super().clean()
         if "partecipazione" not in self.fields:  # a partner's own rows: whose they are is not asked
             return puliti
@@ -238,12 +242,12 @@ class CofinanziamentoForm(Scheda):
         return puliti
 
 
-def _soggetto(numero: int, riga: dict) -> str:
+def _soggetto(numero: int, riga: QualsiasiRiga) -> str:
     """As I.3 prints it."""
     return f"Denominazione soggetto n. {numero}{' (capofila)' if riga['ruolo'] == 'capofila' else ''}"
 
 
-def _solo_importo(contenuto, soggetto: str | None):
+def _solo_importo(contenuto: Contenuto, soggetto: str | None) -> Decimal | None:
     return conti.cofinanziamento(contenuto, partecipazione=soggetto or "") if soggetto else None
 
 

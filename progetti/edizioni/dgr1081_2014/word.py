@@ -1,10 +1,11 @@
 """How Word draws what only this form prints so."""
 
 from conciliazione.schede.esporta_docx import per_riga, valore
+from conciliazione.schede.lettura import BloccoLetto, VoceLetta
 from conciliazione.stampa.word import Brano, Carta, Cella, detta
 
 
-def a_gruppi(carta: Carta, blocco: dict) -> None:
+def a_gruppi(carta: Carta, blocco: BloccoLetto) -> None:
     """SOGGETTO, ATTIVITÀ, RISORSE: a column for each group of questions, what has no group in the last."""
     gruppi = list(dict.fromkeys(v["gruppo"] for riga in blocco["righe"] for v in riga["voci"] if v["gruppo"]))
     if not gruppi:
@@ -17,7 +18,7 @@ def a_gruppi(carta: Carta, blocco: dict) -> None:
     carta.tabella([[detta("SOGGETTO"), *map(detta, gruppi)], *righe], 1)
 
 
-def _di_gruppo(voci: list[dict], gruppo: str, ultimo: bool) -> Cella:
+def _di_gruppo(voci: list[VoceLetta], gruppo: str, ultimo: bool) -> Cella:
     capoversi = []
     for voce in voci:
         resto = ultimo and not voce["gruppo"] and (voce["testo"] or voce["dichiarato"])

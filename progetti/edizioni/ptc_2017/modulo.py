@@ -4,9 +4,12 @@ The paper has no numbers and one section title only: the others are ours, and ar
 (C1, C2): what its parts have in common is said once, as the paper merges cells. Costs go by item and never by action.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import (
     COFINANZIAMENTI,
     COSTI,
@@ -22,7 +25,7 @@ from conciliazione.schede.edizione import (
     Tabella,
 )
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
-from conciliazione.schede.tipi import Contenuto, Gravita
+from conciliazione.schede.tipi import Gravita
 
 from ... import regole
 from ...contenuto import conti
@@ -109,16 +112,19 @@ class IndicatoreForm(Scheda):
     minimo = campi.Numero("almeno", manca=None)
 
 
+Calcolo = Callable[[Contenuto, str | None], Decimal | None]
+
+
 def _costo(contenuto: Contenuto, voce: str | None) -> Decimal | None:
     return conti.costo(contenuto, voce, prospetto=VOCI)
 
 
-def _totale(settore: str = "", natura: str = ""):
+def _totale(settore: str = "", natura: str = "") -> Calcolo:
     """The cofinancing of the project, whole or of one kind."""
     return lambda contenuto, _: conti.cofinanziamento(contenuto, settore=settore, natura=natura)
 
 
-def _di_un_ente(natura: str):
+def _di_un_ente(natura: str) -> Calcolo:
     return lambda contenuto, ente: conti.cofinanziamento(contenuto, partecipazione=ente or "", natura=natura)
 
 
@@ -126,7 +132,7 @@ def _tipologia(contenuto: Contenuto, ente: str | None) -> str:
     return next((p["tipologia"] or "" for p in contenuto["partecipazioni"] if p["id"] == ente), "")
 
 
-def _singolo(chiave: str, titolo: str, calcola) -> Prospetto:
+def _singolo(chiave: str, titolo: str, calcola: Calcolo) -> Prospetto:
     """One amount on the line of its title."""
     return Prospetto(chiave=chiave, titolo=titolo, colonne=(Colonna(chiave, titolo, calcola),))
 
@@ -205,7 +211,7 @@ CONTESTO = Sezione(
 )
 
 
-def _per_azione(chiave: str, titolo: str, modulo: type[Scheda], **altro) -> PerRiga:
+def _per_azione(chiave: str, titolo: str, modulo: type[Scheda], **altro: Any) -> PerRiga:
     return PerRiga(chiave=chiave, titolo=titolo, fonte="azioni", modulo=modulo, in_tabella=True, **altro)
 
 

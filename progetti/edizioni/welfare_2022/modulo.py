@@ -6,10 +6,14 @@ here in fields and blocks that are not printed.
 """
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from conciliazione.schede import campi
+from conciliazione.schede.contenuto import Contenuto, QualsiasiRiga
 from conciliazione.schede.edizione import (
     PARTNER,
     Colonna,
@@ -23,7 +27,7 @@ from conciliazione.schede.edizione import (
     Tabella,
 )
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
-from conciliazione.schede.tipi import Contenuto, Gravita, Luogo, Segnalazione
+from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from ... import regole
 from ...contenuto import conti
@@ -102,11 +106,11 @@ class Interventi(Scheda):
 class CodiceAttivita(campi.Riga):
     """Letter of the intervention and number of the activity: it says under which intervention the card is printed."""
 
-    def __init__(self, label: str, **opzioni):
+    def __init__(self, label: str, **opzioni: Any) -> None:
         super().__init__(label, max_length=12, **opzioni)
         self.widget.attrs |= {"placeholder": "A.1", "class": "form-control codice"}
 
-    def clean(self, valore):
+    def clean(self, valore: Any) -> Any:
         pulito = super().clean(valore)
         if pulito and not re.fullmatch(r"\s*[A-G]\.[1-9][0-9]?\s*", pulito):
             raise ValidationError(f"«{pulito[:20]}» non è il codice di un'attività: scrivilo come A.1.", code="codice")
@@ -184,7 +188,7 @@ class CofinanziamentoForm(Scheda):
     importo = campi.Importo("Importo (€)")
     atto = campi.Riga("Atto di impegno", manca=None)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         puliti = super().clean()
         if puliti.get("partecipazione") and puliti.get("settore"):
             self.add_error("settore", "Il settore è quello del soggetto indicato: qui non serve, lascialo vuoto.")
@@ -192,7 +196,7 @@ class CofinanziamentoForm(Scheda):
 
 
 class Firma(Scheda):
-    data = campi.Data("Data", manca=AVVISO)
+    data = campi.Data("Data", manca=AVVISO)  # type: ignore[assignment]  # a field, whatever forms call so
     firmatario = campi.Riga(
         "Legale Rappresentante o Soggetto delegato dell'ente capofila", nome="nome di chi firma", manca=AVVISO
     )
@@ -216,11 +220,11 @@ def rete_da_sola(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]
     return [Segnalazione("complementary_action_alone", Gravita.ERRORE, messaggio, (luogo,))]
 
 
-def _di_voce(prospetto: str):
+def _di_voce(prospetto: str) -> Callable[[Contenuto, str | None], Decimal | None]:
     return lambda contenuto, voce: conti.costo(contenuto, voce, prospetto=prospetto)
 
 
-def _ruolo(numero: int, riga: dict) -> str:
+def _ruolo(numero: int, riga: QualsiasiRiga) -> str:
     return f"{numero}. ({'partner effettivo' if riga['ruolo'] == 'partner' else riga['ruolo']})"
 
 
