@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from .contenuto import Contenuto
 from .modulo import APPESE, CONTESA, ELIMINA, IMPRONTA, SCELTA, Modulo, appese, rimandi
-from .salvataggio import RIGA, Conflitto, impronta
+from .salvataggio import RIGA, Conflitto, Esito, impronta
 
 DECISIONI = (ELIMINA, SCELTA, CONTESA)
 """Suffixes of what a person decides by pressing a button: a page that saves by itself decides nothing."""
@@ -25,7 +25,7 @@ def senza_decisioni(dati: QueryDict) -> QueryDict:
 
 
 def impronte_salvate(modulo: Modulo, dopo: Contenuto) -> dict[str, str]:
-    """By the name of its hidden input; `dopo` is the content after the saving. Of a form that was refused, none."""
+    """By the name of its hidden input; `dopo` is the content after the saving. Of what was refused, none."""
     adesso = modulo.blocco.attuali(dopo)
     trovate = {}
     for riga, valori in modulo.miei().items():
@@ -46,12 +46,34 @@ def _appese(modulo: Modulo, dopo: Contenuto) -> dict[str, str]:
 # The page of conflicts: of each contested field both texts, and the inputs that bring the choice back to the same form.
 
 
-def mandati(modulo: Modulo) -> list[tuple[str, str]]:
-    """What was sent for this block, as it was sent: a page that shows something else sends it along."""
-    nomi = [modulo.nome_righe, *(foglio.nome_elimina for foglio in modulo.fogli.values())]
+def respinti(modulo: Modulo, fusione: Esito) -> list[tuple[str, str]]:
+    """What was typed in this block and refused, as it was sent: the page of conflicts, which asks of other fields, sends it
+    along."""
+    contese = {(c.riga, c.campo) for c in fusione.conflitti}
+    nomi = [modulo.nome_righe]
     for pk, foglio in modulo.fogli.items():
-        nomi += [modulo.nome(pk, nome) + coda for nome in foglio.form.fields for coda in ("", IMPRONTA)]
+        suoi = [n for n in foglio.form.errors if n in foglio.form.fields and not contese & {(pk, n), (pk, RIGA)}]
+        nomi += [modulo.nome(pk, nome) + coda for nome in suoi for coda in ("", IMPRONTA)]
     return [(nome, valore) for nome in nomi for valore in modulo.dati.getlist(nome)]
+
+
+def dopo_il_salvataggio(modulo: Modulo, fusione: Esito, dopo: Contenuto) -> QueryDict:
+    """What was sent, as the page goes on with it after what was right in it was saved: without the rows that were removed,
+    with the fingerprints of what is saved."""
+    dati = modulo.dati.copy()
+    tolte = {riga for riga in fusione.da_eliminare if all(r["id"] != riga for r in modulo.blocco.righe(dopo))}
+    for nome in [n for n in dati if any(n.startswith(modulo.prefisso(riga)) for riga in tolte)]:
+        del dati[nome]
+    dati.setlist(modulo.nome_righe, [riga for riga in dati.getlist(modulo.nome_righe) if riga not in tolte])
+    for nome, valore in (_impronte_delle_nate(modulo) | impronte_salvate(modulo, dopo)).items():
+        dati[nome] = valore
+    return dati
+
+
+def _impronte_delle_nate(modulo: Modulo) -> dict[str, str]:
+    """Of rows that were new on this page: they were born blank, and so is what of them is not saved yet."""
+    nate = [(pk, campo) for pk in modulo.nate_qui & modulo.fogli.keys() for campo in modulo.fogli[pk].form.fields]
+    return {nome: impronta(None) for pk, campo in nate if (nome := modulo.nome(pk, campo) + IMPRONTA) not in modulo.dati}
 
 
 def scelte(modulo: Modulo) -> list[Conflitto]:

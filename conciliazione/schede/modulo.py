@@ -204,6 +204,41 @@ class Modulo:
         self._dividi_una_volta(da_guardare)
         return all(foglio.form.is_valid() for foglio in da_guardare)
 
+    def accetta(self) -> bool:
+        """Whether everything typed can be saved. Where it cannot, `miei` are the fields that can be without the others, and
+        each of the others says why it is not."""
+        valido = self.valido()
+        for foglio in [] if valido else self.fogli.values():
+            if foglio.form.errors and not foglio.da_eliminare:
+                self._trattieni(foglio)
+        return valido
+
+    def _trattieni(self, foglio: Foglio) -> None:
+        """Keep back what the row would refuse more than it does now, if it were saved without the fields that are wrong."""
+        form, puliti = foglio.form, foglio.form.cleaned_data
+        nuovi = {
+            nome: campo.al_filo(puliti[nome])
+            for nome, campo in form.fields.items()
+            if nome in puliti and self._mandato(foglio.riga, nome)
+        }
+        di_nessuno = any(campo in form.errors for campo in self.limitati)
+        for nome in nuovi if di_nessuno else self._non_da_soli(foglio, nuovi):
+            if impronta(nuovi[nome]) != impronta(self.attuali.get(foglio.riga, {}).get(nome)):
+                form.add_error(nome, "Non è ancora salvato: aspetta che sia corretto il resto della riga.")
+
+    def _non_da_soli(self, foglio: Foglio, nuovi: Valori) -> list[str]:
+        """Which of these fields the row, as it is now, would not bear: none, if it bears them all."""
+        form = self.blocco.form(self.contenuto, self.righe.get(foglio.riga, {"id": foglio.riga}))
+        base: Valori = {**dict.fromkeys(self.campi), **self.appesa_a, **self.fissi, **self.attuali.get(foglio.riga, {})}
+        gia = set(rifiuti(form, base))
+        if set(rifiuti(form, base | nuovi)) <= gia:
+            return []
+        restano = list(nuovi)
+        while presi := next((n for n in restano if set(rifiuti(form, base | {n: nuovi[n]})) <= gia), ""):
+            base[presi] = nuovi[presi]
+            restano.remove(presi)
+        return restano
+
     def _tollera(self, foglio: Foglio) -> None:
         """Forgive a field that refuses the very value it was opened with."""
         for nome in [n for n in foglio.form.errors if n in foglio.form.fields]:

@@ -1,4 +1,4 @@
-"""Saving what a page sent: each block on its own, so that a refused amount never loses a page of text."""
+"""Saving what a page sent: each field on its own, so that a refused amount never loses a page of text."""
 
 from dataclasses import dataclass, field
 
@@ -22,8 +22,10 @@ class Salvataggio:
     errori: list[tuple[str, str, str]] = field(default_factory=list)
     """For the summary: id of the field, its label, the message."""
     conflitti: list[dict] = field(default_factory=list)
+    in_parte: list[tuple[Modulo, Esito]] = field(default_factory=list)
+    """The blocks of which something was refused, and what became of the rest."""
     respinti: list[tuple[str, str]] = field(default_factory=list)
-    """What was typed in the blocks that were refused, to be sent again after a choice between two texts."""
+    """What was typed and refused, to be sent again after a choice between two texts."""
 
 
 def salva(progetto: Progetto, moduli: list[Modulo], utente) -> Salvataggio:
@@ -32,11 +34,13 @@ def salva(progetto: Progetto, moduli: list[Modulo], utente) -> Salvataggio:
     fusioni = []
     for modulo in moduli:
         esito.errori += [_perduto(modulo, campo, scritto) for campo, scritto in modulo.perduti()]
-        if modulo.valido():
-            fusioni.append((modulo, _scrivi_blocco(progetto, modulo, utente, esito)))
-        else:
+        accettato = modulo.accetta()
+        fusione = _scrivi_blocco(progetto, modulo, utente, esito)
+        fusioni.append((modulo, fusione))
+        if not accettato:
+            esito.in_parte.append((modulo, fusione))
             esito.errori += list(_errori(modulo))
-            esito.respinti += contesa.mandati(modulo)
+            esito.respinti += contesa.respinti(modulo, fusione)
     # Removals come last and backwards: a block of the same page may have written in a row that another one removes.
     for modulo, fusione in reversed(fusioni):
         _elimina(progetto, modulo, fusione, esito)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conciliazione.http import parcheggio
+from conciliazione.schede import contesa
 from conciliazione.schede.edizione import Blocco
 
 from .. import accesso
@@ -82,15 +83,21 @@ def _salva(request, pagina: Pagina, mostrati: list[dict], url: str, altro: dict)
             request, "progetti/scheda/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409
         )
     if esito.errori:
-        # What was accepted is shown as it is now; what was refused as it was typed.
         fresca = Pagina(pagina.progetto, pagina.utente)
-        mostrati = [
-            p if p["modulo"] and not p["modulo"].valido() else blocco_mostrato(fresca, p["blocco"], p["riga"]) for p in mostrati
-        ]
-        return _mostra(request, fresca, mostrati, altro, esito)
+        return _mostra(request, fresca, _da_correggere(fresca, mostrati, esito), altro, esito)
     parcheggio.libera(request)
     messages.success(request, "Salvato." if esito.scritti else "Era già tutto salvato.")
     return redirect(_dopo(request, pagina, altro, url))
+
+
+def _da_correggere(fresca: Pagina, mostrati: list[dict], esito: Salvataggio) -> list[dict]:
+    """A block that was accepted is shown as it is now; one that was refused in part as it was typed."""
+    mandati = {m.blocco.id: contesa.dopo_il_salvataggio(m, f, fresca.contenuto) for m, f in esito.in_parte}
+    ridati = [blocco_mostrato(fresca, p["blocco"], p["riga"], dati=mandati.get(p["blocco"].id)) for p in mostrati]
+    for ridato in ridati:
+        if ridato["modulo"] and not ridato["modulo"].si_apre:
+            ridato["modulo"].accetta()
+    return ridati
 
 
 def _dispersi(request, pagina: Pagina, mostrati: list[dict]) -> list[tuple[str, str, str]]:

@@ -94,11 +94,10 @@ def _codice(esito: Salvataggio) -> int:
 
 
 def _risposta(pagina: Pagina, esito: Salvataggio, moduli: list[Modulo], dopo) -> dict:
-    buoni = [modulo for modulo in moduli if modulo.valido()]
     return {
         "esito": "in parte" if esito.errori or esito.conflitti else "salvato",
         "alle": f"{timezone.localtime():%H:%M}",
-        "impronte": {nome: valore for modulo in buoni for nome, valore in impronte_salvate(modulo, dopo).items()},
+        "impronte": {nome: valore for modulo in moduli for nome, valore in impronte_salvate(modulo, dopo).items()},
         "errori": [{"id": id_, "etichetta": dove, "messaggio": perche} for id_, dove, perche in esito.errori],
         "conflitti": [{"etichetta": c["etichetta"], "chi": _chi(pagina, c)} for c in esito.conflitti],
     }

@@ -1,6 +1,7 @@
 // While one writes, the page saves by itself, in the same way as its button: the server merges, and answers with what was
 // saved, what was not and why. This file never says «salvato» of what is not. Without it there is the button.
 
+import { aggiorna } from "./derivati.js";
 import { Esito } from "./esito-salvataggio.js";
 
 const modulo = document.querySelector("form[data-salvataggio]");
@@ -66,8 +67,15 @@ async function manda(mandato, keepalive) {
   scritto = mandato.contenuto;
   aggiornaImpronte(detto?.impronte ?? {});
   tuttoSalvo = esito.racconta(risposta.status, detto) && contenuto() === scritto;
+  if (detto?.alle) segueIlResto();
   // Rows ticked to be removed wait for the button.
   if (tuttoSalvo && !modulo.querySelector('[name$="--elimina"]:checked')) modulo.dispatchEvent(new Event("salvato", { bubbles: true }));
+}
+
+async function segueIlResto() {
+  const pari = contenuto() === scritto;
+  await aggiorna(() => contenuto() === scritto);
+  if (pari && tuttoSalvo) scritto = contenuto(); // with the fields of new rows, still blank
 }
 
 function riprova(causa) {

@@ -1,14 +1,18 @@
 """Two browsers on one scheda; and what a page that saves by itself says when it cannot."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from conciliazione.italiano.importi import scrivi_importo
 from conciliazione.models import Utente
-from progetti.contenuto import contenuto
-from progetti.models import Presenza, Progetto
+from progetti.contenuto import contenuto, conti
+from progetti.models import Presenza, Progetto, VoceCosto
 
 from .conftest import biscotto, contesto_nuovo
 from .pagine import OPERATORE, RESPONSABILE
@@ -273,6 +277,59 @@ def test_un_importo_sbagliato_si_dice_e_corretto_si_salva(apri):
     expect(quieto(pagina)).to_have_text("Modifiche non ancora salvate")
     costo.fill(prima)
     salvata(pagina)
+
+
+def test_un_campo_che_non_si_salva_lo_dice_accanto_a_se_e_corretto_smette(apri):
+    pagina = apri(chiave="IV")
+    costo = pagina.locator("#b-IV-1-2 input.importo").first
+    prima = costo.input_value()
+    costo.fill("diecimila")
+    expect(costo).to_have_attribute("aria-invalid", "true")
+    expect(costo).to_have_accessible_description(re.compile("diecimila"))
+    costo.fill(prima)
+    expect(costo).not_to_have_attribute("aria-invalid", "true")
+    expect(pagina.locator("#b-IV-1-2 .campo-errore")).to_have_count(0)
+
+
+def test_totali_bilancio_e_cosa_manca_seguono_cio_che_si_salva_da_solo(apri, bozza):
+    pagina = apri(chiave="IV")
+    costo, totale = pagina.locator("#b-IV-1-2 input.importo").first, pagina.locator("#b-IV-1-2 tfoot td").first
+    prima, primo_totale = costo.input_value(), totale.inner_text()
+    costo.fill("123.456,78")
+    salvata(pagina)
+    expect(totale).not_to_have_text(primo_totale)
+    detto = scrivi_importo(conti.costo(contenuto(bozza)))
+    expect(totale).to_have_text(detto)
+    expect(pagina.locator("[data-derivato=bilancio]")).not_to_contain_text("ancora da salvare")
+    costo.fill(prima)
+    salvata(pagina)
+    expect(totale).to_have_text(primo_totale)
+
+
+def test_lo_stato_della_sezione_segue_cio_che_si_salva_da_solo(apri, bozza):
+    bozza.compilazioni.filter(blocco="III.2.3").delete()
+    pagina = apri(chiave="III")
+    manca = pagina.locator("[data-derivato=cosa-manca]")
+    prima = manca.inner_text()
+    pagina.fill(TESTO, "Adesso c'è")
+    salvata(pagina)
+    expect(manca).not_to_have_text(prima)
+
+
+def test_un_azione_appena_scritta_ha_la_sua_riga_nei_costi_e_si_puo_scegliere(apri, bozza):
+    pagina = apri(chiave="IV")
+    titolo = f"sportello {timezone.now():%H%M%S%f}"
+    nuova = pagina.locator("#b-azioni [name$=-titolo]").last
+    nuova.fill(titolo)
+    salvata(pagina)
+    riga = pagina.locator("#b-IV-1-2 tr", has_text=titolo)
+    riga.locator("input.importo").fill("250,00")
+    salvata(pagina)
+    scelta = pagina.locator("#b-cofinanziamenti select[name$=-azione]").last
+    expect(scelta.locator("option", has_text=titolo)).to_have_count(1)
+    azione = bozza.azione_righe.get(titolo=titolo)
+    assert [str(voce.importo) for voce in VoceCosto.objects.filter(azione=azione)] == ["250.00"]
+    azione.delete()
 
 
 def test_ad_accesso_scaduto_si_preme_salva_e_dopo_l_accesso_si_ritrova_tutto(apri, bozza):

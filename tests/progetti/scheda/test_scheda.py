@@ -450,7 +450,7 @@ def test_quello_che_si_era_scritto_resta_nel_campo(rifiutato, progetto):
 
 def test_gli_altri_blocchi_della_pagina_sono_salvati(rifiutato, progetto):
     assert progetto.azione_righe.filter(titolo="sportello").exists()
-    assert "Le altre parti della pagina sono state salvate." in rifiutato.content.decode()
+    assert "Tutto il resto della pagina è salvato." in rifiutato.content.decode()
 
 
 def test_corretto_il_campo_si_salva_dalla_stessa_pagina(client, rifiutato, progetto):
