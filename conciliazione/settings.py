@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before `SolaLettura`, which runs the view itself. What is public says so, see tests/conciliazione/test_accesso.py.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "conciliazione.http.middleware.AccessoRichiesto",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -260,7 +260,7 @@ ENTE_GESTORE = env("ENTE_GESTORE", default="Regione Lombardia · ATS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"senza_chiavi": {"()": "conciliazione.http.middleware.SenzaChiavi"}},
+    "filters": {"senza_chiavi": {"()": "conciliazione.http.chiavi.SenzaChiavi"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["senza_chiavi"]}},
     "root": {"handlers": ["console"], "level": env("LIVELLO_LOG", default="WARNING")},
 }

@@ -20,6 +20,13 @@ def eventi(modello: type[Model]) -> QuerySet[Any]:
     return cast(Any, modello).pgh_event_model.objects.all()
 
 
+def ultimo_autore(riga: Model) -> int | None:
+    """Return the key of who wrote a row last; None where it was no page of the portal."""
+    ultimo = eventi(type(riga)).filter(pgh_obj_id=riga.pk).select_related("pgh_context").order_by("pgh_id").last()
+    contesto = ultimo.pgh_context if ultimo else None
+    return contesto.metadata.get("user") if contesto else None
+
+
 def versioni(modello: type[Model]) -> QuerySet[Any]:
     """The events of a traced model, each with the moment until which the row stood so (`fino_a`; None: it still does).
 

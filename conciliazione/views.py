@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .accesso import Richiesta
+from .http import parcheggio
 from .models import Messaggio
 
 
@@ -19,6 +20,7 @@ def portale(request: Richiesta) -> dict[str, Any]:
         "dichiarazione_accessibilita": settings.DICHIARAZIONE_ACCESSIBILITA,
         # Asked of the database only by a page that has the bell: fragments and errors have none.
         "da_leggere": lambda: request.user.notifiche.da_leggere().count(),
+        "ritorno": parcheggio.ritorno(request),
     }
 
 

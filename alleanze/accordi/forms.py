@@ -40,7 +40,8 @@ class ModuloAccordo(Sorvegliato, Vestito, forms.ModelForm):
         super().__init__(*args, **opzioni)
         if not self.instance._state.adding:
             campi = {nome: getattr(self.instance, nome) for nome in self._meta.fields}
-            self.sorveglia(campi | {"parti": list(self.instance.parti.order_by("pk").values_list())})
+            parti = {"parti": list(self.instance.parti.order_by("pk").values_list())}
+            self.sorveglia(campi | parti, di=self.instance, utente=utente)
         custodi = accordi.custodi(utente)
         if self.instance.custode_id:
             custodi = Ente.objects.filter(pk__in=[self.instance.custode_id, *custodi.values_list("pk", flat=True)]).per_elenco()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conciliazione.file import allegati
 from conciliazione.http import pagine
+from conciliazione.http.parcheggio import inviati
 
 from ..models import Accordo
 from . import accordi
@@ -67,11 +68,11 @@ def modifica(request, pk):
 
 
 def _scrivi(request, trovato: Accordo | None):
-    dati = request.POST if request.method == "POST" else None
+    dati = inviati(request)
     form = ModuloAccordo(dati, instance=trovato, utente=request.user)
     righe = parti(dati, trovato, request.user)
     # Both are asked, so that what is wrong is told at once.
-    if dati is not None and all([form.is_valid(), righe.is_valid()]):
+    if all([form.is_valid(), righe.is_valid()]) and request.method == "POST":
         return _salva(request, form, righe)
     contesto = {"form": form, "parti": righe, "accordo": trovato, "errori": _errori(form, righe)}
     return render(request, "alleanze/accordi/modifica.html", contesto, status=422 if dati is not None else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from conciliazione.atti import esame
 from conciliazione.http import limiti
+from conciliazione.http.parcheggio import inviati
 from conciliazione.inviti import collegamenti
 from conciliazione.messaggi import posta
 from conciliazione.passaggi import spiega_i_rifiuti
@@ -53,9 +54,9 @@ def aderisci(request, pk):
     """Ask to join. Who has no account gets a personal link by mail, and is told the same whoever it is."""
     alleanza = permessi.alleanza_che_accoglie(request, pk)
     entrato = request.user.is_authenticated
-    dati = request.POST if request.method == "POST" else None
+    dati = inviati(request)
     form = ChiedePer(dati, utente=request.user) if entrato else Chiede(dati)
-    if dati is None or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _chiede(request, alleanza, form, 422 if form.errors else 200)
     if troppe := _troppe(request, form.cleaned_data.get("email", request.user.email if entrato else "")):
         form.add_error(None, troppe)
@@ -118,7 +119,7 @@ def adesione_passo(request, pk, passo):
         raise Http404("passo inesistente")
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")
     scritto = _scritto(richiesta, passo)
-    form = PASSI[passo](request.POST if request.method == "POST" else None, initial=scritto)
+    form = PASSI[passo](inviati(request), initial=scritto)
     if richiesta.stato not in DA_SCRIVERE:
         return _gia_inviata(request, richiesta, form)
     if request.method != "POST":

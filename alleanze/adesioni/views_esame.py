@@ -9,6 +9,7 @@ from conciliazione.atti import esame
 from conciliazione.atti.esame import Filtro
 from conciliazione.atti.forms import ChiedeIntegrazioni, Respinge, Riprende
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data, elenco_it
 
@@ -139,10 +140,10 @@ def originale(request, pk):
 def recesso(request, pk, adesione):
     """An ente leaves: from which day, and why."""
     adesione = permessi.adesione_che_esce(request, pk, adesione)
-    dati = request.POST if request.method == "POST" else None
+    dati = inviati(request)
     form = Recede(dati, adesione=adesione)
     perche = transizioni.perche_non_esce(adesione)
-    if dati is not None and not perche and form.is_valid():
+    if request.method == "POST" and not perche and form.is_valid():
         with spiega_i_rifiuti(request):
             transizioni.recedi(adesione.pk, request.user, **form.cleaned_data)
             messages.success(request, f"{adesione.ente} esce dall'alleanza il {data(form.cleaned_data['al'])}.")

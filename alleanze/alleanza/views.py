@@ -12,6 +12,7 @@ from conciliazione.fogli import FoglioIllegibile
 from conciliazione.fogli import pagina as foglio
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
+from conciliazione.http.parcheggio import inviati
 from conciliazione.italiano.parole import per_nome
 from conciliazione.schede.canonico import impronta
 
@@ -61,10 +62,11 @@ def scarica(request, pk, quale):
 def tabella(request, pk, quale):
     """Ask for a table, and show what was understood of it; nothing is written here."""
     genere, alleanza = _genere(quale), accesso.alleanza_gestibile(request, pk)
-    if request.method != "POST":
+    dati = inviati(request)
+    if dati is None:
         return _chiede(request, alleanza, quale, foglio.Carica(tavola=genere.tavola(alleanza, request.user)))
     try:
-        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, genere.tavola(alleanza, request.user))
+        form, matrice, scelte = foglio.mandato(dati, request.FILES, genere.tavola(alleanza, request.user))
     except FoglioIllegibile as errore:
         return _da_capo(request, alleanza, quale, errore)
     if matrice is None:
@@ -78,7 +80,7 @@ def conferma(request, pk, quale):
     """Write what the preview showed."""
     genere, alleanza = _genere(quale), accesso.alleanza_gestibile(request, pk, blocca=request.method == "POST")
     if request.method != "POST":
-        return redirect("alleanze:tabella", pk, quale)
+        return tabella(request, pk, quale) if inviati(request) else redirect("alleanze:tabella", pk, quale)
     try:
         anteprima = _riletta(request, alleanza, genere)
     except FoglioIllegibile as errore:
@@ -149,9 +151,10 @@ def modifica(request, pk):
     """What a colleague saved meanwhile is shown before it is written over."""
     alleanza = accesso.alleanza_gestibile(request, pk, blocca=request.method == "POST")
     adesso = impronta(detta(alleanza))
+    dati = inviati(request)
+    form, letta = Vetrina(dati, alleanza=alleanza), dati.get("impronta", "") if dati else adesso
     if request.method != "POST":
-        return _pagina(request, alleanza, Vetrina(alleanza=alleanza), adesso)
-    form, letta = Vetrina(request.POST, alleanza=alleanza), request.POST.get("impronta", "")
+        return _pagina(request, alleanza, form, letta)
     if not form.is_valid():
         return _pagina(request, alleanza, form, letta, status=422)
     altrui = diverse(form.cleaned_data, detta(alleanza)) if letta != adesso else []

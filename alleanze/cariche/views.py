@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from conciliazione.http.parcheggio import inviati
 from conciliazione.moduli.contesi import riepilogo
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -25,7 +26,7 @@ def nuova(request, pk, tipo):
     if tipo not in TITOLI:
         raise Http404("carica inesistente")
     ente = accesso.ente_proprio(request, pk)
-    form = NuovaCarica(request.POST if request.method == "POST" else None, ente=ente, tipo=tipo)
+    form = NuovaCarica(inviati(request), ente=ente, tipo=tipo)
     if request.method == "POST" and form.is_valid():
         with spiega_i_rifiuti(request, form):
             carica = nomine.nomina(ente.pk, request.user, form.carica())
@@ -51,7 +52,7 @@ def _in_carica(ente, tipo: str) -> list[Carica]:
 def cessa(request, pk, carica):
     """A person leaves office, on a day."""
     carica = accesso.carica_propria(request, pk, carica)
-    form = Cessazione(request.POST if request.method == "POST" else None)
+    form = Cessazione(inviati(request))
     if request.method == "POST" and form.is_valid():
         with spiega_i_rifiuti(request, form):
             nomine.cessa(carica.pk, request.user, **form.cleaned_data)

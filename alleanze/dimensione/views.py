@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 
+from conciliazione.http.parcheggio import inviati
 from conciliazione.moduli.contesi import riepilogo
 
 from .. import accesso, permessi
@@ -13,10 +14,10 @@ from . import forms as moduli
 @transaction.atomic
 def dichiara(request, pk):
     ente = accesso.ente_visibile(request, pk, permessi.puo_dichiarare_dimensione)
-    dati = request.POST if request.method == "POST" else None
+    dati = inviati(request)
     form, righe = moduli.Dichiarazione(dati), moduli.righe(dati)
     chiede_righe = dati is not None and "aggiungi" in dati
-    if dati is not None and not chiede_righe and _valide(form, righe):
+    if request.method == "POST" and not chiede_righe and _valide(form, righe):
         _salva(*moduli.dichiarazione(form, righe), ente, request.user)
         messages.success(request, "La dichiarazione è registrata.")
         return redirect("alleanze:ente", ente.pk)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from conciliazione.http import pagine
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.italiano.parole import per_nome
 from conciliazione.moduli.contesi import riepilogo
 from conciliazione.passaggi import racconta
@@ -100,7 +101,7 @@ def modifica(request, pk):
     """Change what an ente says of itself; what a colleague saved meanwhile is not written over."""
     ente = accesso.ente_proprio(request, pk, blocca=request.method == "POST")
     nome = str(ente)
-    form = DatiEnte(request.POST if request.method == "POST" else None, oggetto=ente, utente=request.user)
+    form = DatiEnte(inviati(request), oggetto=ente, utente=request.user)
     if request.method == "POST" and form.is_valid() and form.salva():
         messages.success(request, "I dati dell'ente sono salvati.")
         return redirect("alleanze:ente", pk)
@@ -123,7 +124,7 @@ def nuovo(request):
     """Enter an ente in the register; one that is there already is offered, and not doubled."""
     if not registro.puo_registrare_enti(request.user):
         raise PermissionDenied
-    form = NuovoEnte(request.POST if request.method == "POST" else None, utente=request.user)
+    form = NuovoEnte(inviati(request), utente=request.user)
     if request.method == "POST" and form.is_valid() and form.salva():
         registro.registra(form.oggetto, request.user, form.entra_in)
         messages.success(request, f"{form.oggetto} è registrato.")
@@ -165,7 +166,7 @@ def sede_elimina(request, pk, sede):
 
 
 def _pagina_della_sede(request, sede: Sede):
-    form = DatiSede(request.POST if request.method == "POST" else None, oggetto=sede)
+    form = DatiSede(inviati(request), oggetto=sede)
     if request.method == "POST" and form.is_valid() and form.salva():
         messages.success(request, "La sede è salvata.")
         return redirect("alleanze:ente", sede.ente_id)

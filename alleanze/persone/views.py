@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from conciliazione.accesso import ricordi
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
 from conciliazione.passaggi import spiega_i_rifiuti
@@ -24,7 +25,7 @@ def persone(request, pk):
     """Show who acts for the ente, in which role, since when; a responsabile invites others."""
     puo = permessi.puo_gestire_le_persone if request.method == "POST" else None
     ente = permessi.ente_delle_persone(request, pk, puo)
-    form = InvitaPersona(request.POST or None, ente=ente)
+    form = InvitaPersona(inviati(request), ente=ente)
     if request.method == "POST" and form.is_valid() and _invita(request, ente, form):
         return redirect("alleanze:persone", pk)
     return render(request, "alleanze/persone/persone.html", _contesto(request, ente, form), status=422 if form.errors else 200)
@@ -146,7 +147,7 @@ def agisci(request):
 def mandati(request, pk):
     puo = permessi.puo_dare_mandato if request.method == "POST" else None
     ente = permessi.ente_delle_persone(request, pk, puo)
-    form = DaiMandato(request.POST or None, mandante=ente)
+    form = DaiMandato(inviati(request), mandante=ente)
     if request.method == "POST" and form.is_valid() and _da(request, ente, form):
         return redirect("alleanze:mandati", pk)
     oggi = timezone.localdate()

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from conciliazione.http import limiti, pagine
+from conciliazione.http.parcheggio import inviati
 from conciliazione.italiano.parole import per_nome
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -75,7 +76,7 @@ def nuova(request):
     if request.method == "POST":
         return _manda(request, Domanda(request.POST, sportelli=sportelli))
     scelto = _scelto(sportelli, request.GET.get("alleanza"))
-    return _chiede(request, Domanda(sportelli=sportelli, initial={"sportello": scelto}))
+    return _chiede(request, Domanda(inviati(request), sportelli=sportelli, initial={"sportello": scelto}))
 
 
 def _scelto(sportelli, alleanza: str | None) -> Sportello | None:
@@ -89,7 +90,7 @@ def seguito(request, pk):
     segue = permessi.quesito_visibile(request, pk, permessi.puo_seguire)
     if request.method == "POST":
         return _manda(request, Seguito(request.POST, segue=segue), segue)
-    return _chiede(request, Seguito(segue=segue, initial={"pubblicabile": segue.pubblicabile}), segue)
+    return _chiede(request, Seguito(inviati(request), segue=segue, initial={"pubblicabile": segue.pubblicabile}), segue)
 
 
 def _chiede(request, form: Domanda, segue: Quesito | None = None, status: int = 200, **altro):

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 
+from conciliazione.http.parcheggio import inviati
+
 from ..accesso import alleanza_gestibile
 from ..models import Alleanza
 from . import permessi
@@ -30,7 +32,7 @@ COLONNE = {
 
 def impostazioni(request, pk):
     alleanza = alleanza_gestibile(request, pk, blocca=request.method == "POST")
-    form = Impostazioni(request.POST or None, instance=permessi.sportello_di(alleanza))
+    form = Impostazioni(inviati(request), instance=permessi.sportello_di(alleanza))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Salvato: vale per le domande che arrivano da ora in poi.")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..models import Quesito
@@ -95,7 +96,7 @@ def pubblica(request, pk):
     """The words for the frequent questions: written for everybody, never those of the person."""
     quesito = permessi.quesito_visibile(request, pk, permessi.puo_pubblicare)
     scritte = {"faq_domanda": quesito.faq_domanda, "faq_risposta": quesito.faq_risposta}
-    form = Pubblicazione(request.POST or None, quesito=quesito, initial=scritte)
+    form = Pubblicazione(inviati(request), quesito=quesito, initial=scritte)
     if request.method == "POST" and form.is_valid():
         transizioni.pubblica(pk, request.user, form.cleaned_data["faq_domanda"], form.cleaned_data["faq_risposta"])
         messages.success(request, PUBBLICATA if quesito.sportello.alleanza.pubblica else PUBBLICATA_POI)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from ..file import allegati
 from ..http import pagine
 from ..http.middleware import solo_post
+from ..http.parcheggio import inviati
 from ..models import Documento, Revisione
 from ..moduli.campi import Allegato, Giorno, Vestito
 from . import documenti
@@ -85,7 +86,7 @@ def elenco(request, pk, apri: Apri):
     """The documents, newest first, and the form to add one."""
     cartella = apri(request, pk)
     _entra(cartella)
-    form = NuovoDocumento(request.POST or None, request.FILES or None, cartella=cartella) if cartella.scrive else None
+    form = NuovoDocumento(inviati(request), request.FILES or None, cartella=cartella) if cartella.scrive else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
@@ -117,7 +118,7 @@ def documento(request, pk, documento, apri: Apri):
     cartella = apri(request, pk)
     trovato = _documento(cartella, documento)
     cambia = cartella.puo_cambiare(trovato, request.user)
-    form = NuovaRevisione(request.POST or None, request.FILES or None) if cambia else None
+    form = NuovaRevisione(inviati(request), request.FILES or None) if cambia else None
     if request.method == "POST":
         if form is None:
             raise PermissionDenied

@@ -1,17 +1,18 @@
 """What stands around every request: its size, its method, who may keep the answer, what the log holds of its address."""
 
-import logging
-import re
 import time
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from . import parcheggio
 
 PEZZO = 1024 * 1024
 SECONDI = 60
-CHIAVI = re.compile(r"(/invito/|/adesione/|/calendario/|/password/reset/key/)[^/\s?]+")
 
 
 class TroppoGrande:
@@ -40,6 +41,22 @@ def _versa(request) -> None:
             pass
     except OSError:
         pass  # who was sending has gone
+
+
+class AccessoRichiesto(LoginRequiredMiddleware):
+    """As Django's; but what was sent when the log-in had expired waits for it (`parcheggio`), and is forgotten once it has
+    been sent again and accepted."""
+
+    def handle_no_permission(self, request, view_func):
+        tenuto = parcheggio.parcheggia(request) if parcheggio.da_tenere(request) else None
+        return tenuto or super().handle_no_permission(request, view_func)
+
+    def process_response(self, request, response):
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            parcheggio.libera(request)
+        elif response.status_code == 422 and getattr(request, "ha_ripreso", False):
+            response.status_code = 200  # nothing was sent: the form waits to be looked at
+        return response
 
 
 class Riservate:
@@ -85,19 +102,8 @@ def solo_post(pagina: str, con: tuple[str, ...] = ("pk",)):
                 return vista(request, **argomenti)
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["POST"])
-            return redirect(pagina, *(argomenti[nome] for nome in con))
+            return redirect(parcheggio.con_la_ripresa(request, reverse(pagina, args=[argomenti[nome] for nome in con])))
 
         return avvolta
 
     return decora
-
-
-class SenzaChiavi(logging.Filter):
-    """Of the log: takes out of the addresses that Django writes of (a page refused, a token that has expired) the keys of
-    personal links, which are good for whoever reads them."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        detto = record.getMessage()
-        if CHIAVI.search(detto):
-            record.msg, record.args = CHIAVI.sub(r"\1…", detto), ()
-        return True

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from ..http.parcheggio import inviati
 from ..messaggi import notifiche, posta
 from ..models import Invito, Utente
 from ..moduli.campi import Vestito
@@ -87,7 +88,7 @@ def _con_account(request, chiave: str, accoglienza: Accoglienza, invito: Invito)
 
 def _senza_account(request, chiave: str, accoglienza: Accoglienza, invito: Invito) -> HttpResponse:
     basta = collegamenti.entra_col_solo_collegamento(collegamenti.conto(invito))
-    form = SenzaAccount(request.POST or None, initial={"nome": invito.nome, "cognome": invito.cognome}) if basta else None
+    form = SenzaAccount(inviati(request), initial={"nome": invito.nome, "cognome": invito.cognome}) if basta else None
     if request.method == "POST" and form is not None and form.is_valid():
         utente = collegamenti.senza_account(invito, form.cleaned_data["nome"], form.cleaned_data["cognome"])
         login(request, utente, backend="django.contrib.auth.backends.ModelBackend")

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..http import pagine
 from ..http.middleware import solo_post
+from ..http.parcheggio import inviati
 from ..models import Notifica, Utente
 from . import calendario, da_fare
 from .da_fare import Cosa
@@ -59,7 +60,7 @@ def tutte_lette(request):
 
 def preferenze(request):
     """Mail at once, once a day or never; and the address of one's own calendar."""
-    form = Preferenze(request.POST or None, instance=request.user)
+    form = Preferenze(inviati(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         Utente.objects.filter(pk=request.user.pk).update(**form.cleaned_data)
         messages.success(request, "La tua scelta è salvata.")

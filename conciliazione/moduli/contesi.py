@@ -1,12 +1,18 @@
 """Two people on one row: who saves second is told, and nothing of the first is written over unawares.
 
-`Conteso` looks at each field; `Sorvegliato` at the page as a whole; `diverse` says what a page would write over.
+`Conteso` is for the fields of a scheda, `Sorvegliato` for those of any other form; `diverse` says what a page would write over.
 """
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from .. import storia
+from ..models import Utente
 from ..schede import campi
 from ..schede.canonico import impronta as impronta_di_tutto
 from ..schede.salvataggio import Conflitto, concilia, impronta
@@ -100,36 +106,117 @@ def riepilogo(*moduli: forms.Form) -> list[tuple[str, str, str]]:
 
 
 class Sorvegliato(forms.Form):
-    """A form of something that two people may have open: who comes second is told, once, and then decides knowingly."""
+    """A form of something that two people may have open: what only one of them changed is kept, whoever saves; where both
+    changed the same field, who comes second reads what the first wrote, beside its own, and then decides.
+    """
 
     che_cosa = "questa pagina"
-    poi = "Se salvi di nuovo, restano i valori scritti qui."
-    letta = ""
-    """The fingerprint of what is saved now; "" where there is nothing yet."""
+    poi = "Se salvi di nuovo, resta quello che hai scritto tu."
 
     impronta = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def sorveglia(self, letti: dict) -> None:
-        """Take, from `__init__`, what is saved now, by name of field; also what is no field, if others may have changed it."""
-        self.letti = letti
-        self.letta = impronta_di_tutto({nome: str(valore) for nome, valore in letti.items()})
+    letta = ""
+    """The fingerprints of what is saved now, by field; "" where there is nothing yet."""
+
+    def sorveglia(self, letti: dict, di: Model | None = None, utente: Model | None = None) -> None:
+        """Take, from `__init__`, what is saved now, by name of field; also what is no field, if others may have changed it.
+
+        `di` is the row that they are of, and `utente` who has the page open: then it is said who changed it.
+        """
+        self.letti, self.di, self.utente = letti, di, utente
+        self.letta = json.dumps({nome: _traccia(valore) for nome, valore in letti.items()}, sort_keys=True)
         self.initial = self.initial | {"impronta": self.letta}
 
     def clean(self):
         puliti, nome = super().clean(), self.add_prefix("impronta")
         if not self.letta or self.data.get(nome) == self.letta:
             return puliti
+        prima, adesso = _lette(self.data.get(nome)), json.loads(self.letta)
         self.data = self.data.copy()
         self.data[nome] = self.letta
-        altrove = {n: v for n, v in self.letti.items() if n in self.fields and n in puliti}
-        diversi = [self.fields[n].label for n, v in altrove.items() if _o_niente(puliti[n]) != _o_niente(v)]
-        quali = f" Qui è scritto diversamente: {', '.join(diversi)}." if diversi else ""
-        self.add_error(None, f"Mentre scrivevi qualcun altro ha salvato {self.che_cosa}.{quali} {self.poi}")
+        cambiati = [n for n in adesso if prima.get(n) != adesso[n]]
+        contesi = [n for n in cambiati if n in self.fields and not self._si_accorda(n, prima, adesso, puliti)]
+        for n in contesi:
+            self.fields[n].salvato = self._in_parole(n)  # beside the field, see `_campo.html`
+        if contesi or any(n not in self.fields for n in cambiati):
+            quali = f" Qui è scritto diversamente: {', '.join(self.fields[n].label for n in contesi)}." if contesi else ""
+            self.add_error(None, f"Mentre scrivevi {self._chi()} ha salvato {self.che_cosa}.{quali} {self.poi}")
         return puliti
 
+    def _si_accorda(self, nome: str, prima: dict, adesso: dict, puliti: dict) -> bool:
+        """Whether both wrote the same, or only the other one wrote: then what it wrote is taken."""
+        if nome not in puliti:
+            return True  # refused for a reason of its own, which comes first
+        mio = _traccia(puliti[nome])
+        if mio != adesso[nome] and mio == prima.get(nome):
+            puliti[nome] = self.letti[nome]
+            self._mostra(nome)
+            return True
+        return mio == adesso[nome]
 
-def _o_niente(valore):
-    return None if valore == "" else valore
+    def _mostra(self, nome: str) -> None:
+        """What is saved, in place of what the page had."""
+        campo, chiave = self.fields[nome], self.add_prefix(nome)
+        valore = campo.prepare_value(self.letti[nome])
+        if isinstance(campo.widget, forms.MultiWidget):
+            pezzi = zip(campo.widget.widgets_names, campo.widget.widgets, campo.widget.decompress(valore), strict=True)
+            for coda, widget, pezzo in pezzi:
+                self.data[chiave + coda] = widget.format_value(pezzo) or ""
+        elif isinstance(campo.widget, forms.CheckboxInput):
+            self.data[chiave] = "on" if valore else ""
+        elif isinstance(campo.widget, forms.Select):
+            self.data[chiave] = "" if valore is None else str(valore)
+        else:
+            self.data[chiave] = campo.widget.format_value(valore) or ""
+
+    def _in_parole(self, nome: str) -> str:
+        valore, campo = self.letti[nome], self.fields[nome]
+        if valore is None or valore == "":
+            return "niente"
+        if isinstance(valore, bool):
+            return "sì" if valore else "no"
+        scelte = dict(getattr(campo, "choices", ())) if isinstance(valore, str) else {}
+        return f"«{scelte.get(valore) or self[nome].field.widget.format_value(campo.prepare_value(valore)) or valore}»"
+
+    def _chi(self) -> str:
+        chi = storia.ultimo_autore(self.di) if self.di is not None else None
+        if chi is None or self.utente is None:
+            return "qualcun altro"
+        return "un'altra tua finestra" if chi == self.utente.pk else str(Utente.objects.get(pk=chi))
+
+
+def _traccia(valore) -> str:
+    """A short fingerprint, the same whether the value comes from the row or from the form."""
+    return impronta_di_tutto({"": _semplice(valore)})[:16]
+
+
+def _semplice(valore):
+    match valore:
+        case None | "":
+            return ""
+        case bool() | int():
+            return str(valore)
+        case Model():
+            return str(valore.pk)
+        case Decimal():
+            return format(valore.normalize(), "f")
+        case datetime():
+            return valore.astimezone(UTC).isoformat()
+        case list() | tuple():
+            return [_semplice(v) for v in valore]
+        case dict():
+            return {str(k): _semplice(v) for k, v in valore.items()}
+        case _:
+            return str(valore).replace("\r\n", "\n")
+
+
+def _lette(mandata: str | None) -> dict:
+    """The fingerprints that a page sent; of what cannot be read nothing is known, and everything has changed."""
+    try:
+        lette = json.loads(mandata or "")
+    except ValueError:
+        return {}
+    return lette if isinstance(lette, dict) else {}
 
 
 def diverse(prima: dict[str, str], dopo: dict[str, str], titoli: dict[str, str]) -> list[dict]:

@@ -121,6 +121,7 @@ def _campo_conteso(modulo: Modulo, conflitto: Conflitto) -> dict[str, Any]:
         "nome_righe": modulo.nome_righe,
         "blocco": modulo.blocco.chiave,
         "riga": conflitto.riga,
+        "campo": conflitto.campo,
         "di_riga": False,
     }
 
@@ -140,6 +141,7 @@ def _riga_contesa(modulo: Modulo, conflitto: Conflitto) -> dict[str, Any]:
         "nome_righe": modulo.nome_righe,
         "blocco": modulo.blocco.chiave,
         "riga": conflitto.riga,
+        "campo": conflitto.campo,
         "nome_elimina": modulo.prefisso(conflitto.riga) + ELIMINA,
         "impronte": [(modulo.nome(conflitto.riga, n) + IMPRONTA, impronta(v)) for n, v in valori.items()]
         + ([(modulo.prefisso(conflitto.riga) + APPESE, modulo.appese(conflitto.riga))] if mia_eliminazione else []),

@@ -43,19 +43,19 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
     """The parameters that are not lists; who issues the avviso is chosen among the enti one acts for."""
 
     che_cosa = "questo avviso"
-    poi = "Controlla la pagina dell'avviso; se salvi di nuovo, restano i valori scritti qui."
 
     class Meta:
         model = Avviso
         fields = ["titolo", "codice", "atto", *(p.nome for p in SEMPLICI)]
         labels = {"titolo": "Titolo", "codice": "Codice", "atto": "Atto"}
 
-    def __init__(self, *args, emananti: list[Ente | None], schede: int = 0, **opzioni):
+    def __init__(self, *args, emananti: list[Ente | None], schede: int = 0, utente=None, **opzioni):
         super().__init__(*args, **opzioni)
         if self.instance.pk:
             nomi = ["titolo", "codice", "atto", "fonti", *(p.nome for p in parametri.PARAMETRI if p.nome not in DEL_MODULO)]
             moduli = [[m.edizione, m.parametri] for m in self.instance.moduli.all()]
-            self.sorveglia({nome: getattr(self.instance, nome) for nome in nomi} | {"moduli": moduli})
+            letti = {nome: getattr(self.instance, nome) for nome in nomi} | {"moduli": moduli}
+            self.sorveglia(letti, di=self.instance, utente=utente)
         self.emananti = {str(e.pk) if e else "": e for e in emananti}
         for p in SEMPLICI:
             self.fields[p.nome] = FABBRICHE[p.genere](p, {"label": p.etichetta, "help_text": p.aiuto})

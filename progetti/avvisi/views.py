@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
+from conciliazione.http.parcheggio import inviati
+
 from ..edizioni import nome_edizione
 from ..models import Avviso
 from ..permessi import capofila_di
@@ -55,17 +57,17 @@ def modifica(request, pk):
 
 
 def _modifica(request, avviso: Avviso, emananti: list):
-    dati = request.POST or None
+    dati = inviati(request)
     schede = avviso.progetti.count() if avviso.pk else 0
     # The form writes on its instance as it reads: what the page says of the avviso is asked before.
     titolo, letto = str(avviso), Avviso.objects.get(pk=avviso.pk) if avviso.pk else Avviso()
-    form = forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede)
+    form = forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede, utente=request.user)
     ammesse = [c for c, _ in parametri.edizioni() if c in (dati.getlist("edizioni") if dati else form["edizioni"].value())]
     insiemi = righe.elenchi(avviso, ammesse, dati)
     chiede_righe = dati is not None and "aggiungi" in dati
     if chiede_righe:
         forms.senza_errori(form, insiemi)
-    elif dati is not None and _validi(form, insiemi):
+    elif request.method == "POST" and _validi(form, insiemi):
         salvato = _salva(form, insiemi)
         messages.success(request, "L'avviso è salvato.")
         return redirect("progetti:avviso", salvato.pk)

@@ -15,6 +15,7 @@ from conciliazione.models import Utente
 from conciliazione.schede.contenuto import QualsiasiRiga
 from conciliazione.schede.edizione import Blocco
 from conciliazione.schede.prospetto import Prospetto, di_denaro
+from conciliazione.schede.salvataggio import RIGA, impronta
 from conciliazione.schede.tipi import Valori
 
 from ..models import Cofinanziamento, Compilazione, Conferma, Partecipazione, Progetto, VoceCosto
@@ -212,22 +213,13 @@ def confermata_da_qualcuno(progetto: Progetto) -> bool:
     return storia.eventi(Conferma).filter(partecipazione_id__in=soggetti).exists()
 
 
-def ultimo(progetto: Progetto, quale: Blocco, riga: str, io: Utente) -> str:
-    """Who last wrote there, to be told to who (`io`) finds the same place changed: another person if there is one."""
-    eventi = [eventi_delle_risposte(progetto, quale, riga)]
-    if di_denaro(quale):
-        eventi += eventi_del_denaro(progetto, quale, riga)
-    else:
-        eventi.append(eventi_delle_righe(progetto, quale.fonte, riga))
-    # Of one's own there may be many: a page that saves by itself leaves one each time.
-    altrui = [dove.exclude(pgh_context=None).exclude(pgh_context__metadata__user=io.pk) for dove in eventi]
-    ultimi = [e for dove in altrui for e in dove.select_related("pgh_context").order_by("-pgh_id")[:5]]
-    autori = [e.pgh_context.metadata.get("user") for e in sorted(ultimi, key=_quando, reverse=True)]
-    altro = next((pk for pk in autori if pk), None)
-    if altro is None:
-        return ""
-    return str(Utente.objects.filter(pk=altro).first() or "")
-
-
-def _quando(evento: Any) -> datetime:
-    return evento.pgh_created_at
+def autore(progetto: Progetto, quale: Blocco, riga: str, campo: str) -> int | None:
+    """Return the key of who gave a field the value that it has or, of a row (`campo` RIGA), of who wrote there last."""
+    dette = [evento for evento in eventi_di(progetto, quale, riga) if evento.riga == riga]
+    if campo == RIGA:
+        return dette[-1].chi if dette else None
+    chi, valore = None, None
+    for evento in dette:
+        if campo in evento.valori and impronta(evento.valori[campo]) != impronta(valore):
+            chi, valore = evento.chi, evento.valori[campo]
+    return chi

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
 from alleanze.models import Ente
+from conciliazione.http.parcheggio import inviati
 from conciliazione.moduli.campi import Vestito
 
 from .. import accesso
@@ -57,7 +58,7 @@ def carta(request, pk):
     It fills every part of a draft, those of the partners too: it is the capofila's to bring in.
     """
     progetto = accesso.progetto_visibile(request, pk, puo_compilare)
-    form = Carta(request.POST, request.FILES) if request.method == "POST" else Carta()
+    form = Carta(inviati(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         puliti = form.cleaned_data
         return _mostra(request, progetto, puliti["nome"], puliti["letto"], scrittura.anteprima(progetto, puliti["letto"]))

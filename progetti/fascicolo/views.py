@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.templatetags.italiano import elenco_it
 
 from ..models import AttoDiImpegno, DaFirmare
@@ -104,7 +105,7 @@ def _atti(request, pk, riga, atto):
     leggendo = request.method != "POST" and atto is None
     soggetto = accesso.soggetto_visibile(request, pk, riga, accesso.puo_leggere_di if leggendo else accesso.puo_scrivere_di)
     suo = get_object_or_404(AttoDiImpegno, pk=atto, partecipazione=soggetto) if atto else None
-    form = Atto(request.POST or None, initial={campo: getattr(suo, campo) for campo in Atto.base_fields} if suo else None)
+    form = Atto(inviati(request), initial={campo: getattr(suo, campo) for campo in Atto.base_fields} if suo else None)
     if request.method == "POST" and form.is_valid():
         AttoDiImpegno.objects.update_or_create(pk=atto, defaults=form.cleaned_data | {"partecipazione": soggetto})
         messages.success(request, "Atto registrato. Se l'impegno è già preparato, il capofila può rifarlo con questo atto.")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from conciliazione.http import pagine
+from conciliazione.http.parcheggio import inviati
 from conciliazione.italiano.parole import quanti
 from conciliazione.passaggi import spiega_i_rifiuti
 
@@ -23,7 +24,7 @@ def nuovo(request, avviso):
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     if not capofila_di(request.user):
         raise PermissionDenied
-    form = NuovoProgetto(request.POST or None, avviso=avviso, utente=request.user)
+    form = NuovoProgetto(inviati(request), avviso=avviso, utente=request.user)
     if request.method == "POST" and form.is_valid():
         with spiega_i_rifiuti(request, form):
             progetto = apri.apri(avviso, utente=request.user, **form.cleaned_data)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione.file import allegati
+from conciliazione.http.parcheggio import inviati
 
 from .. import contenuto
 from ..contenuto import conferme
@@ -23,7 +24,7 @@ def conferma(request, pk, riga):
     if request.method == "POST" and not (propria or per_conto):
         raise PermissionDenied
     modulo = forms.ConfermaPerConto if per_conto else forms.Conferma
-    form = modulo(request.POST or None, request.FILES or None) if propria or per_conto else None
+    form = modulo(inviati(request), request.FILES or None) if propria or per_conto else None
     if request.method == "POST" and form.is_valid():
         return _conferma(request, soggetto, form, per_conto)
     pagina = Pagina(soggetto.progetto, request.user)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from alleanze.persone import agisci_per
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.inviti import accoglienza, collegamenti
 from conciliazione.models import Invito
 from conciliazione.passaggi import spiega_i_rifiuti
@@ -29,7 +30,7 @@ def invita(request, pk, riga):
     if request.method == "POST" and not progetto.modificabile:
         return _chiusa(request, progetto)
     proposte = inviti.proposte([soggetto], Pagina(progetto, request.user).contenuto)[str(soggetto.pk)]
-    form = InvitaIncaricato(request.POST or None, initial=proposte[0].__dict__ if proposte else {})
+    form = InvitaIncaricato(inviati(request), initial=proposte[0].__dict__ if proposte else {})
     if request.method == "POST" and form.is_valid() and _manda(request, soggetto, form):
         return redirect("progetti:invita", pk, riga)
     contesto = {
@@ -77,7 +78,7 @@ def invita_tutti(request, pk):
 
 def _riga(request, soggetto: Partecipazione, proposte: list) -> InvitaAnche:
     email = proposte[0].email if proposte else ""
-    return InvitaAnche(request.POST or None, soggetto=soggetto, initial={"manda": bool(email), "email": email})
+    return InvitaAnche(inviati(request), soggetto=soggetto, initial={"manda": bool(email), "email": email})
 
 
 def _manda_a_tutti(request, progetto: Progetto, righe: list[InvitaAnche]):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from conciliazione.file import allegati
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.passaggi import Rifiuto, spiega_i_rifiuti
 from conciliazione.templatetags.italiano import data_ora
 
@@ -49,7 +50,7 @@ def altrove(request, pk):
     progetto = accesso.progetto_visibile(request, pk, e_responsabile)
     if not progetto.modificabile:
         return _gia_presentata(request, progetto)
-    form = PresentataAltrove(request.POST or None, request.FILES or None)
+    form = PresentataAltrove(inviati(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             presentazione = transizioni.registra_presentata_altrove(pk, request.user, **form.cleaned_data)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from conciliazione.http import pagine
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso, permessi
@@ -20,7 +21,7 @@ def prestito(request, pk):
     progetto = accesso.progetto_visibile(request, pk, puo)
     if not progetto.modificabile and request.method == "POST":
         return _chiusa(request, progetto)
-    form = Presta(request.POST or None, progetto=progetto)
+    form = Presta(inviati(request), progetto=progetto)
     if request.method == "POST" and form.is_valid():
         return _presta(request, progetto, form)
     contesto = {

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 
 from django.forms import BoundField
 
+from conciliazione.models import Utente
 from conciliazione.schede import contesa
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.salvataggio import Esito
 
 from .. import permessi
-from ..contenuto import elimina, scrivi
+from ..contenuto import elimina, eventi, scrivi
 from ..models import Progetto, Scartato
 from . import rivedere
+from .pagina import Pagina
 
 
 @dataclass
@@ -105,6 +107,19 @@ def _ricorda_gli_scartati(progetto: Progetto, modulo: Modulo, fusione: Esito, ut
         ultimo = Scartato.objects.filter(**dove).first()
         if ultimo is None or (ultimo.tenuto, ultimo.scartato) != (tenuto, scartato):
             Scartato.objects.create(**dove, tenuto=tenuto, scartato=scartato, deciso_da=utente)
+
+
+def in_conflitto(pagina: Pagina, esito: Salvataggio) -> dict:
+    """Return what the page of conflicts shows: what is contested, and the names of who else wrote there."""
+    chi = [chi_ha_scritto(pagina, conflitto) for conflitto in esito.conflitti]
+    return {"esito": esito, "altri": " e ".join(sorted({nome for nome in chi if nome}))}
+
+
+def chi_ha_scritto(pagina: Pagina, conflitto: dict) -> str:
+    """Return the name of who wrote there, if it is not the very person who is told of it, from another page of its own."""
+    blocco = pagina.edizione.blocco(conflitto["blocco"])
+    chi = eventi.autore(pagina.progetto, blocco, conflitto["riga"], conflitto["campo"])
+    return "" if chi in (None, pagina.utente.pk) else str(Utente.objects.filter(pk=chi).first() or "")
 
 
 def errori_di(moduli: list[Modulo]) -> list[tuple[str, str, str]]:

@@ -1,12 +1,12 @@
 """Filling in: a page is one form of one or more blocks, each saved, refused and merged on its own."""
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from conciliazione.http import parcheggio
+from conciliazione.http.parcheggio import inviati
 from conciliazione.schede import contesa
 from conciliazione.schede.edizione import Blocco
 
@@ -17,7 +17,7 @@ from .bilancio import bilancio_di
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, blocco_mostrato
 from .non_salvato import ricorda, senza_perdere
 from .pagina import Pagina
-from .salva import Salvataggio, errori_di, salva
+from .salva import Salvataggio, errori_di, in_conflitto, salva
 
 
 @senza_perdere
@@ -50,19 +50,14 @@ def riga(request, pk, blocco, riga):
 
 
 def _senza_riga(request, pagina: Pagina, blocco: Blocco, riga: str):
-    dati = _inviati(request)
+    dati = inviati(request)
     if dati is None or not blocco.a_parte:
         raise Http404("riga inesistente")
     return non_salvato.tolta(request, pagina, blocchi_di_riga(pagina.edizione, blocco, riga), dati)
 
 
-def _inviati(request) -> QueryDict | None:
-    """What was typed: just sent, or sent when the log-in had expired and taken up now."""
-    return request.POST if request.method == "POST" else parcheggio.ripreso(request)
-
-
 def _modifica(request, pagina: Pagina, blocchi: list, url: str, altro: dict):
-    dati = _inviati(request)
+    dati = inviati(request)
     if dati is None:
         mostrati = [blocco_mostrato(pagina, blocco, riga, nuove=_nuove(request)) for blocco, riga in blocchi]
         return _mostra(request, pagina, mostrati, altro)
@@ -80,12 +75,14 @@ def _salva(request, pagina: Pagina, mostrati: list[dict], url: str, altro: dict)
     esito.errori += _dispersi(request, pagina, mostrati)
     if esito.conflitti:
         return render(
-            request, "progetti/scheda/conflitto.html", _contesto(pagina, altro) | {"esito": esito, "url": url}, status=409
+            request,
+            "progetti/scheda/conflitto.html",
+            _contesto(pagina, altro) | in_conflitto(pagina, esito) | {"url": url},
+            status=409,
         )
     if esito.errori:
         fresca = Pagina(pagina.progetto, pagina.utente)
         return _mostra(request, fresca, _da_correggere(fresca, mostrati, esito), altro, esito)
-    parcheggio.libera(request)
     messages.success(request, "Salvato." if esito.scritti else "Era già tutto salvato.")
     return redirect(_dopo(request, pagina, altro, url))
 
@@ -152,7 +149,6 @@ def _mostra(
         "salvataggio": "" if ripresa else _dove_si_salva(pagina, altro),
         "aperta": timezone.now().isoformat(),
         "ripresa": ripresa,
-        "scaduta": not ripresa and request.method != "POST" and parcheggio.da_riprendere(request),
     }
     return render(request, "progetti/scheda/sezione.html", contesto, status=422 if esito and not ripresa else 200)
 

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from conciliazione.http.parcheggio import inviati
+
 from .. import accesso
 from . import permessi
 from .accesso import sezione_di
@@ -38,7 +40,7 @@ def viva(request, pk, chiave):
 def obiettivo(request, pk):
     """Say it, change it or, leaving it blank, take it away."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_fissare_l_obiettivo, blocca=request.method == "POST")
-    form = Obiettivo(request.POST or None, initial={"contributo_obiettivo": progetto.contributo_obiettivo})
+    form = Obiettivo(inviati(request), initial={"contributo_obiettivo": progetto.contributo_obiettivo})
     if request.method == "POST" and form.is_valid():
         progetto.contributo_obiettivo = form.cleaned_data["contributo_obiettivo"]
         progetto.save(update_fields=["contributo_obiettivo"])

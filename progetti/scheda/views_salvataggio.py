@@ -21,7 +21,7 @@ from ..contenuto import contenuto, eventi
 from . import accesso, non_salvato
 from .blocchi import blocchi_di_riga, blocchi_di_sezione, modulo_da_salvare
 from .pagina import Pagina
-from .salva import Salvataggio, salva
+from .salva import Salvataggio, chi_ha_scritto, salva
 
 PASSATA = "la riga è passata ad altri o è stata eliminata: premi «Salva», e il testo ti viene ridato."
 
@@ -99,11 +99,5 @@ def _risposta(pagina: Pagina, esito: Salvataggio, moduli: list[Modulo], dopo) ->
         "alle": f"{timezone.localtime():%H:%M}",
         "impronte": {nome: valore for modulo in moduli for nome, valore in impronte_salvate(modulo, dopo).items()},
         "errori": [{"id": id_, "etichetta": dove, "messaggio": perche} for id_, dove, perche in esito.errori],
-        "conflitti": [{"etichetta": c["etichetta"], "chi": _chi(pagina, c)} for c in esito.conflitti],
+        "conflitti": [{"etichetta": c["etichetta"], "chi": chi_ha_scritto(pagina, c)} for c in esito.conflitti],
     }
-
-
-def _chi(pagina: Pagina, conflitto: dict) -> str:
-    """Who else wrote there."""
-    blocco = pagina.edizione.blocco(conflitto["blocco"])
-    return eventi.ultimo(pagina.progetto, blocco, conflitto["riga"], pagina.utente)

@@ -12,6 +12,7 @@ from conciliazione.fogli import FoglioIllegibile
 from conciliazione.fogli import pagina as foglio
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
+from conciliazione.http.parcheggio import inviati
 from conciliazione.italiano.parole import quanti
 from conciliazione.schede.edizione import Blocco
 
@@ -19,7 +20,7 @@ from .. import accesso
 from . import blocchi, tabelle
 from .accesso import blocco_di
 from .pagina import Pagina
-from .salva import Salvataggio, salva
+from .salva import Salvataggio, in_conflitto, salva
 
 AIUTO = "Puoi riempire questa tabella da un file di Excel o incollando le celle copiate da Excel o da Word."
 
@@ -39,10 +40,11 @@ def tabella(request, pk, blocco):
     pagina, definizione = _apri(request, pk, blocco)
     _solo_chi_scrive(pagina, definizione)
     tavola = tabelle.tavola(pagina, definizione)
-    if request.method != "POST":
+    dati = inviati(request)
+    if dati is None:
         return _chiede(request, pagina, definizione, foglio.Carica(tavola=tavola))
     try:
-        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, tavola)
+        form, matrice, scelte = foglio.mandato(dati, request.FILES, tavola)
     except FoglioIllegibile as errore:
         return _chiede(request, pagina, definizione, foglio.da_capo(errore, tavola), status=422)
     if matrice is None:
@@ -55,7 +57,8 @@ def conferma(request, pk, blocco):
     pagina, definizione = _apri(request, pk, blocco, blocca=request.method == "POST")
     _solo_chi_scrive(pagina, definizione)
     if request.method != "POST":
-        return redirect("progetti:tabella", pk, blocco)
+        # What was about to be confirmed when the log-in expired is looked at again.
+        return tabella(request, pk, blocco) if inviati(request) else redirect("progetti:tabella", pk, blocco)
     if "foglio" not in request.POST:
         return _sceglie(request, pagina, definizione)
     tavola = tabelle.tavola(pagina, definizione)
@@ -120,7 +123,7 @@ def _sceglie(request, pagina: Pagina, blocco: Blocco):
 def _esito(request, pagina: Pagina, blocco: Blocco, esito: Salvataggio, anteprima: Anteprima | None):
     contesto = _contesto(pagina, blocco)
     if esito.conflitti:
-        contesto |= {"esito": esito, "url": contesto["url_conferma"], "riga": None}
+        contesto |= in_conflitto(pagina, esito) | {"url": contesto["url_conferma"], "riga": None}
         return render(request, "progetti/scheda/conflitto.html", contesto, status=409)
     for _, dove, messaggio in esito.errori:
         messages.error(request, f"{dove}: {messaggio}")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.schede.canonico import impronta
 
 from ..accesso import progetto_visibile, segna_il_prestito
@@ -49,7 +50,7 @@ def nuova(request):
     """A sheet for a project that another body funds."""
     if not accesso.puo_aprire_sintesi(request.user):
         raise PermissionDenied
-    form = NuovaSintesi(request.POST or None, utente=request.user)
+    form = NuovaSintesi(inviati(request), utente=request.user)
     if request.method == "POST" and form.is_valid():
         scheda = SchedaSintetica.objects.create(**form.cleaned_data)
         return redirect("progetti:sintesi_modifica", scheda.pk)
@@ -110,13 +111,13 @@ def modifica(request, pk):
     scheda = accesso.sintesi_visibile(request, pk, accesso.puo_scrivere_sintesi, blocca=request.method == "POST")
     fonte = opuscolo.fonte_di(scheda, request.user)
     candidati = sintesi.candidati(fonte.contenuto) if fonte else []
-    dati = request.POST if request.method == "POST" else None
+    dati = inviati(request)
     pubblicabile = accesso.puo_pubblicare_sintesi(request.user, scheda)
     form = Sintesi(dati, scheda=scheda, candidati=candidati, pubblicabile=pubblicabile)
     righe = Referenti(dati, initial=referenti_propri(scheda, candidati), prefix="proprio")
     pagina = {"scheda": scheda, "fonte": fonte, "form": form, "righe": righe, "impronta": impronta(scheda.detta)}
-    if dati is None:
-        return _pagina(request, pagina)
+    if request.method != "POST":
+        return _pagina(request, pagina | ({"impronta": dati.get("impronta", "")} if dati else {}))
     if not (form.is_valid() and righe.is_valid()):
         return _pagina(request, pagina | {"impronta": request.POST.get("impronta", "")}, 422)
     scritta = _scritta(scheda, form, righe)

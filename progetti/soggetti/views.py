@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 
 from .. import accesso, permessi
 from ..contenuto import eventi
@@ -22,7 +23,7 @@ def soggetti(request, pk):
     if request.method == "POST" and not progetto.modificabile:
         return _chiusa(request, progetto)
     accesso.segna_il_prestito(request, progetto)
-    form = AggiungiSoggetto(request.POST or None, progetto=progetto)
+    form = AggiungiSoggetto(inviati(request), progetto=progetto)
     if request.method == "POST" and form.is_valid():
         soggetto = aggiungi.aggiungi_soggetto(progetto, form.cleaned_data["ente"], utente=request.user)
         messages.success(request, f"{soggetto} è ora tra i soggetti del progetto.")

@@ -12,6 +12,7 @@ from conciliazione.fogli import FoglioIllegibile
 from conciliazione.fogli import pagina as foglio
 from conciliazione.fogli.anteprima import Anteprima
 from conciliazione.fogli.scrivi import TIPO, scrivi_xlsx
+from conciliazione.http.parcheggio import inviati
 
 from .. import accesso, permessi
 from ..models import Progetto
@@ -36,10 +37,11 @@ def scarica(request, pk):
 def carica(request, pk):
     """Ask for a list, and show what was understood of it; nothing is written here."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare)
-    if request.method != "POST":
+    dati = inviati(request)
+    if dati is None:
         return _chiede(request, progetto, foglio.Carica(tavola=elenco.tavola(progetto)))
     try:
-        form, matrice, scelte = foglio.mandato(request.POST, request.FILES, elenco.tavola(progetto))
+        form, matrice, scelte = foglio.mandato(dati, request.FILES, elenco.tavola(progetto))
     except FoglioIllegibile as errore:
         return _da_capo(request, progetto, errore)
     if matrice is None:
@@ -51,7 +53,7 @@ def conferma(request, pk):
     """Let the soggetti in."""
     progetto = accesso.progetto_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
     if request.method != "POST":
-        return redirect("progetti:soggetti_elenco", pk)
+        return carica(request, pk) if inviati(request) else redirect("progetti:soggetti_elenco", pk)
     try:
         _, matrice, scelte = foglio.mandato(request.POST, request.FILES, elenco.tavola(progetto), conferma=True)
     except FoglioIllegibile as errore:

@@ -9,7 +9,8 @@ if (meta && meta.matches("input, select, textarea, fieldset[tabindex]")) meta.fo
 
 // Leaving with typed text not yet saved. `data-non-salvato`: the page came back with errors, so nothing of it is saved.
 const DA_SALVARE = "form[data-avvisa-uscita]";
-const daSalvare = new Set(document.querySelectorAll(`${DA_SALVARE}[data-non-salvato]`));
+const ripreso = document.querySelector("[data-ripreso]") ? DA_SALVARE : `${DA_SALVARE}[data-non-salvato]`;
+const daSalvare = new Set(document.querySelectorAll(ripreso));
 for (const evento of ["input", "change"]) {
   document.addEventListener(evento, ({ target }) => {
     const modulo = target.form?.closest(DA_SALVARE);

@@ -47,12 +47,12 @@ class MisuraForm(Sorvegliato, Vestito):
     chiude_il = GiornoEOra(label="Fino al", required=False)
     pubblicata = forms.BooleanField(label="Pubblicata: la vede chiunque acceda al portale", required=False)
 
-    def __init__(self, *args, progetto: Progetto, misura: MisuraIncentivo | None = None, **opzioni):
+    def __init__(self, *args, progetto: Progetto, misura: MisuraIncentivo | None = None, utente=None, **opzioni):
         self.progetto, self.misura = progetto, misura or MisuraIncentivo(progetto=progetto)
         iniziali = {nome: getattr(self.misura, nome) for nome in CAMPI_MISURA}
         iniziali["de_minimis_massimo"] = Decimal(self.misura.de_minimis_massimo)
         super().__init__(*args, initial=iniziali, **opzioni)
-        self.sorveglia(iniziali)
+        self.sorveglia(iniziali, di=self.misura, utente=utente)
         self.fields["azione"].queryset = progetto.azione_righe.filter(genere="azione")
 
     def clean(self):
@@ -109,11 +109,11 @@ class RichiestaForm(Sorvegliato, Vestito):
     )
     CAMPI = ("descrizione", "inizio", "fine", "risultati", "spesa", "richiesto", "impresa_unica")
 
-    def __init__(self, *args, richiesta: RichiestaIncentivo, **opzioni):
+    def __init__(self, *args, richiesta: RichiestaIncentivo, utente=None, **opzioni):
         self.richiesta = richiesta
         iniziali = {nome: getattr(richiesta, nome) for nome in self.CAMPI}
         super().__init__(*args, initial=iniziali, **opzioni)
-        self.sorveglia(iniziali)
+        self.sorveglia(iniziali, di=richiesta, utente=utente)
         if not richiesta.misura.de_minimis:
             del self.fields["impresa_unica"]
 

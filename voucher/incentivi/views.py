@@ -10,6 +10,7 @@ from alleanze.models import Ente
 from alleanze.permessi import PREPARANO
 from conciliazione.http import pagine
 from conciliazione.http.middleware import solo_post
+from conciliazione.http.parcheggio import inviati
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 from progetti.models import Progetto
 from progetti.models.sintesi import APPROVATI
@@ -71,7 +72,7 @@ def misura_modifica(request, pk):
 
 
 def _scrivi_misura(request, progetto: Progetto, trovata: MisuraIncentivo | None = None):
-    form = MisuraForm(request.POST or None, progetto=progetto, misura=trovata)
+    form = MisuraForm(inviati(request), progetto=progetto, misura=trovata, utente=request.user)
     if request.method == "POST" and form.is_valid():
         salvata = form.salva()
         messages.success(request, f"«{salvata}» è salvata{' e pubblicata' if salvata.pubblicata else ''}.")
@@ -93,7 +94,7 @@ def chiedi(request, pk):
     enti = _che_possono_chiedere(request.user, trovata)
     if not trovata.pubblicata or not enti:
         raise PermissionDenied
-    form = NuovaRichiesta(request.POST or None, enti=enti)
+    form = NuovaRichiesta(inviati(request), enti=enti)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -140,7 +141,7 @@ def modifica(request, pk):
     if trovata.stato not in MODIFICABILI:
         messages.info(request, f"La richiesta è «{trovata.get_stato_display()}»: non si modifica più.")
         return redirect("voucher:richiesta", pk)
-    form = RichiestaForm(request.POST or None, richiesta=trovata)
+    form = RichiestaForm(inviati(request), richiesta=trovata, utente=request.user)
     aiuti = _aiuti(request, trovata) if trovata.misura.de_minimis else None
     if request.method == "POST" and form.is_valid() and (aiuti is None or aiuti.is_valid()):
         form.salva()
@@ -155,7 +156,7 @@ def modifica(request, pk):
 
 def _aiuti(request, trovata: RichiestaIncentivo):
     iniziali = list(trovata.aiuti.values("concesso_il", "da", "norma", "importo"))
-    return Aiuti(request.POST or None, initial=iniziali, prefix="aiuti")
+    return Aiuti(inviati(request), initial=iniziali, prefix="aiuti")
 
 
 def _errori(form, aiuti) -> list[tuple[str, str, str]]:

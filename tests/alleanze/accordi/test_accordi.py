@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,20 +106,62 @@ def test_una_parte_legge_l_accordo_e_non_lo_scrive(entra, estraneo, accordo):
     ] * 2
 
 
-def test_chi_salva_un_accordo_per_secondo_lo_legge_e_poi_decide(entra, capofila, accordo):
-    browser, url = entra(capofila), pagina(accordo, "accordo_modifica")
-    mio = campi(browser.get(url)) | {"titolo": "Accordo scritto da me"}
-    loro = campi(browser.get(url)) | {"titolo": "Accordo scritto da loro", "parti-0-denominazione": "Nido Il Girasole"}
-    assert browser.post(url, loro).status_code == 302
-    risposta = browser.post(url, mio)
+@pytest.fixture
+def due(capofila, responsabile, accordo):
+    """The page of an agreement open before two colleagues: `due(mio, suo)` sends what one changed after what the other did."""
+
+    def salvano(mio: dict, suo: dict):
+        url = pagina(accordo, "accordo_modifica")
+        io, collega = Client(), Client()
+        io.force_login(capofila)
+        collega.force_login(responsabile)
+        mia, sua = campi(io.get(url)), campi(collega.get(url))
+        assert collega.post(url, sua | suo).status_code == 302
+        risposta = io.post(url, mia | mio)
+        accordo.refresh_from_db()
+        return io, risposta
+
+    return salvano
+
+
+def test_di_due_che_cambiano_campi_diversi_di_un_accordo_resta_tutto(due, accordo):
+    _, risposta = due({"repertorio": "Rep. 78"}, {"note": "Scritto da Rosa", "al": "31/12/2031"})
+    assert risposta.status_code == 302
+    assert (accordo.repertorio, accordo.note, str(accordo.al)) == ("Rep. 78", "Scritto da Rosa", "2031-12-31")
+
+
+def test_di_due_che_cambiano_lo_stesso_campo_il_secondo_legge_il_testo_del_primo(due, accordo):
+    io, risposta = due({"titolo": "Accordo scritto da me"}, {"titolo": "Accordo di Rosa", "note": "Scritto da Rosa"})
     assert risposta.status_code == 422
-    detto = "Mentre scrivevi qualcun altro ha salvato questo accordo. Qui è scritto diversamente: Oggetto."
-    assert detto in parole(risposta)
+    testo = parole(risposta)
+    assert "ha salvato questo accordo. Qui è scritto diversamente: Oggetto. Se salvi di nuovo" in testo
+    assert "Adesso è salvato: «Accordo di Rosa»" in testo
+    assert campi(risposta)["titolo"] == ["Accordo scritto da me"]
+    assert io.post(pagina(accordo, "accordo_modifica"), campi(risposta)).status_code == 302
     accordo.refresh_from_db()
-    assert (accordo.titolo, accordo.parti.count()) == ("Accordo scritto da loro", 1)
-    assert browser.post(url, campi(risposta)).status_code == 302
+    assert (accordo.titolo, accordo.note) == ("Accordo scritto da me", "Scritto da Rosa")
+
+
+def test_chi_ha_salvato_intanto_e_chiamato_per_nome(due, responsabile):
+    _, risposta = due({"titolo": "uno"}, {"titolo": "due"})
+    assert f"Mentre scrivevi {responsabile} ha salvato questo accordo." in parole(risposta)
+
+
+def test_due_finestre_della_stessa_persona_non_sono_qualcun_altro(entra, capofila, accordo):
+    browser, url = entra(capofila), pagina(accordo, "accordo_modifica")
+    prima, seconda = campi(browser.get(url)), campi(browser.get(url))
+    assert browser.post(url, prima | {"titolo": "uno"}).status_code == 302
+    assert "Mentre scrivevi un'altra tua finestra ha salvato questo accordo." in parole(
+        browser.post(url, seconda | {"titolo": "due"})
+    )
+
+
+def test_le_parti_aggiunte_intanto_da_un_altro_si_dicono_e_restano(due, accordo):
+    io, risposta = due({"titolo": "uno"}, {"parti-0-denominazione": "Nido Il Girasole"})
+    assert risposta.status_code == 422
+    assert io.post(pagina(accordo, "accordo_modifica"), campi(risposta)).status_code == 302
     accordo.refresh_from_db()
-    assert (accordo.titolo, accordo.parti.count()) == ("Accordo scritto da me", 1)
+    assert (accordo.titolo, accordo.parti.count()) == ("uno", 1)
 
 
 def test_chi_ha_lasciato_l_alleanza_non_legge_piu_i_suoi_accordi(entra, altro_partner, accordo):

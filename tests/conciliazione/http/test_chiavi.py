@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from conciliazione.http.middleware import SenzaChiavi
+from conciliazione.http.chiavi import SenzaChiavi
 
 CHIAVE = uuid.uuid4()
 

@@ -388,7 +388,7 @@ def test_chi_salva_dopo_un_altro_lo_sa_e_poi_decide(entra, ats, avviso):
     risposta = browser.post(url, dati)
     assert risposta.status_code == 422
     testo = risposta.content.decode()
-    assert "qualcun altro ha salvato" in testo
+    assert "Mentre scrivevi" in testo
     assert "Durata: al massimo, in mesi" in testo
     assert browser.post(url, campi(risposta)).status_code == 302
     avviso.refresh_from_db()

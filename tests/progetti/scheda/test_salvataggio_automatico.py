@@ -375,7 +375,7 @@ def test_chi_altri_ha_scritto_si_sa_anche_dopo_molti_propri_salvataggi(due, prog
     altra.scrive({CAMPO: "di Rosa"}).salva_da_sola()
     mia = Pagina(due[0], progetto)
     for testo in range(7):
-        mia.scrive({CAMPO: f"di Anna {testo}"}).salva_da_sola()
+        mia.scrive({nome("III.1.1", "testo"): f"di Anna {testo}"}).salva_da_sola()
     (conflitto,) = una.scrive({CAMPO: "di Anna, da un'altra finestra"}).salva_da_sola().json()["conflitti"]
     assert conflitto["chi"] == str(responsabile)
 

@@ -1,5 +1,6 @@
 """Filling in, as browsers do it: each test posts what a page held, changed where a person would change it."""
 
+import html
 import uuid
 
 import pytest
@@ -690,3 +691,24 @@ def test_le_segnalazioni_di_una_versione_non_rivelano_dati_personali(entra, regi
     assert "RSSMRA80A01H501U" not in pagina
     assert "03/02/1981" not in pagina
     assert "01/01/1980" not in pagina
+
+
+def test_chi_ha_scritto_lo_stesso_punto_e_chiamato_per_nome(due, progetto, responsabile):
+    url = sezione(progetto, "III")
+    mio, suo = (apri(browser, url) for browser in due)
+    due[1].post(url, suo | {nome(TESTO, "testo"): "di Rosa"})
+    pagina = due[0].post(url, mio | {nome(TESTO, "testo"): "mio"}).content.decode()
+    assert "Due persone hanno cambiato lo stesso punto" in pagina
+    assert f"Mentre scrivevi, {responsabile} ha salvato" in pagina
+
+
+@pytest.mark.parametrize("prima_di_lei", [False, True])
+def test_due_finestre_di_una_persona_non_sono_qualcun_altro(due, progetto, prima_di_lei):
+    url, browser = sezione(progetto, "III"), due[0]
+    if prima_di_lei:  # another one's text, that this person has since changed
+        due[1].post(url, apri(due[1], url) | {nome(TESTO, "testo"): "di Rosa"})
+    una, altra = apri(browser, url), apri(browser, url)
+    browser.post(url, una | {nome(TESTO, "testo"): "da una finestra"})
+    pagina = html.unescape(browser.post(url, altra | {nome(TESTO, "testo"): "dall'altra"}).content.decode())
+    assert "Hai cambiato lo stesso punto in due finestre" in pagina
+    assert "Mentre scrivevi, un'altra tua finestra ha salvato" in pagina

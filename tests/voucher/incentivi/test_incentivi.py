@@ -114,7 +114,7 @@ def test_chi_salva_per_secondo_lo_viene_a_sapere_e_poi_decide(entra, capofila, m
     MisuraIncentivo.objects.filter(pk=misura.pk).update(titolo="Cambiata da un'altra")
     risposta = browser.post(indirizzo, modulo(impronta=vecchia))
     assert risposta.status_code == 422
-    assert "qualcun altro ha salvato" in risposta.content.decode()
+    assert "Mentre scrivevi" in risposta.content.decode()
     nuova_impronta = risposta.context["form"]["impronta"].value()
     assert browser.post(indirizzo, modulo(impronta=nuova_impronta)).status_code == 302
 
@@ -127,7 +127,7 @@ def test_anche_l_impresa_viene_a_sapere_che_qualcun_altro_ha_salvato(entra, impr
     RichiestaIncentivo.objects.filter(pk=richiesta.pk).update(descrizione="Della collega")
     risposta = browser.post(indirizzo, dati)
     assert risposta.status_code == 422
-    assert "qualcun altro ha salvato" in risposta.content.decode()
+    assert "Mentre scrivevi" in risposta.content.decode()
     assert "La mia" in risposta.content.decode()
 
 
