@@ -135,6 +135,16 @@ def test_nessuna_riga_di_un_modello_ha_piu_di_centosessanta_caratteri():
     assert not [f"{relativo(f)}:{n}" for f, n, riga in righe if len(riga) > 160]
 
 
+CORNICI = {"titolo-pagina": "titolo_pagina", "tabella-scorrevole": "scorrevole", "percorso": "percorso"}
+
+
+@pytest.mark.parametrize("classe", CORNICI)
+def test_la_cornice_di_una_pagina_la_scrive_un_tag_solo(classe):
+    testi = {nome: f.read_text(encoding="utf-8") for nome, f in MODELLI_HTML.items()}
+    assert [nome for nome, testo in testi.items() if f"{{% {CORNICI[classe]} " in testo]
+    assert not [nome for nome, testo in testi.items() if re.search(rf'class="(?:[^"]* )?{classe}[ "]', testo)]
+
+
 def test_un_numero_con_la_sua_parola_lo_scrive_un_filtro_solo():
     """«1 progetto», «3 progetti»: `plurale`. Where one is said in words («Una cosa») the page says it."""
     a_mano = re.compile(r"\{\{ ([\w.|]+) \}\} \{% if \1 == 1 %\}|\{\{ ([\w.|]+) \}\} ?[^{}<>]*\{\{ \2\|pluralize")

@@ -1,6 +1,8 @@
-"""The way that leads to a page, and what it says when it has nothing to show. Built into every template: no `{% load %}`.
+"""The frames that pages share: the way that leads there, the title, a table, an empty list. No `{% load %}` is needed.
 
 `{% percorso %}{% passo "Avvisi" "progetti:avvisi" %}{% passo avviso "progetti:avviso" avviso.pk %}{% passo "Modifica" %}…`
+`{% titolo_pagina %}{{ ente }}{% sottotitolo %}{{ ente.tipologia }}{% pulsanti %}<a class="btn" …>{% endtitolo_pagina %}`
+`{% scorrevole "Persone di" ente %}<table class="tabella">…</table>{% endscorrevole %}`
 """
 
 from django import template
@@ -25,6 +27,42 @@ def passo(titolo: object, dove: str = "", *argomenti):
         return format_html('<li><span aria-current="page">{}</span></li>', titolo)
     url = dove if dove.startswith("/") else reverse(dove, args=argomenti)
     return format_html('<li><a href="{}">{}</a></li>', url, titolo)
+
+
+PARTI = ("sottotitolo", "sotto", "pulsanti")
+
+
+@register.tag
+def titolo_pagina(parser, token):
+    """The title, then the parts that the page has, in this order: `sottotitolo`, `sotto` (its state, notes), `pulsanti`."""
+    parti, nome = {}, "titolo"
+    while nome != "endtitolo_pagina":
+        seguono = PARTI[PARTI.index(nome) + 1 :] if nome in PARTI else PARTI
+        parti[nome] = parser.parse((*seguono, "endtitolo_pagina"))
+        nome = parser.next_token().contents
+    return TitoloPagina(parti)
+
+
+class TitoloPagina(template.Node):
+    """A part that comes out blank leaves no empty element behind."""
+
+    def __init__(self, parti: dict[str, template.NodeList]):
+        self.parti = parti
+        self.nodelist = template.NodeList(nodo for parte in parti.values() for nodo in parte)
+
+    def render(self, context) -> str:
+        scritte = {nome: parte.render(context).strip() for nome, parte in self.parti.items()}
+        sotto = f'<p class="sottotitolo">{scritte["sottotitolo"]}</p>' if scritte.get("sottotitolo") else ""
+        pulsanti = f'<div class="pulsanti">{scritte["pulsanti"]}</div>' if scritte.get("pulsanti") else ""
+        detto = f"<div><h1>{scritte['titolo']}</h1>{sotto}{scritte.get('sotto', '')}</div>"
+        return f'<div class="titolo-pagina">{detto}{pulsanti}</div>'
+
+
+@register.simple_block_tag
+def scorrevole(content: str, *nome: object):
+    """Around a table that may be wider than the screen, under the name that a screen reader says: its words, put together."""
+    detto = " ".join(str(parola) for parola in nome if parola)
+    return format_html('<div class="tabella-scorrevole" role="region" tabindex="0" aria-label="{}">{}</div>', detto, content)
 
 
 @register.simple_block_tag
