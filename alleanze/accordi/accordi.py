@@ -100,19 +100,15 @@ def avvisa(adesso: datetime) -> int:
 
 
 def _avvisa(accordo: Accordo, oggi) -> int:
+    lo_tengono = {accordo.custode_id} | ({accordo.alleanza.capofila_id} if accordo.alleanza else set())
     mancano = (accordo.al - oggi).days
     soglia = min(giorni for giorni in GIORNI if mancano <= giorni)
     return len(
         notifiche.avvisa(
-            _chi_lo_tiene(accordo),
+            permessi.di_tutti(lo_tengono, *PREPARANO),
             # A term that was moved is another fact.
             chiave=f"accordo:{accordo.pk}:{accordo.al.isoformat()}:{soglia}",
             testo=f"«{accordo.titolo[:300]}» ({accordo.get_genere_display()}) vale fino al {data(accordo.al)}.",
             url=reverse("alleanze:accordo", args=[accordo.pk]),
         )
     )
-
-
-def _chi_lo_tiene(accordo: Accordo) -> list[Utente]:
-    enti = {accordo.custode_id} | ({accordo.alleanza.capofila_id} if accordo.alleanza else set())
-    return permessi.di_tutti(enti, *PREPARANO)

@@ -1,7 +1,5 @@
 """The shared folder of an alleanza: the capofila sees all of it, its members and the ATS what is for them."""
 
-from uuid import UUID
-
 from conciliazione.cartelle.pagine import Cartella
 from conciliazione.models import Documento
 
@@ -26,12 +24,8 @@ def nella_cartella(utente, alleanza: Alleanza) -> tuple[frozenset[str], bool, bo
         return frozenset({tutti, dei_soggetti, dell_ats}), prepara, prepara
     if agisce_per(utente, alleanza.ats_id):
         return frozenset({dell_ats}), agisce_per(utente, alleanza.ats_id, *DELL_ATS), False
-    aderenti = _aderenti(alleanza)
+    aderenti = set(alleanza.adesioni.filter(Adesione.in_corso()).values_list("ente", flat=True))
     membri = [i for i in incarichi(utente) if i.ente_id in aderenti and i.vale(())]
     if membri:
         return frozenset({dei_soggetti, dell_ats}), any(i.vale(PREPARANO) for i in membri), False
     return frozenset(), False, False
-
-
-def _aderenti(alleanza: Alleanza) -> set[UUID]:
-    return set(alleanza.adesioni.filter(Adesione.in_corso()).values_list("ente", flat=True))

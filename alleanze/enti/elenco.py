@@ -85,13 +85,9 @@ def nota_ente(ente: Ente, adesione: Adesione | None, utente) -> RigaNota:
     valori = valori_ente(ente) | ({c: testo(getattr(adesione, c)) for c in DELL_ADESIONE} if adesione else {})
     miei = permessi.agisce_per(utente, ente.pk, *permessi.PREPARANO) or utente.is_superuser
     fissi = set() if miei else {*DELL_ENTE, *DELLA_SEDE}
-    fissi |= {"ruolo"} if adesione and _e_capofila(adesione) else set()
+    fissi |= {"ruolo"} if adesione and adesione.ruolo == Adesione.Ruolo.CAPOFILA else set()
     nomi, stato = nomi_di(valori, *ente.alias), "" if adesione else ENTRA
     return RigaNota(str(ente.pk), str(ente), valori, nomi=nomi, fissi=frozenset(fissi), stato=stato)
-
-
-def _e_capofila(adesione: Adesione) -> bool:
-    return adesione.ruolo == Adesione.Ruolo.CAPOFILA
 
 
 def valori_ente(ente: Ente) -> Valori:

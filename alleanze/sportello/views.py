@@ -94,13 +94,9 @@ def seguito(request, pk):
 
 
 def _chiede(request, form: Domanda, segue: Quesito | None = None, status: int = 200, **altro):
-    contesto = {"form": form, "segue": segue, "simili": altro.get("simili", []), "chiuso": _chiuso(form, segue)}
+    nessuno_risponde = not segue.sportello.attivo if segue else not form.fields["sportello"].queryset
+    contesto = {"form": form, "segue": segue, "simili": altro.get("simili", []), "chiuso": nessuno_risponde}
     return render(request, "alleanze/sportello/nuova.html", contesto, status=status)
-
-
-def _chiuso(form: Domanda, segue: Quesito | None) -> bool:
-    """Whether there is nobody to ask."""
-    return not segue.sportello.attivo if segue else not form.fields["sportello"].queryset
 
 
 def _manda(request, form: Domanda, segue: Quesito | None = None):

@@ -17,13 +17,18 @@ from . import statistiche as conti
 from .forms import Impostazioni, Periodo
 from .statistiche import Riga, Statistiche
 
+
+def _ore(riga: Riga) -> str:
+    return "" if riga.mediana is None else f"{riga.mediana.total_seconds() / 3600:.1f}".replace(".", ",")
+
+
 COLONNE = {
     "argomento": lambda r: r.argomento,
     "domande": lambda r: r.totale,
     "con risposta": lambda r: r.risposti,
     "nei termini": lambda r: r.nei_termini,
     "nei termini (%)": lambda r: r.percento,
-    "tempo mediano di risposta (ore)": lambda r: _ore(r),
+    "tempo mediano di risposta (ore)": _ore,
     "senza risposta": lambda r: r.aperti,
     "oltre il termine": lambda r: r.scaduti,
     "ritirate": lambda r: r.ritirati,
@@ -71,7 +76,3 @@ def _conta(request, alleanza: Alleanza) -> tuple[Periodo, Statistiche]:
     form = Periodo(request.GET)
     giorni = form.cleaned_data if form.is_valid() else {}
     return form, conti.di(alleanza, giorni.get("dal"), giorni.get("al"), timezone.now())
-
-
-def _ore(riga: Riga) -> str:
-    return "" if riga.mediana is None else f"{riga.mediana.total_seconds() / 3600:.1f}".replace(".", ",")

@@ -64,16 +64,12 @@ def _anagrafica() -> None:
     alleanza.save(update_fields=["territorio"])
     for soggetto in CREMA["partecipazioni"]:
         ente = Ente.objects.get(codice_fiscale=soggetto["codice_fiscale"])
-        risposte = _risposte_di(soggetto["id"])
+        risposte = CREMA["risposte"]["II.A"].get(soggetto["id"]) or CREMA["risposte"]["II.B"][soggetto["id"]]
         Ente.objects.filter(pk=ente.pk).update(ateco=soggetto["ateco"] or "", email=risposte.get("legale_email", ""))
         _persone(ente, risposte)
         _sedi(ente, risposte)
         if soggetto["ruolo"] != "capofila":
             Adesione.objects.create(alleanza=alleanza, ente=ente)
-
-
-def _risposte_di(soggetto: str) -> dict:
-    return CREMA["risposte"]["II.A"].get(soggetto) or CREMA["risposte"]["II.B"][soggetto]
 
 
 def _persone(ente: Ente, risposte: dict) -> None:

@@ -10,7 +10,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -29,7 +29,7 @@ def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             risposta = vista(request, *args, **kwargs)
             patch_cache_control(risposta, private=True, no_store=True)
             return risposta
-        risposta = _tenuta(request) or _nuova(request, vista(request, *args, **kwargs))
+        risposta = caches["pagine"].get(_chiave(request)) or _nuova(request, vista(request, *args, **kwargs))
         patch_cache_control(risposta, public=True, max_age=settings.PUBBLICO_SECONDI)
         # Who logs in must not be shown, by their own browser, the page of before.
         patch_vary_headers(risposta, ["Cookie"])
@@ -40,10 +40,6 @@ def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
 def _chiave(request: HttpRequest) -> str:
     return hashlib.sha256(request.get_full_path().encode()).hexdigest()
-
-
-def _tenuta(request: HttpRequest) -> HttpResponse | None:
-    return caches["pagine"].get(_chiave(request))
 
 
 def _nuova(request: HttpRequest, risposta: HttpResponseBase) -> HttpResponseBase:

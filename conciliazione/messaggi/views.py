@@ -65,12 +65,10 @@ def preferenze(request):
         Utente.objects.filter(pk=request.user.pk).update(**form.cleaned_data)
         messages.success(request, "La tua scelta è salvata.")
         return redirect("notifiche:preferenze")
-    contesto = {"form": form, "calendario": _indirizzo_del_calendario(request.user), "Posta": Notifica.Posta}
+    chiave = request.user.calendario
+    calendario = settings.INDIRIZZO_PUBBLICO + reverse("calendario", args=[chiave]) if chiave else ""
+    contesto = {"form": form, "calendario": calendario, "Posta": Notifica.Posta}
     return render(request, "conciliazione/messaggi/preferenze.html", contesto, status=422 if form.errors else 200)
-
-
-def _indirizzo_del_calendario(utente: Utente) -> str:
-    return settings.INDIRIZZO_PUBBLICO + reverse("calendario", args=[utente.calendario]) if utente.calendario else ""
 
 
 @solo_post("notifiche:preferenze", con=())

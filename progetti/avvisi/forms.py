@@ -104,7 +104,8 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
     def _fermi(self, schede: int) -> None:
         """What the schede already opened are bound to."""
         self.fields["codice"].disabled = True
-        self.fields["codice"].help_text = f"Non si cambia: {_schede(schede)}."
+        aperte = "una scheda è già aperta" if schede == 1 else f"{schede} schede sono già aperte"
+        self.fields["codice"].help_text = f"Non si cambia: {aperte}."
 
     # Reading back.
 
@@ -148,10 +149,6 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
             "campo": None if p.nome in ELENCHI else self[p.nome],
             "fonte": self[FONTE + p.nome] if p.fonte else None,
         }
-
-
-def _schede(quante: int) -> str:
-    return "una scheda è già aperta" if quante == 1 else f"{quante} schede sono già aperte"
 
 
 def _vesti(form: forms.Form) -> None:

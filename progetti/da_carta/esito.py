@@ -116,7 +116,8 @@ def raccogli(esito: Esito) -> list[Soggetto]:
             soggetto = Soggetto(len(soggetti) + 1, riga.nome, dove=riga.dove)
             soggetti.append(soggetto)
         soggetto.righe.append(riga)
-        soggetto.nome = _nome_intero(sue) or soggetto.nome or riga.nome
+        intero = next((testo for (_, campo), testo in sue.items() if campo == "denominazione"), "")
+        soggetto.nome = intero or soggetto.nome or riga.nome
         soggetto.codice_fiscale = soggetto.codice_fiscale or codice
         soggetto.partita_iva = soggetto.partita_iva or _primo(sue, "partita_iva", controlla_partita_iva)
     return soggetti
@@ -124,10 +125,6 @@ def raccogli(esito: Esito) -> list[Soggetto]:
 
 def _primo(celle: dict, campo: str, controlla) -> str:
     return next((v for (_, c), t in celle.items() if c == campo and (v := controlla(t).valore)), "")
-
-
-def _nome_intero(celle: dict) -> str:
-    return next((testo for (_, campo), testo in celle.items() if campo == "denominazione"), "")
 
 
 def _quello(soggetti: list[Soggetto], riga: RigaLetta, codice: str, sue: dict, celle: dict) -> Soggetto | None:

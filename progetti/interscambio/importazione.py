@@ -58,7 +58,7 @@ def completa(dati: dict, edizione: Edizione) -> dict:
     progetto = {"origine": "portale"} | dict.fromkeys(COLONNE_PROGETTO) | _senza_vuoti(dati["progetto"])
     celle = [_cella(c, edizione.blocco(c["blocco"])) for c in dati["dichiarati"]]
     costi = [{"azione": None, "voce": None, "partecipazione": None} | _senza_vuoti(c) for c in dati["costi"]]
-    tabelle = {fonte: [_riga(fonte, r) for r in dati.get(fonte, [])] for fonte in COLONNE}
+    tabelle = {f: [dict.fromkeys(COLONNE[f]) | _senza_vuoti(r) for r in dati.get(f, [])] for f in COLONNE}
     return {chiave: valore for chiave, valore in dati.items() if chiave not in LASCIATE} | {
         "avviso": _avviso(dati["avviso"]),
         "progetto": progetto,
@@ -89,10 +89,6 @@ def _avviso(avviso: dict) -> dict:
 def _consueto(chiave: str):
     predefinito = campo_del_parametro(chiave).get_default()
     return f"{predefinito:.2f}" if isinstance(predefinito, Decimal) else (predefinito or None)
-
-
-def _riga(fonte: str, riga: dict) -> dict:
-    return dict.fromkeys(COLONNE[fonte]) | _senza_vuoti(riga)
 
 
 def _cella(cella: dict, blocco) -> dict:

@@ -29,7 +29,7 @@ def schema(edizione: Edizione) -> dict:
         "progetto": _progetto(),
         **{fonte: {"type": "array", "items": _riga(fonte)} for fonte in COLONNE},
         "costi": {"type": "array", "items": _costo(edizione)},
-        "risposte": _oggetto({b.chiave: _risposte(b) for b in edizione.blocchi if _ha_risposte(b)}),
+        "risposte": _oggetto({b.chiave: _risposte(b) for b in edizione.blocchi if b.risponde and _campi_di_risposta(b)}),
         "dichiarati": {"type": "array", "items": _dichiarato(edizione)},
         **dict.fromkeys(LASCIATE, True),
     }
@@ -74,7 +74,8 @@ def _avviso() -> dict:
 
 def _parametro(chiave: str) -> dict:
     if chiave in ELENCHI:
-        voci = {c: _voce(c) for c in (*ELENCHI[chiave], *ALTRE_CHIAVI[chiave])}
+        generi = {"massimo": "integer", "complementare": "boolean", "da_verificare": "boolean"}
+        voci = {c: {"type": generi.get(c, "string")} for c in (*ELENCHI[chiave], *ALTRE_CHIAVI[chiave])}
         return {"type": ["array", "null"], "items": _oggetto(voci, ELENCHI[chiave])}
     if chiave in NUMERI:
         return NUMERO
@@ -83,10 +84,6 @@ def _parametro(chiave: str) -> dict:
     altri = {"fonti": {"type": ["object", "null"]}, "capofila_pubblico": {"type": ["boolean", "null"]}}
     istante = TESTO | {"format": "date-time"} if chiave in ISTANTI else TESTO
     return altri.get(chiave, istante)
-
-
-def _voce(chiave: str) -> dict:
-    return {"type": {"massimo": "integer", "complementare": "boolean", "da_verificare": "boolean"}.get(chiave, "string")}
 
 
 def _progetto() -> dict:
@@ -114,10 +111,6 @@ def _costo(edizione: Edizione) -> dict:
     return _oggetto(
         {"id": UUID, "prospetto": {"enum": prospetti}, **coordinate, "importo": importo}, ("id", "prospetto", "importo")
     )
-
-
-def _ha_risposte(blocco: Blocco) -> bool:
-    return blocco.risponde and bool(_campi_di_risposta(blocco))
 
 
 def _campi_di_risposta(blocco: Blocco) -> dict[str, campi.Campo]:

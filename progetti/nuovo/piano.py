@@ -56,12 +56,9 @@ class _Lettura:
         self.da, self.dati, self.a, self.fresco, self.ids = da, dati, a, fresco, ids
         self.piano = Piano()
         self.uguali = da.codice == a.codice
-        self.campi = {b.chiave: self._campi(b) for b in a.blocchi}
-        self.viste: set[tuple[str, str]] = set()
-
-    def _campi(self, blocco: Blocco) -> dict:
         # Choices among rows are those of the old content: their names change together with the rows.
-        return blocco.campi_pronti(self.dati | {"avviso": self.fresco["avviso"]})
+        self.campi = {b.chiave: b.campi_pronti(dati | {"avviso": fresco["avviso"]}) for b in a.blocchi}
+        self.viste: set[tuple[str, str]] = set()
 
     def fai(self) -> Piano:
         for fonte in (f for f in COLONNE if f not in ("partecipazioni", "cofinanziamenti")):
@@ -150,11 +147,8 @@ class _Lettura:
         if nome in self._promosse(blocco) or (blocco.fonte == "partecipazioni" and nome.startswith(ANAGRAFICA)):
             for altro in self.a.blocchi:
                 mio = altro.fonte == blocco.fonte and altro.risponde
-                if mio and nome in self.campi[altro.chiave] and self._riguarda(altro, riga):
+                if mio and nome in self.campi[altro.chiave] and altro.filtro(riga):
                     yield altro.chiave, nome
-
-    def _riguarda(self, blocco: Blocco, riga: dict) -> bool:
-        return blocco.filtro(riga)
 
     def _rifiuto(self, posto: tuple[str, str], valore: Valore) -> str:
         campo = self.campi[posto[0]][posto[1]]

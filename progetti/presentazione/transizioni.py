@@ -51,15 +51,12 @@ def _in_tempo(progetto: Progetto, arrivo) -> bool:
 def _fuori_termini(progetto: Progetto, quando) -> Segnalazione:
     """Whether it counts all the same is for who received it: here it is told."""
     apre, chiude = progetto.avviso.apre_il, progetto.avviso.chiude_il
+    chiuso = "si chiude" if chiude and chiude > timezone.now() else "si è chiuso"
     termini = " e ".join(
-        f"{verbo} il {data_ora(giorno)}" for verbo, giorno in (("si è aperto", apre), (_chiuso(chiude), chiude)) if giorno
+        f"{verbo} il {data_ora(giorno)}" for verbo, giorno in (("si è aperto", apre), (chiuso, chiude)) if giorno
     )
     messaggio = f"La scheda risulta presentata il {data_ora(quando)}, fuori dai termini: l'avviso {termini}."
     return Segnalazione("filed_outside_window", Gravita.AVVISO, messaggio, titolo="Presentata fuori dai termini")
-
-
-def _chiuso(chiude) -> str:
-    return "si chiude" if chiude and chiude > timezone.now() else "si è chiuso"
 
 
 @transaction.atomic

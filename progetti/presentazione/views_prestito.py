@@ -20,7 +20,8 @@ def prestito(request, pk):
     puo = permessi.prepara if request.method == "POST" else permessi.e_capofila
     progetto = accesso.progetto_visibile(request, pk, puo)
     if not progetto.modificabile and request.method == "POST":
-        return _chiusa(request, progetto)
+        messages.error(request, GIA_PRESENTATA)
+        return redirect("progetti:dettaglio", progetto.pk)
     form = Presta(inviati(request), progetto=progetto)
     if request.method == "POST" and form.is_valid():
         return _presta(request, progetto, form)
@@ -39,11 +40,6 @@ def _presta(request, progetto, form):
         fatto = prestiti.presta(progetto.pk, request.user, **form.cleaned_data)
         messages.success(request, f"{fatto.ats} può leggere la bozza: non la può modificare, e puoi riprenderla quando vuoi.")
         return redirect("progetti:prestito", progetto.pk)
-    return redirect("progetti:dettaglio", progetto.pk)
-
-
-def _chiusa(request, progetto):
-    messages.error(request, GIA_PRESENTATA)
     return redirect("progetti:dettaglio", progetto.pk)
 
 

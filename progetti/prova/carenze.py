@@ -45,7 +45,7 @@ def _delle_regole(edizione: Edizione) -> Iterator[str]:
         ),
         regole.limiti_dell_avviso: (bool(edizione.prospetti), "c'è del denaro, e nessuno verifica i limiti dell'avviso"),
         regole.prospetti_discordi: (
-            len(_suddivisioni(edizione)) > 1,
+            len({b.nome for b in edizione.prospetti if b.scrive_denaro(COSTI)}) > 1,
             "il costo si scrive in più modi, e nessuno dice se i totali non coincidono",
         ),
         regole.costi_fuori_dalle_voci: (
@@ -60,10 +60,6 @@ def _delle_regole(edizione: Edizione) -> Iterator[str]:
 
 def _ha(edizione: Edizione, cosa: str) -> bool:
     return any(getattr(campo, cosa) for b in edizione.blocchi for campo in b.campi().values())
-
-
-def _suddivisioni(edizione: Edizione) -> set[str]:
-    return {b.nome for b in edizione.prospetti if b.scrive_denaro(COSTI)}
 
 
 def _delle_righe(edizione: Edizione) -> Iterator[str]:

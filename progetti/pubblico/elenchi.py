@@ -67,7 +67,8 @@ class ProgettiPubblici(_Elenco):
         q, alleanza, avviso, anno = (self.scelte[nome] for nome in self.filtri)
         progetti = self.tutti.order_by(F("anno").desc(nulls_last=True), per_nome("titolo"), "pk")
         if q:
-            suoi = Partecipazione.objects.filter(progetto=OuterRef("pk")).exclude(_persona())
+            persone = persona_fisica() | persona_fisica("ente__codice_fiscale")
+            suoi = Partecipazione.objects.filter(progetto=OuterRef("pk")).exclude(persone)
             progetti = progetti.filter(_contiene(q, "titolo") | Q(Exists(suoi.filter(_contiene(q, "denominazione")))))
         if alleanza:
             progetti = progetti.filter(alleanza__pubblica=True, alleanza=_uuid(alleanza))
@@ -104,10 +105,6 @@ def _contiene(cercato: str, *campi: str) -> Q:
     for campo in campi:
         condizione |= Q(**{f"{campo}__unaccent__icontains": cercato})
     return condizione
-
-
-def _persona() -> Q:
-    return persona_fisica() | persona_fisica("ente__codice_fiscale")
 
 
 def _uuid(scritto: str) -> uuid.UUID | None:

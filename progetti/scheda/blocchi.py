@@ -24,6 +24,7 @@ def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni)
     tutto |= {"titolo": "", "istruzioni": "", "id": f"{blocco.id}-letto", "nome": blocco.chiamato, "livello": 3}
     mostrate = [r for r in tutto["righe"] if riga in (None, r["id"])]
     scritte = modulo.righe if modulo else ()
+    modello = "lista" if lista else "in_tabella" if blocco.in_tabella else MODELLI.get(blocco.genere, blocco.genere)
     comune = {
         "blocco": blocco,
         "riga": riga,
@@ -32,7 +33,7 @@ def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni)
         "modulo": modulo,
         "tutto": tutto | {"righe": mostrate},
         "letto": tutto | {"righe": [r for r in mostrate if r["id"] not in scritte]},
-        "modello": f"progetti/scheda/blocchi/{'lista' if lista else _modello(blocco)}.html",
+        "modello": f"progetti/scheda/blocchi/{modello}.html",
         "aspetto": tutto["aspetto"],
     }
     return comune | (_lista(pagina, blocco, righe) if lista else _proprio(pagina, blocco, modulo, tutto))
@@ -66,10 +67,6 @@ def blocchi_di_sezione(edizione: Edizione, sezione: Sezione) -> list[tuple[Blocc
 def blocchi_di_riga(edizione: Edizione, blocco: Blocco, riga: str) -> list[tuple[Blocco, str | None]]:
     """What the page of a row shows: its form, and the tables that hang from it."""
     return [(blocco, riga), *((figlia.di(riga), None) for figlia in edizione.figlie(blocco))]
-
-
-def _modello(blocco: Blocco) -> str:
-    return "in_tabella" if blocco.in_tabella else MODELLI.get(blocco.genere, blocco.genere)
 
 
 def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
@@ -142,7 +139,7 @@ def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict)
     """What only one kind of block needs."""
     fogli = list(modulo.fogli.values()) if modulo else []
     if blocco.in_tabella:
-        return {"fogli": fogli, "parti": _divise(pagina)}
+        return {"fogli": fogli, "parti": {a["padre"] for a in pagina.contenuto["azioni"] if a["padre"]}}
     if blocco.si_aggiunge:
         visibili = [c for c in tutto["colonne"] if modulo is None or c["chiave"] not in modulo.fissi]
         return {"colonne": visibili, "visibili": [c["chiave"] for c in visibili]}
@@ -153,11 +150,6 @@ def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict)
         costi = [(per_riga.get(r["id"]), r | {"celle": _celle(per_riga.get(r["id"]), r)}) for r in tutto["righe"]]
         return {"costi": costi, "deriva": _dove_il_cofinanziamento(pagina, blocco)}
     return {}
-
-
-def _divise(pagina: Pagina) -> set[str]:
-    """The azioni that are split into parts."""
-    return {a["padre"] for a in pagina.contenuto["azioni"] if a["padre"]}
 
 
 def _celle(foglio: Foglio | None, riga: dict) -> list[tuple]:

@@ -72,7 +72,8 @@ def _salva(request, pagina: Pagina, blocchi: list):
     esito = salva(pagina.progetto, moduli, request.user)
     esito.errori += [(s.blocco, s.etichetta, PASSATA) for s in non_salvato.dispersi(pagina, parti, dati)]
     dopo = contenuto(pagina.progetto) if esito.scritti else pagina.contenuto
-    return JsonResponse(_risposta(pagina, esito, moduli, dopo), status=_codice(esito))
+    codice = 409 if esito.conflitti else 422 if esito.errori else 200
+    return JsonResponse(_risposta(pagina, esito, moduli, dopo), status=codice)
 
 
 def _modulo(pagina: Pagina, blocco, riga: str | None, dati) -> Modulo | None:
@@ -87,10 +88,6 @@ def _chiusa(pagina: Pagina, blocchi: list, dati):
     if pagina.progetto.modificabile or not non_salvato.poteva_scrivere(pagina, blocchi, dati):
         raise PermissionDenied
     return JsonResponse({"esito": "chiusa"}, status=409)
-
-
-def _codice(esito: Salvataggio) -> int:
-    return 409 if esito.conflitti else 422 if esito.errori else 200
 
 
 def _risposta(pagina: Pagina, esito: Salvataggio, moduli: list[Modulo], dopo) -> dict:

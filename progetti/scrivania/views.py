@@ -69,11 +69,11 @@ def scrivania(request):
 def _scrivania(request):
     progetti = list(Progetto.objects.visibili_a(request.user).per_elenco()[:GUARDATI])
     permessi.ricorda_partecipazioni(request.user, progetti)
-    cose = da_fare.di(request.user)
+    cose, aperte = da_fare.di(request.user), pagine_aperte(request.user)[:4]
     contesto = {
         "incarichi": incarichi(request.user),
         "progetti": progetti[:MOSTRATI],
-        "da_fare": [_da_fare(pagina) for pagina in pagine_aperte(request.user)[:4]],
+        "da_fare": [{"progetto": p.progetto, "pagina": p, "miei": [s for s in p.soggetti if s["mio"]]} for p in aperte],
         "cose": cose[:PRIME],
         "altre_cose": max(len(cose) - PRIME, 0),
         "alleanze": Alleanza.objects.visibili_a(request.user).per_elenco()[:6],
@@ -81,7 +81,3 @@ def _scrivania(request):
         "da_istruire": [p for p in progetti if p.stato in PRESENTATI and permessi.e_ats(request.user, p)],
     }
     return render(request, "progetti/scrivania/scrivania.html", contesto)
-
-
-def _da_fare(pagina: Pagina) -> dict:
-    return {"progetto": pagina.progetto, "pagina": pagina, "miei": [s for s in pagina.soggetti if s["mio"]]}

@@ -19,7 +19,8 @@ class Elenco:
     def tutte(self) -> list[SchedaSintetica]:
         schede = list(SchedaSintetica.objects.visibili_a(self.utente).per_elenco())
         for scheda in schede:
-            scheda.di_capofila = _capofila(scheda)
+            del_progetto = str(scheda.progetto.capofila) if scheda.progetto else ""
+            scheda.di_capofila = scheda.risposte.get("capofila") or del_progetto
             scheda.anni = _anni(scheda)
             scheda.spuntata = str(scheda.pk) in self._spunte
         return schede
@@ -65,10 +66,6 @@ class Elenco:
     @property
     def filtrato(self) -> bool:
         return any(filtro["valore"] for filtro in self.filtri)
-
-
-def _capofila(scheda: SchedaSintetica) -> str:
-    return scheda.risposte.get("capofila") or (str(scheda.progetto.capofila) if scheda.progetto else "")
 
 
 def _alleanza(scheda: SchedaSintetica) -> tuple[str, str]:

@@ -57,11 +57,11 @@ def proposta(contenuto: Contenuto, lettura: dict) -> dict[str, str]:
     """The texts that a scheda gives to its sheet, by heading; "" where it says nothing."""
     edizione = EDIZIONI.get(contenuto["edizione"])
     rimandi = edizione.sintesi if edizione else Rimandi()
-    progetto, soggetti = contenuto["progetto"], contenuto["partecipazioni"]
+    progetto, soggetti, atto = contenuto["progetto"], contenuto["partecipazioni"], contenuto["avviso"]["atto"]
     return {
         "nome": progetto["titolo"] or "",
         "capofila": "\n".join(s["denominazione"] for s in soggetti if s["ruolo"] == "capofila"),
-        "finanziato_da": _finanziato_da(contenuto, rimandi),
+        "finanziato_da": f"{rimandi.finanziatore} ({atto})" if rimandi.finanziatore else atto,
         "contributo": _contributo(contenuto),
         "partner": "\n".join(s["denominazione"] for s in soggetti if s["ruolo"] in ("partner", "aderente")),
         "durata": durata(progetto["durata_dal"], progetto["durata_al"], progetto.get("durata_mesi")),
@@ -69,11 +69,6 @@ def proposta(contenuto: Contenuto, lettura: dict) -> dict[str, str]:
         "target": _target(lettura, rimandi.target),
         "attivita": "\n".join(_attivita(contenuto)),
     }
-
-
-def _finanziato_da(contenuto: Contenuto, rimandi: Rimandi) -> str:
-    atto = contenuto["avviso"]["atto"]
-    return f"{rimandi.finanziatore} ({atto})" if rimandi.finanziatore else atto
 
 
 def _contributo(contenuto: Contenuto) -> str:

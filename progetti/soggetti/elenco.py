@@ -35,17 +35,13 @@ def _nota(ente: Ente, stato: str) -> RigaNota:
 
 
 def prova(anteprima: Anteprima) -> None:
-    for riga in _nuove(anteprima):
+    for riga in (r for r in anteprima.righe if r.decisa == NUOVA):
         registro.controlla_ente(riga, riga.letti)
     registro.doppi(anteprima)
 
 
 def da_prendere(anteprima: Anteprima) -> list[Riga]:
     return registro.da_prendere(anteprima)
-
-
-def _nuove(anteprima: Anteprima) -> list[Riga]:
-    return [r for r in anteprima.righe if r.decisa == NUOVA]
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from conciliazione.schede.salvataggio import RIGA
 from conciliazione.schede.tipi import Righe, Valore, Valori, vuoto
 
 from ..contenuto.eventi import MORTA, Evento, eventi_di
-from ..models import Progetto, Scartato
+from ..models import Scartato
 from ..permessi import nasconde
 from ..scheda.pagina import Pagina
 from ..scheda.permessi import di_chi, puo_scrivere_riga
@@ -61,20 +61,13 @@ class Momento:
 def momenti_di(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Momento]:
     """The newest first. `riga` "" is the only one of a block without rows, None all those of a table."""
     eventi = eventi_di(pagina.progetto, blocco, riga)
-    scarti = list(_scartati(pagina.progetto, blocco, riga))
-    nomi = _nomi({e.chi for e in eventi} | {s.deciso_da_id for s in scarti})
+    scarti = Scartato.objects.filter(progetto=pagina.progetto, blocco=blocco.chiave).order_by("deciso_il")
+    scarti = list(scarti if riga is None else scarti.filter(riga=riga))
+    chi = {e.chi for e in eventi} | {s.deciso_da_id for s in scarti}
+    nomi = {None: "il portale"} | {pk: str(u) for pk, u in Utente.objects.in_bulk(chi - {None}).items()}
     lettore = _Lettore(pagina, blocco, eventi)
     momenti = [*_momenti(lettore, eventi, nomi), *(_scarto(lettore, s, nomi) for s in scarti)]
     return sorted(momenti, key=lambda m: m.quando)[::-1]
-
-
-def _scartati(progetto: Progetto, blocco: Blocco, riga: str | None) -> Iterable[Scartato]:
-    scarti = Scartato.objects.filter(progetto=progetto, blocco=blocco.chiave).order_by("deciso_il")
-    return scarti if riga is None else scarti.filter(riga=riga)
-
-
-def _nomi(chi: set[int | None]) -> dict[int | None, str]:
-    return {None: "il portale"} | {pk: str(u) for pk, u in Utente.objects.in_bulk(chi - {None}).items()}
 
 
 def _insieme(eventi: list[Evento]) -> list[list[Evento]]:
