@@ -13,13 +13,13 @@ def alleanza_visibile(request, pk) -> Alleanza:
 
 
 def alleanza_gestibile(request, pk, *, blocca: bool = False) -> Alleanza:
-    """One whose list the person keeps; `blocca` locks its row until commit. The administrator keeps those of all."""
+    """Return one whose list the person keeps; `blocca` locks its row until commit. The administrator keeps those of all."""
     alleanze = Alleanza.objects.all() if request.user.is_superuser else Alleanza.objects.visibili_a(request.user)
     return trova(request, alleanze.select_related("capofila", "ats"), pk, permessi.puo_gestire, blocca=blocca)
 
 
 def ente_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Ente:
-    """An ente whose page the person reads and, given a predicate, where it may do that; `blocca` locks its row."""
+    """Return an ente whose page the person reads and, given a predicate, where it may do that; `blocca` locks its row."""
     enti = Ente.objects.visibili_a(request.user).select_related("articolazione_di", "succede_a")
     return trova(request, enti, pk, puo, blocca=blocca)
 
@@ -30,11 +30,11 @@ def ente_proprio(request, pk, *, blocca: bool = False) -> Ente:
 
 
 def sede_propria(request, pk, sede) -> Sede:
-    """An address of an ente that the person may change; a POST locks the ente until commit."""
+    """Return an address of an ente that the person may change; a POST locks the ente until commit."""
     ente = ente_proprio(request, pk, blocca=request.method == "POST")
     return trova(request, ente.sedi.select_related("ente"), sede)
 
 
 def carica_propria(request, pk, carica) -> Carica:
-    """A carica of an ente that the person may change."""
+    """Return a carica of an ente that the person may change."""
     return trova(request, ente_proprio(request, pk).cariche.select_related("ente", "persona"), carica)

@@ -6,7 +6,7 @@ class AlleanzeConfig(AppConfig):
     verbose_name = "Alleanze"
 
     def ready(self) -> None:
-        """What its features tell those below: the things to do, the kinds of files, what follows what."""
+        """Let its features tell those below the things to do, the kinds of files, what follows what."""
         from conciliazione.file import generi
         from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE

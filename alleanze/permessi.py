@@ -24,7 +24,7 @@ def agisce_per(utente, ente_id, *ruoli: str) -> bool:
 
 
 def enti_di(utente) -> set[UUID]:
-    """The enti, by id, that the person acts for in any role but that of the esperto."""
+    """Return the enti, by id, that the person acts for in any role but that of the esperto."""
     return {i.ente_id for i in incarichi(utente) if i.vale(())}
 
 
@@ -52,7 +52,7 @@ def di_ente(ente: UUID, *ruoli: str) -> list[Utente]:
 
 
 def di_tutti(enti: Iterable[UUID], *ruoli: str) -> list[Utente]:
-    """The people of any of them, each once."""
+    """Return the people of any of them, each once."""
     return list({utente.pk: utente for gruppo in di_enti(enti, *ruoli).values() for utente in gruppo}.values())
 
 
@@ -88,7 +88,7 @@ def _valeva(versione, momento: datetime) -> bool:
 
 
 def puo_scrivere_ente(utente, ente: Ente) -> bool:
-    """An ente belongs to its own people; until it has any, to who registered it; and to the administrator."""
+    """Whether the person writes the ente: one of its own people; until it has any, who registered it; the administrator."""
     if utente.is_superuser or agisce_per(utente, ente.pk, *PREPARANO):
         return True
     return Ente.objects.filter(registrati_da(utente), pk=ente.pk).exists()

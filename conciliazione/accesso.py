@@ -29,7 +29,7 @@ class Richiesta(HttpRequest):
 
 
 def trova(request: "Richiesta", righe: QuerySet[M], pk: Chiave, puo: Puo | None = None, *, blocca: bool = False) -> M:
-    """The row that a person sees and, given a predicate, may act upon; `blocca` locks it until commit.
+    """Return the row that a person sees and, given a predicate, may act upon; `blocca` locks it until commit.
 
     `righe` are those that the person sees. Raises Http404, PermissionDenied.
     """
@@ -38,18 +38,18 @@ def trova(request: "Richiesta", righe: QuerySet[M], pk: Chiave, puo: Puo | None 
 
 
 def esigi(puo: Puo | None, utente: "Utente", oggetto: T, *altro: Any) -> T:
-    """The object again, if the person may do that to it. Raises PermissionDenied."""
+    """Return the object again, if the person may do that to it. Raises PermissionDenied."""
     if puo is not None and not puo(utente, oggetto, *altro):
         raise PermissionDenied
     return oggetto
 
 
 def ricordi(utente: "Utente") -> dict[str, Any]:
-    """What was asked of the database about that person, by name: once for each request, and anew when a row is taken
+    """Return what was asked of the database about that person, by name: once for each request, and anew when a row is taken
     (`passaggi.prendi`), for who asked may have lost its right while it waited."""
     return cast(dict[str, Any], utente.__dict__.setdefault("_ricordi", {}))
 
 
 def bloccate(righe: QuerySet[M]) -> QuerySet[M]:
-    """The same rows, locked until commit when they are read; those that come by a join are not, nor who only refers to them."""
+    """Return the same rows, locked until commit when they are read; those that a join brings, or refer to them, are not."""
     return righe.select_for_update(of=("self",), no_key=True)

@@ -78,7 +78,8 @@ def spiega_i_rifiuti(request, form: forms.Form | None = None) -> Iterator[None]:
 
 
 def prendi(righe: QuerySet[M] | Manager[M], pk, azione: str = "", utente=None, puo: Puo | None = None) -> M:
-    """The row as it is now, locked until commit; given an action, one to which it may be done; given a predicate, by whom.
+    """Return the row as it is now, locked until commit; given an action, one to which it may be done; given a predicate, by
+    whom.
 
     What was known of the person before the lock is forgotten. Raises Rifiuto, PermissionDenied.
     """
@@ -127,7 +128,7 @@ class Avvenuto:
 
 
 def racconta(oggetto: Model, *, anonimo: str = "") -> list[Avvenuto]:
-    """What happened to it, in order. `anonimo`: who it was that acted without being logged in."""
+    """Return what happened to it, in order. `anonimo`: who it was that acted without being logged in."""
     return [in_parole(oggetto, passaggio, anonimo) for passaggio in Passaggio.objects.di(oggetto)]
 
 

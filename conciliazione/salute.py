@@ -21,7 +21,7 @@ registro = logging.getLogger(__name__)
 
 
 def lavoratori(nodi: list[str] | None = None, attesa: float = 3) -> list[dict[str, Any]]:
-    """The Celery workers that answer a ping, over a connection of its own; raises what a broker that is down raises.
+    """Return the Celery workers that answer a ping, over a connection of its own; raises what a broker that is down raises.
 
     One answer is enough, and is not waited beyond: only a worker that is busy or dead takes the whole of it (seconds).
     """

@@ -80,7 +80,10 @@ EDIZIONI = [f"progetti.edizioni.{nome}" for nome in ("dgr1081_2014", "ptc_2017",
 
 
 def modelli(modulo: str) -> Path:
-    """The templates that an edition brings along, beside its module. (Only where the first package is: nothing is imported.)"""
+    """Return the templates that an edition brings along, beside its module.
+
+    (Only where the first package is: nothing is imported.)
+    """
     radice, *passi = modulo.split(".")
     trovato = find_spec(radice)
     if trovato is None or trovato.origin is None:

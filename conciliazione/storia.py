@@ -28,7 +28,7 @@ def ultimo_autore(riga: Model) -> int | None:
 
 
 def versioni(modello: type[Model]) -> QuerySet[Any]:
-    """The events of a traced model, each with the moment until which the row stood so (`fino_a`; None: it still does).
+    """Return the events of a traced model, each with the moment until which the row stood so (`fino_a`; None: it still does).
 
     Narrow them only by what a row never changes: the next event of the same row tells when one ends.
     """

@@ -10,14 +10,14 @@ from .messaggi import notifiche, posta
 
 @shared_task
 def ripassa() -> int:
-    """The sweep: picks up the files and the mail that the broker or a killed worker left behind."""
+    """Pick up, as a sweep, the files and the mail that the broker or a killed worker left behind."""
     parcheggio.svuota()
     return lavori.ripassa() + posta.ripassa()
 
 
 @shared_task
 def fai_file(pk: int) -> None:
-    """Makes a requested file, whatever its kind. May run twice, may be killed at any line: the file is made once."""
+    """Make a requested file, whatever its kind. May run twice, may be killed at any line: the file is made once."""
     lavori.esegui(pk, lambda: generi.produci(pk))
 
 
@@ -28,5 +28,5 @@ def spedisci(pk: int) -> None:
 
 @shared_task
 def riassumi(adesso: str | None = None) -> int:
-    """The daily digest of the notifications; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
+    """Send the daily digest of the notifications; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
     return notifiche.riassumi(datetime.fromisoformat(adesso) if adesso else timezone.now())

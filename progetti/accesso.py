@@ -8,13 +8,13 @@ from .models import Progetto
 
 
 def progetto_visibile(request: Richiesta, pk: Chiave, puo: Puo | None = None, *, blocca: bool = False) -> Progetto:
-    """A project that the person may see and, given a predicate, act upon; `blocca` locks its row until commit."""
+    """Return a project that the person may see and, given a predicate, act upon; `blocca` locks its row until commit."""
     progetti = Progetto.objects.visibili_a(request.user).select_related("avviso__ats", "alleanza__ats", "capofila")
     return trova(request, progetti, pk, puo, blocca=blocca)
 
 
 def scheda_leggibile(request: Richiesta, pk: Chiave, *, blocca: bool = False) -> Progetto:
-    """The live scheda; for who may see the project but only its versions (ATS, Regione) there is nothing here."""
+    """Return the live scheda; for who may see the project but only its versions (ATS, Regione) there is nothing here."""
     progetto = progetto_visibile(request, pk, permessi.puo_leggere_la_scheda, blocca=blocca)
     segna_il_prestito(request, progetto)
     return progetto

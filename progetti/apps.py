@@ -8,7 +8,7 @@ class ProgettiConfig(AppConfig):
     verbose_name = "Progetti"
 
     def ready(self) -> None:
-        """What its features tell those below: the things to do, the kinds of files, what follows what."""
+        """Let its features tell those below the things to do, the kinds of files, what follows what."""
         from alleanze import agganci
         from conciliazione.file import generi
         from conciliazione.messaggi import da_fare

@@ -26,7 +26,7 @@ def e_capofila(utente, progetto: Progetto) -> bool:
 
 
 def mie_partecipazioni(utente, progetto: Progetto) -> set[str]:
-    """The soggetti of the project that the person acts for, by id; asked once for each request and project."""
+    """Return the soggetti of the project that the person acts for, by id; asked once for each request and project."""
     return set(_partecipazioni(utente, progetto))
 
 
@@ -79,7 +79,7 @@ def legge_in_prestito(utente, progetto: Progetto) -> bool:
 
 
 def prestito_a(utente, progetto: Progetto) -> Prestito | None:
-    """The loan of the draft to the ATS that the person acts for; asked once for each request and project."""
+    """Return the loan of the draft to the ATS that the person acts for; asked once for each request and project."""
     if not (e_ats(utente, progetto) and progetto.modificabile):
         return None
     ricordati = ricordi(utente).setdefault("prestiti", {})
@@ -99,7 +99,7 @@ def ricorda_prestiti(utente, progetti: list[Progetto]) -> None:
 
 
 def ats_di(progetto: Progetto) -> set:
-    """The ATS that may have to do with the project, by id: that of the avviso and that of the alleanza."""
+    """Return the ATS that may have to do with the project, by id: that of the avviso and that of the alleanza."""
     return {progetto.avviso.ats_id, progetto.alleanza.ats_id if progetto.alleanza else None} - {None}
 
 
@@ -131,13 +131,14 @@ def nasconde(utente, progetto: Progetto) -> Nascondi:
 
 
 def capofila_di(utente) -> list[Ente]:
-    """The enti for which a person may open a scheda: those it prepares or files for, ATS and Regione apart."""
+    """Return the enti for which a person may open a scheda: those it prepares or files for, ATS and Regione apart."""
     return list(Ente.objects.di(utente, *PREPARANO).filter(genere=Ente.Genere.ORDINARIO))
 
 
 def chi_scrive(soggetti: Iterable[Partecipazione]) -> dict[str, list[Utente]]:
-    """By soggetto, the people who write and sign for it: who prepares for its ente or represents it, and who was let in for
-    it alone; each once."""
+    """Return, by soggetto, the people who write and sign for it: who prepares for its ente or represents it, and who was let in
+    for it alone; each once.
+    """
     enti = {str(soggetto.pk): soggetto.ente_id for soggetto in soggetti}
     degli_enti = di_enti(set(enti.values()), *PREPARANO)
     trovati = {pk: list(degli_enti.get(ente, [])) for pk, ente in enti.items()}

@@ -66,5 +66,5 @@ PROGETTO = Tabella(
 
 
 def nome_per(stato: str, *, ats: bool = False) -> str:
-    """The name of a state, as the capofila or as the ATS reads it."""
+    """Return the name of a state, as the capofila or as the ATS reads it."""
     return (PER_ATS.get(Stato(stato)) if ats else None) or Stato(stato).label

@@ -8,5 +8,5 @@ from .partner import solleciti
 
 @shared_task
 def sollecita(adesso: str | None = None) -> int:
-    """The reminders before the deadlines; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
+    """Send the reminders before the deadlines; `adesso`, a moment as ISO writes it, for who does not want to wait for it."""
     return solleciti.prima_della_scadenza(datetime.fromisoformat(adesso) if adesso else timezone.now())

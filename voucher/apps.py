@@ -6,7 +6,7 @@ class VoucherConfig(AppConfig):
     verbose_name = "Voucher"
 
     def ready(self) -> None:
-        """What its features tell those below: the things to do, what follows what."""
+        """Let its features tell those below the things to do, what follows what."""
         from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE
 

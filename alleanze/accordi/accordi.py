@@ -37,7 +37,7 @@ def _propri(utente) -> set[UUID]:
 
 
 def custodi(utente) -> QuerySet[Ente]:
-    """The enti for which the person may keep an agreement."""
+    """Return the enti for which the person may keep an agreement."""
     return Ente.objects.filter(pk__in=_propri(utente)).per_elenco()
 
 
@@ -48,7 +48,7 @@ def visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Ac
 
 
 def enti_nominabili(utente, accordo: Accordo | None) -> QuerySet[Ente]:
-    """Whom one may name as a party: one's own enti, those of the alleanze that one sees, those named already."""
+    """Return whom one may name as a party: one's own enti, those of the alleanze that one sees, those named already."""
     delle_alleanze = Q(adesioni__alleanza__in=Alleanza.objects.visibili_a(utente).values("pk"))
     propri = Q(pk__in=permessi.enti_di(utente))
     gia = Q(parti_di_accordi__accordo=accordo) if accordo else Q(pk__in=[])
@@ -64,7 +64,7 @@ def documento(accordo: Accordo) -> Documento | None:
 
 
 def revisioni(accordo: Accordo) -> list[Revisione]:
-    """The signed file as it was put here each time, the last first."""
+    """Return the signed file as it was put here each time, the last first."""
     suo = documento(accordo)
     return list(suo.revisioni.select_related("caricata_da").order_by("-numero")) if suo else []
 
@@ -77,7 +77,10 @@ def revisione(accordo: Accordo, numero: int) -> Revisione:
 
 
 def deposita(accordo: Accordo, file: UploadedFile, utente: Utente, nota: str = "") -> Revisione:
-    """The signed file, or a newer one of it: those before stay. The row of the agreement must be locked."""
+    """Put the signed file here, or a newer one of it, and return it: those before stay.
+
+    The row of the agreement must be locked.
+    """
     suo = documento(accordo)
     if suo is not None:
         return documenti.revisiona(suo, file, utente=utente, nota=nota)

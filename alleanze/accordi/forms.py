@@ -53,7 +53,7 @@ class ModuloAccordo(Sorvegliato, Vestito, forms.ModelForm):
         self.fields["genere"].choices = [("", "scegli il tipo"), *Accordo.Genere.choices]
 
     def clean(self):
-        """Told at its field; the database would tell it of the whole row."""
+        """Tell at its field what is wrong; the database would tell it of the whole row."""
         puliti = super().clean()
         dal, al = puliti.get("dal"), puliti.get("al")
         if dal and al and al < dal:
@@ -92,7 +92,7 @@ Parti = forms.inlineformset_factory(Accordo, ParteAccordo, form=ModuloParte, for
 
 
 def parti(dati, accordo: Accordo | None, utente) -> forms.BaseInlineFormSet:
-    """The rows of the parties; the enti to choose from are asked for once for all of them."""
+    """Return the rows of the parties; the enti to choose from are asked for once for all of them."""
     enti = [("", "scegli un ente"), *((ente.pk, str(ente)) for ente in accordi.enti_nominabili(utente, accordo))]
     return Parti(dati, instance=accordo, prefix="parti", form_kwargs={"enti": enti})
 

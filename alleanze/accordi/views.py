@@ -38,7 +38,7 @@ def elenco(request):
 
 
 def accordo(request, pk):
-    """One agreement; a POST puts its signed file here."""
+    """Show one agreement; a POST puts its signed file here."""
     puo = accordi.puo_scrivere if request.method == "POST" else None
     trovato = accordi.visibile(request, pk, puo, blocca=request.method == "POST")
     form = FileFirmato(request.POST, request.FILES) if request.method == "POST" else FileFirmato()

@@ -30,12 +30,12 @@ _CON_NOMI = {
 
 
 def voci(richiesta: RichiestaAdesione) -> dict[str, list[dict]]:
-    """What was answered, in the order of the form: of the ente, and of what it brings."""
+    """Return what was answered, in the order of the form: of the ente, and of what it brings."""
     return {"ente": _voci(PASSI[1], richiesta.dati), "scheda": _voci(PASSI[2], richiesta.risposte)}
 
 
 def cambiamenti(richiesta: RichiestaAdesione) -> list[tuple[str, str, str]]:
-    """What was sent the last time otherwise than the time before: what, from what, to what."""
+    """Return what was sent the last time otherwise than the time before: what, from what, to what."""
     coppie = zip(*map(_inviate, richiesta.invii[-2:]), strict=True) if len(richiesta.invii) > 1 else ()
     return [(ora["titolo"], prima["testo"], ora["testo"]) for prima, ora in coppie if prima != ora]
 
@@ -68,18 +68,18 @@ def _dice(richiesta: RichiestaAdesione, quale: str) -> dict:
 
 
 def firma(richiesta: RichiestaAdesione, quale: str, file) -> None:
-    """That paper was uploaded signed: it says what the request says now."""
+    """Note that the paper was uploaded signed: it says what the request says now."""
     setattr(richiesta, FIRMATI[quale], file)
     richiesta.firmati = richiesta.firmati | {quale: impronta(_dice(richiesta, quale))}
 
 
 def superate(richiesta: RichiestaAdesione) -> list[str]:
-    """Which papers were uploaded signed before what they say was changed."""
+    """Return which papers were uploaded signed before what they say was changed."""
     return [quale for quale, firmato in richiesta.firmati.items() if firmato != impronta(_dice(richiesta, quale))]
 
 
 def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
-    """One of the two papers, as the request is now; asked twice, made once."""
+    """Ask for one of the two papers, as the request is now; asked twice, made once."""
     dati = _dati(richiesta, quale)
     return lavori.chiedi(
         parti=(permessi.CARTA, str(richiesta.pk), impronta(dati), impronta_modello()),
@@ -105,7 +105,7 @@ def _dati(richiesta: RichiestaAdesione, quale: str) -> dict:
 
 @lru_cache(maxsize=1)
 def impronta_modello() -> str:
-    """What makes the papers beside what was answered."""
+    """Return what makes the papers beside what was answered."""
     modello = (Path(settings.RADICE) / "templates" / MODELLO).read_bytes()
     return hashlib.sha256(pdf.impronta_modello().encode() + Path(__file__).read_bytes() + modello).hexdigest()
 

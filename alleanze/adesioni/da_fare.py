@@ -19,7 +19,7 @@ DELL_ALLEANZA = ("alleanza__capofila", "alleanza__ats")
 
 
 def adesioni_da_esaminare(utente) -> Iterator[Cosa]:
-    """The requests to join that the capofila and the ATS have to answer; also those that nobody completed within the term."""
+    """Yield the requests to join that the capofila and the ATS have to answer; also those not completed within the term."""
     oggi = timezone.localdate()
     capofila, ats = Ente.objects.di(utente, *PREPARANO), Ente.objects.di(utente, *DELL_ATS)
     ricevute = RichiestaAdesione.objects.aperte().filter(Q(alleanza__capofila__in=capofila) | Q(alleanza__ats__in=ats))
@@ -39,7 +39,7 @@ def adesioni_da_esaminare(utente) -> Iterator[Cosa]:
 
 
 def adesioni_da_completare(utente) -> Iterator[Cosa]:
-    """The requests that were begun and not sent, or that have to be completed: one's own, and those of its enti."""
+    """Yield the requests that were begun and not sent, or that have to be completed: one's own, and those of its enti."""
     oggi = timezone.localdate()
     mie = RichiestaAdesione.objects.compilabili_da(utente).filter(stato__in=DA_SCRIVERE)
     mie = list(mie.select_related("alleanza", "ente"))

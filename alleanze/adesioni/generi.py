@@ -22,7 +22,7 @@ def _posto(request, file: FileGenerato) -> Posto:
 
 
 def percorso(request, richiesta: RichiestaAdesione) -> list[tuple[str, str]]:
-    """The way to the request; who has no account has no list to go back to."""
+    """Return the way to the request; who has no account has no list to go back to."""
     elenco = [("Richieste di adesione", reverse("alleanze:adesioni"))] if request.user.is_authenticated else []
     return [*elenco, (richiesta.denominazione, reverse("alleanze:adesione", args=[richiesta.pk]))]
 

@@ -12,7 +12,8 @@ from ..permessi import agisce_per, tiene
 
 
 def puo_compilare(utente, richiesta: RichiestaAdesione, chiavi=()) -> bool:
-    """Who asks to join: by the personal link (`chiavi` are those that were opened), by its account, or for its ente.
+    """Whether the person fills the request in: who asks to join, by the personal link (`chiavi` are those that were opened), by
+    its account, or for its ente.
 
     What was asked for an own ente is not of who acts for it no more.
     """
@@ -25,7 +26,7 @@ def puo_decidere_adesione(utente, richiesta: RichiestaAdesione) -> bool:
 
 
 def puo_far_uscire(utente, adesione: Adesione) -> bool:
-    """Who keeps the alleanza, and a responsabile of the ente itself."""
+    """Whether the person brings it to an end: who keeps the alleanza, and a responsabile of the ente itself."""
     return tiene(utente, adesione.alleanza) or agisce_per(utente, adesione.ente_id, Appartenenza.Ruolo.RESPONSABILE)
 
 
@@ -38,7 +39,7 @@ CARTA, LETTERA = "adesione", "lettera_adesione"
 
 
 def alleanza_che_accoglie(request, pk) -> Alleanza:
-    """One that may be asked to join: anyone may ask a public one, and who sees it any other."""
+    """Return one that may be asked to join: anyone may ask a public one, and who sees it any other."""
     visibili = Alleanza.objects.visibili_a(request.user).values("pk")
     alleanze = Alleanza.objects.filter(Q(pk__in=visibili) | Q(pubblica=True))
     return trova(request, alleanze.select_related("capofila", "ats"), pk)
@@ -49,7 +50,7 @@ def chiavi(request) -> list[str]:
 
 
 def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaAdesione:
-    """A request to join that the person sees, by its account or by a personal link; `blocca` locks its row.
+    """Return a request to join that the person sees, by its account or by a personal link; `blocca` locks its row.
 
     Who fills it in sees it as it stands; who receives it, as it was sent the last time.
     """
@@ -61,31 +62,31 @@ def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = Fa
 
 
 def richiesta_propria(request, pk, *, blocca: bool = False) -> RichiestaAdesione:
-    """One that the person asked, or that is of its ente: it may fill it in, send it and withdraw it."""
+    """Return one that the person asked, or that is of its ente: it may fill it in, send it and withdraw it."""
     richiesta = richiesta_visibile(request, pk, blocca=blocca)
     return esigi(puo_compilare, request.user, richiesta, chiavi(request))
 
 
 def file_della_richiesta(request, pk, file) -> FileGenerato:
-    """A paper of a request, or a letter about it, made for who sees the request."""
+    """Return a paper of a request, or a letter about it, made for who sees the request."""
     richiesta = richiesta_visibile(request, pk)
     suoi = [f"{genere}:{richiesta.pk}" for genere in (CARTA, LETTERA)]
     return trova(request, FileGenerato.objects.filter(argomento__in=suoi), file)
 
 
 def lettera_della_richiesta(request, pk, lettera) -> tuple[RichiestaAdesione, Lettera]:
-    """A letter about a request, for who sees the request."""
+    """Return a letter about a request, for who sees the request."""
     richiesta = richiesta_visibile(request, pk)
     return richiesta, trova(request, Lettera.objects.di(richiesta).select_related("messaggio", "scritta_da"), lettera)
 
 
 def atto_della_richiesta(request, pk, atto) -> Atto:
-    """The act by which a request was decided, for who sees the request."""
+    """Return the act by which a request was decided, for who sees the request."""
     return trova(request, Atto.objects.di(richiesta_visibile(request, pk)), atto)
 
 
 def adesione_che_esce(request, pk, adesione) -> Adesione:
-    """One of an alleanza that the person sees, and that it may bring to its end."""
+    """Return one of an alleanza that the person sees, and that it may bring to its end."""
     alleanza = alleanza_visibile(request, pk)
     trovata = trova(request, alleanza.adesioni.select_related("ente"), adesione)
     trovata.alleanza = alleanza

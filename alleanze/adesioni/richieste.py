@@ -24,7 +24,7 @@ DURATA = timedelta(days=60)
 def apri(
     alleanza: Alleanza, *, nome: str, cognome: str, email: str, denominazione: str, codice_fiscale: str, ruolo: str
 ) -> tuple[RichiestaAdesione, str]:
-    """A request by who has no account, and the key of its link. Nothing is written in the register of the enti.
+    """Open a request by who has no account; return it with the key of its link. Nothing is written in the register of the enti.
 
     Who asks again for the same ente finds the request it had begun, under a new key, as it was left.
     """
@@ -52,7 +52,7 @@ def apri(
 
 @transaction.atomic
 def apri_da(utente: Utente, alleanza: Alleanza, *, ente: Ente | None = None, ruolo: str, **scritti: str) -> RichiestaAdesione:
-    """A request by who has an account: of its ente, the data come from the register.
+    """Open a request by who has an account: of its ente, the data come from the register.
 
     Raises Rifiuto when that ente is in the alleanza, or has already asked.
     """
@@ -76,7 +76,7 @@ def apri_da(utente: Utente, alleanza: Alleanza, *, ente: Ente | None = None, ruo
 
 
 def dal_registro(ente: Ente) -> dict:
-    """What the register says of an ente, as the form asks it: for its own people only."""
+    """Return what the register says of an ente, as the form asks it: for its own people only."""
     dati = {c: getattr(ente, c) for c in ("denominazione", "tipologia", "settore", "codice_fiscale", "partita_iva", "pec")}
     if sede := ente.sedi.filter(tipo=Sede.Tipo.LEGALE).first():
         dati |= {c: getattr(sede, c) for c in ("indirizzo", "cap", "citta", "provincia", "telefono")}
@@ -87,7 +87,7 @@ def dal_registro(ente: Ente) -> dict:
 
 
 def del_registro(richiesta: RichiestaAdesione) -> Ente | None:
-    """The ente that the request is about, if the register has it: by its codice fiscale or, when it has none, by name.
+    """Return the ente that the request is about, if the register has it: by its codice fiscale or, when it has none, by name.
 
     Looked for anew each time: who asks may have corrected them.
     """
@@ -115,13 +115,13 @@ def controlla_che_si_possa(alleanza: Alleanza, ente: Ente | None, codice: str, r
 
 
 def fa_parte(alleanza: Alleanza, ente: Ente) -> bool:
-    """Also of who is to leave on a day that has not come, or to enter."""
+    """Whether the ente is in the alleanza; also one that is to leave on a day that has not come, or to enter."""
     resta = Q(al=None) | Q(al__gte=timezone.localdate())
     return alleanza.capofila_id == ente.pk or Adesione.objects.filter(resta, alleanza=alleanza, ente=ente).exists()
 
 
 def indirizzi(richiesta: RichiestaAdesione) -> list[str]:
-    """Where its mail goes: to who asked or, for an own ente, to who prepares for it now."""
+    """Return where its mail goes: to who asked or, for an own ente, to who prepares for it now."""
     persone = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.per_il_suo_ente else []
     return [persona.email for persona in persone] or [richiesta.email]
 
@@ -132,7 +132,7 @@ def scaduta(richiesta: RichiestaAdesione) -> bool:
 
 
 def mancano(richiesta: RichiestaAdesione) -> list[tuple[int, str, str]]:
-    """What is needed to send it: step, id of the field, label."""
+    """Return what is needed to send it: step, id of the field, label."""
     scritto = {1: richiesta.dati, 2: richiesta.risposte}
     return [
         (numero, f"id_{nome}", str(passo.base_fields[nome].label))

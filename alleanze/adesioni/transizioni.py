@@ -35,7 +35,7 @@ GIORNI_ESAME = 30
 
 @transaction.atomic
 def invia(pk, utente, chiavi=()) -> RichiestaAdesione:
-    """The request goes to the ATS and to the capofila; who asked has a receipt.
+    """Send the request to the ATS and to the capofila; who asked has a receipt.
 
     Raises Rifiuto with what is in the way; PermissionDenied for who is not the one that asks.
     """
@@ -62,7 +62,7 @@ def _controlla_che_parta(richiesta: RichiestaAdesione) -> Ente | None:
 
 @transaction.atomic
 def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
-    """What was asked for is there: the examination goes on. After the term it counts too, and is remembered as late."""
+    """Send what was asked for, so that the examination goes on. After the term it counts too, and is remembered as late."""
     oggi = timezone.localdate()
     richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ripresenta", utente), chiavi)
     ente = _controlla_che_parta(richiesta)
@@ -80,7 +80,7 @@ def ripresenta(pk, utente, chiavi=(), *, risposta: str) -> RichiestaAdesione:
 
 @transaction.atomic
 def ritira(pk, utente, chiavi=()) -> RichiestaAdesione:
-    """Who asked thinks better of it; who was to answer is told, if it knew."""
+    """Withdraw the request, for who asked; who was to answer is told, if it knew."""
     richiesta = esigi(permessi.puo_compilare, utente, prendi(RICHIESTE, pk, "ritira", utente), chiavi)
     nota = richiesta.inviata_il is not None
     passa(richiesta, "ritira", utente)
@@ -103,7 +103,7 @@ def prendi_in_esame(pk, utente: Utente) -> RichiestaAdesione:
 
 @transaction.atomic
 def chiedi_integrazione(pk, utente: Utente, *, testo: str, giorni: int) -> RichiestaAdesione:
-    """Who asked may change the request and send it again, within those days; the clock of the examination stops, once."""
+    """Let who asked change the request and send it again, within those days; the clock of the examination stops, once."""
     oggi = timezone.localdate()
     richiesta = prendi(RICHIESTE, pk, "chiedi_integrazione", utente, permessi.puo_decidere_adesione)
     fermato = termini.ferma(richiesta, termini.ESAME, oggi)
@@ -119,7 +119,7 @@ def chiedi_integrazione(pk, utente: Utente, *, testo: str, giorni: int) -> Richi
 
 @transaction.atomic
 def riprendi(pk, utente: Utente, *, motivo: str) -> RichiestaAdesione:
-    """The examination goes on without the answer of who asked: what it had not sent is put back as it was sent."""
+    """Go on with the examination without the answer of who asked: what it had not sent is put back as it was sent."""
     richiesta = prendi(RICHIESTE, pk, "riprendi", utente, permessi.puo_decidere_adesione)
     passaggio = passa(richiesta, "riprendi", utente, motivo, **richiesta.come_inviata().scritto)
     _fa_ripartire(richiesta, timezone.localdate())
@@ -136,7 +136,7 @@ def _fa_ripartire(richiesta: RichiestaAdesione, oggi: date) -> None:
 
 @transaction.atomic
 def accogli(pk, utente: Utente, *, ruolo: str, dal: date, atto: dict | None = None) -> Adesione:
-    """The ente enters the alleanza, by an act if there is one; if the register does not have it, it is entered there, once.
+    """Let the ente enter the alleanza, by an act if there is one; if the register does not have it, it is entered there, once.
 
     Who asked is invited to act for it when nobody does; else its own people are told, and who asked gets no power over it.
     """
@@ -173,7 +173,7 @@ def _invita(richiesta: RichiestaAdesione, utente: Utente) -> bool:
 
 @transaction.atomic
 def respingi(pk, utente: Utente, *, motivo: str, atto: dict | None = None) -> RichiestaAdesione:
-    """Not accepted, for a reason that who asked reads, by an act if there is one; it may ask again."""
+    """Refuse the request, for a reason that who asked reads, by an act if there is one; it may ask again."""
     richiesta = prendi(RICHIESTE, pk, "respingi", utente, permessi.puo_decidere_adesione)
     passa(richiesta, "respingi", utente, motivo, motivo=motivo)
     _dice_all_ente(richiesta, None, "respinta", f"La richiesta di {richiesta.denominazione} è stata respinta: {motivo[:300]}")
@@ -185,7 +185,7 @@ def respingi(pk, utente: Utente, *, motivo: str, atto: dict | None = None) -> Ri
 
 @transaction.atomic
 def ricevi_originale(pk, utente: Utente, *, il: date) -> RichiestaAdesione:
-    """The signed scheda partnership came on paper (documento 004): it changes no state."""
+    """Note that the signed scheda partnership came on paper (documento 004): it changes no state."""
     richiesta = prendi(RICHIESTE, pk, "ricevi_originale", utente, permessi.puo_decidere_adesione)
     passa(richiesta, "ricevi_originale", utente, f"ricevuto il {data(il)}", originale_ricevuto_il=il)
     return richiesta
@@ -196,7 +196,7 @@ def ricevi_originale(pk, utente: Utente, *, il: date) -> RichiestaAdesione:
 
 @transaction.atomic
 def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
-    """The ente leaves the alleanza on that day; the row stays, closed.
+    """Let the ente leave the alleanza on that day; the row stays, closed.
 
     Raises Rifiuto for the capofila, which hands over before leaving, and for who has left already.
     """
@@ -216,7 +216,7 @@ def recedi(pk, utente: Utente, *, al: date, motivo: str) -> Adesione:
 
 
 def perche_non_esce(adesione: Adesione) -> str:
-    """Why an ente cannot leave; "" when it can."""
+    """Return why an ente cannot leave; "" when it can."""
     if adesione.ruolo == Adesione.Ruolo.CAPOFILA or adesione.ente_id == adesione.alleanza.capofila_id:
         return "Il capofila non può uscire dall'alleanza: prima un altro ente deve prendere il suo posto."
     if adesione.al:
@@ -228,7 +228,7 @@ def perche_non_esce(adesione: Adesione) -> str:
 
 
 def riceve(richiesta: RichiestaAdesione) -> list[Utente]:
-    """The people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
+    """Return the people of the capofila and of the ATS that answer; of the capofila, no istruttore does."""
     alleanza = richiesta.alleanza
     return di_ente(alleanza.ats_id, *DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
 

@@ -34,7 +34,7 @@ CHIAVI_RICORDATE = 20
 
 
 def con_collegamento(vista):
-    """For who has logged in and for who has opened its personal link; everybody else is shown the way in."""
+    """Let in who has logged in and for who has opened its personal link; everybody else is shown the way in."""
 
     @login_not_required
     @wraps(vista)
@@ -94,14 +94,14 @@ def _apre_da(request, alleanza, form):
 
 @login_not_required
 def aderisci_posta(request, pk):
-    """«Look in your mail»: the same for whatever was written."""
+    """Show «Look in your mail»: the same for whatever was written."""
     return render(request, "alleanze/adesioni/aderisci_posta.html", {"alleanza": permessi.alleanza_che_accoglie(request, pk)})
 
 
 @login_not_required
 @never_cache
 def adesione_chiave(request, chiave):
-    """A personal link: the request is open in this browser from here on, and the key leaves the address bar."""
+    """Open a personal link: the request is open in this browser from here on, and the key leaves the address bar."""
     richiesta = RichiestaAdesione.objects.filter(impronta=collegamenti.impronta(chiave)).first()
     if richiesta is None or richieste.scaduta(richiesta):
         return render(request, "alleanze/adesioni/chiave.html", status=404)
@@ -114,7 +114,7 @@ def adesione_chiave(request, chiave):
 
 @con_collegamento
 def adesione_passo(request, pk, passo):
-    """A step of the form: saved also incomplete, and on to the next."""
+    """Show a step of the form: it is saved also incomplete, and on to the next."""
     if passo not in PASSI:
         raise Http404("passo inesistente")
     richiesta = permessi.richiesta_propria(request, pk, blocca=request.method == "POST")

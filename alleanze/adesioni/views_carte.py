@@ -43,7 +43,7 @@ riprova = _del_file(views.riprova)
 
 @con_collegamento
 def firmato(request, pk, quale):
-    """A signed paper, as it was uploaded."""
+    """Send a signed paper, as it was uploaded."""
     richiesta = permessi.richiesta_visibile(request, pk)
     caricato = getattr(richiesta, carte.FIRMATI[quale]) if quale in carte.FIRMATI else None
     if not caricato:
@@ -69,5 +69,5 @@ def lettera_pdf(request, pk, lettera):
 
 @con_collegamento
 def atto(request, pk, atto):
-    """The file of an act that is cited."""
+    """Send the file of an act that is cited."""
     return degli_atti.file_dell_atto(permessi.atto_della_richiesta(request, pk, atto))

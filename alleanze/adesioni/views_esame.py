@@ -23,7 +23,7 @@ from .views import con_collegamento
 
 
 def elenco(request):
-    """The requests that one receives, and those that one has made; first those that wait for an answer."""
+    """Show the requests that one receives, and those that one has made; first those that wait for an answer."""
     visibili = RichiestaAdesione.objects.visibili_a(request.user).select_related("alleanza", "ente")
     filtri = [
         Filtro("stato", "Stato", "tutti", Richiesta.choices, "stato"),
@@ -44,7 +44,7 @@ def _alleanze(visibili) -> list[tuple[str, str]]:
 
 @con_collegamento
 def dettaglio(request, pk):
-    """A request: both its papers, what happened to it and, for each, what there is to do."""
+    """Show a request: both its papers, what happened to it and, for each, what there is to do."""
     return _pagina(request, permessi.richiesta_visibile(request, pk))
 
 
@@ -138,7 +138,7 @@ def originale(request, pk):
 
 
 def recesso(request, pk, adesione):
-    """An ente leaves: from which day, and why."""
+    """Let an ente leave: from which day, and why."""
     adesione = permessi.adesione_che_esce(request, pk, adesione)
     dati = inviati(request)
     form = Recede(dati, adesione=adesione)

@@ -33,7 +33,7 @@ class RigaReferente(Scheda):
 
 
 def tavola_referenti(alleanza: Alleanza, utente, matrice: Matrice | None = None) -> Tavola:
-    """Whom to call, in each member of today."""
+    """Return whom to call, in each member of today."""
     enti = list(Ente.objects.filter(adesioni__in=alleanza.adesioni.filter(Adesione.in_corso())).per_elenco())
     form = RigaReferente()
     form.fields["ente"].choices = [("", "—"), *((str(e.pk), str(e)) for e in enti)]

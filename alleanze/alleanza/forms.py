@@ -70,12 +70,12 @@ class Vetrina(Vestito):
 
 
 def detta(alleanza: Alleanza) -> dict:
-    """What the page changes, as it is saved."""
+    """Return what the page changes, as it is saved."""
     return {campo: getattr(alleanza, campo) for campo in CAMPI}
 
 
 def diverse(prima: dict, dopo: dict) -> list[dict]:
-    """What `dopo` says otherwise: label and text."""
+    """Return what `dopo` says otherwise: label and text."""
     una, altra = ({campo: _in_testo(detta[campo]) for campo in CAMPI} for detta in (prima, dopo))
     return contesi.diverse(una, altra, {campo: Vetrina.base_fields[campo].label for campo in CAMPI})
 

@@ -51,7 +51,7 @@ def _adesioni_di(utente, alleanza: Alleanza, adesioni) -> dict:
 
 @require_safe
 def scarica(request, pk, quale):
-    """The enti, or whom to call, for who sees the alleanza."""
+    """Send the table of the enti, or whom to call, for who sees the alleanza."""
     genere = _genere(quale)
     alleanza = accesso.alleanza_visibile(request, pk)
     tavola = genere.tavola(alleanza, request.user)
@@ -148,7 +148,7 @@ def _contesto(alleanza: Alleanza, quale: str) -> dict:
 
 
 def modifica(request, pk):
-    """What a colleague saved meanwhile is shown before it is written over."""
+    """Change the page: what a colleague saved meanwhile is shown before it is written over."""
     alleanza = accesso.alleanza_gestibile(request, pk, blocca=request.method == "POST")
     adesso = impronta(detta(alleanza))
     dati = inviati(request)

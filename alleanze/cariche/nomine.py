@@ -139,11 +139,11 @@ def _racconta(cambio: agganci.CambioDiCarica, utente) -> None:
 
 
 def persone_note(ente: Ente):
-    """The people that this ente has, or had, in some carica."""
+    """Return the people that this ente has, or had, in some carica."""
     return Persona.objects.filter(pk__in=ente.cariche.values("persona"))
 
 
 def puo_dare_poteri(utente, ente: Ente, persona: Persona) -> bool:
-    """A carica that represents the ente gives an account the powers of a responsabile: an operatore gives them to nobody."""
+    """Whether the person may name that one, whose account would have the powers of a responsabile: no operatore gives them."""
     senza_account = persona.utente_id is None
     return senza_account or utente.is_superuser or agisce_per(utente, ente.pk, Appartenenza.Ruolo.RESPONSABILE)

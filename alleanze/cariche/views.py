@@ -22,7 +22,7 @@ TITOLI = {
 
 
 def nuova(request, pk, tipo):
-    """A person comes into office; a new legal representative closes the one before, who stays in the history."""
+    """Let a person into office; a new legal representative closes the one before, who stays in the history."""
     if tipo not in TITOLI:
         raise Http404("carica inesistente")
     ente = accesso.ente_proprio(request, pk)
@@ -50,7 +50,7 @@ def _in_carica(ente, tipo: str) -> list[Carica]:
 
 
 def cessa(request, pk, carica):
-    """A person leaves office, on a day."""
+    """Let a person leave office, on a day."""
     carica = accesso.carica_propria(request, pk, carica)
     form = Cessazione(inviati(request))
     if request.method == "POST" and form.is_valid():

@@ -54,7 +54,7 @@ class Totale(NamedTuple):
 
 
 def classe(ula: Decimal, fatturato: Decimal | None, bilancio: Decimal | None) -> str:
-    """The class (art. 2): of turnover and balance sheet it is enough that one is within; a missing one does not count.
+    """Return the class (art. 2): of turnover and balance sheet it is enough that one is within; a missing one does not count.
 
     "" when both are missing: with the ULA alone nobody can say.
     """
@@ -68,12 +68,12 @@ def _entro(soglia: Soglia, fatturato: Decimal | None, bilancio: Decimal | None) 
 
 
 def percento(legata: Legata) -> Decimal:
-    """How much of it counts: linked whole, associated pro quota (art. 6, par. 2 and 3)."""
+    """Return how much of it counts: linked whole, associated pro quota (art. 6, par. 2 and 3)."""
     return Decimal(100) if legata.legame == "collegata" else legata.quota
 
 
 def totale(propria: Cifre, legate: Iterable[Legata] = ()) -> Totale:
-    """The figures of the firm with those of the others, exact. What is not known of one is not known of the whole."""
+    """Return the figures of the firm with those of the others, exact. What is not known of one is not known of the whole."""
     pesate = [(Decimal(100), propria), *((percento(altra), altra) for altra in legate)]
     return Totale(*(_somma((peso, getattr(cifre, campo)) for peso, cifre in pesate) for campo in Totale._fields))
 
@@ -118,13 +118,13 @@ def _riga(campo: str, propria: Cifre, legate: list, insieme: Totale, scrivi, uni
 
 
 def scrivi_ula(valore: Decimal) -> str:
-    """Two decimals, and as many more as there are: near a threshold a rounded figure would lie."""
+    """Return the figure with two decimals, and as many more as there are: near a threshold a rounded figure would lie."""
     intero, _, decimali = f"{valore:f}".partition(".")
     return f"{int(intero):,}".replace(",", ".") + "," + decimali.rstrip("0").ljust(2, "0")
 
 
 def scrivi_quota(valore: Decimal) -> str:
-    """«25%», «33,33%»."""
+    """Return «25%», «33,33%»."""
     return f"{scrivi_ula(valore).removesuffix(',00')}%"
 
 
@@ -138,6 +138,6 @@ def conto_di(dichiarazione) -> Conto:
 
 
 def di_oggi(ente) -> str:
-    """The class of the last declaration of an ente, or ""."""
+    """Return the class of the last declaration of an ente, or ""."""
     ultima = ente.dichiarazioni_dimensione.prefetch_related("legate").order_by("-del_giorno", "-pk").first()
     return conto_di(ultima).classe if ultima else ""

@@ -15,7 +15,7 @@ UN_ANNO = timedelta(days=365)
 
 
 def dimensione_da_ridichiarare(utente) -> Iterator[Cosa]:
-    """The private firms that declared how large they are, more than a year ago: for who may declare it."""
+    """Yield the private firms that declared how large they are, more than a year ago: for who may declare it."""
     mie = Ente.objects.di(utente, "responsabile").filter(settore=Ente.Settore.PRIVATO)
     dichiarate = mie.annotate(ultima=Max("dichiarazioni_dimensione__del_giorno"))
     for ente in dichiarate.filter(ultima__lt=timezone.localdate() - UN_ANNO).per_elenco():

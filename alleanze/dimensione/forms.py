@@ -127,7 +127,7 @@ NOME = "legate"
 
 
 def righe(dati=None):
-    """The rows of the page; `dati` with «aggiungi» asks for more of them."""
+    """Return the rows of the page; `dati` with «aggiungi» asks for more of them."""
     if dati is not None and "aggiungi" in dati:
         dati, totale = dati.copy(), f"{NOME}-TOTAL_FORMS"
         scritte = int(dati[totale]) if dati.get(totale, "").isdecimal() else 0

@@ -52,7 +52,7 @@ class RigaEnte(Scheda):
 
 
 def tavola_enti(alleanza: Alleanza, utente, matrice: Matrice | None = None) -> Tavola:
-    """The members; and, of a sheet that came, the enti of the register that it names."""
+    """Return the members; and, of a sheet that came, the enti of the register that it names."""
     adesioni = alleanza.adesioni.select_related("ente").prefetch_related(sedi("ente__sedi"))
     righe = [nota_ente(a.ente, a, utente) for a in adesioni.order_by(per_nome("ente__denominazione"), "pk")]
     presenti = {r.id for r in righe}
@@ -81,7 +81,7 @@ def nominati(matrice: Matrice | None) -> list[Ente]:
 
 
 def nota_ente(ente: Ente, adesione: Adesione | None, utente) -> RigaNota:
-    """An ente as a row; only its own people, or the administrator, change what it says of itself."""
+    """Return an ente as a row; only its own people, or the administrator, change what it says of itself."""
     valori = valori_ente(ente) | ({c: testo(getattr(adesione, c)) for c in DELL_ADESIONE} if adesione else {})
     miei = permessi.agisce_per(utente, ente.pk, *permessi.PREPARANO) or utente.is_superuser
     fissi = set() if miei else {*DELL_ENTE, *DELLA_SEDE}
@@ -101,7 +101,7 @@ def testo(valore) -> str | None:
 
 
 def prova_enti(alleanza: Alleanza, anteprima: Anteprima) -> None:
-    """What the register itself would refuse, at its cell."""
+    """Tell what the register itself would refuse, at its cell."""
     for riga in da_prendere(anteprima):
         prima = riga.nota.valori if riga.nota else {}
         valori = prima | riga.letti
@@ -129,7 +129,7 @@ def controlla_ente(riga: Riga, valori: Valori) -> None:
 
 
 def prova_modello(riga: Riga, oggetto: Model, campi_: dict[str, str]) -> None:
-    """What the register itself refuses of what the sheet says: a text too long, a code that is not one."""
+    """Tell what the register itself refuses of what the sheet says: a text too long, a code that is not one."""
     try:
         oggetto.full_clean(exclude={"ente", "persona", "articolazione_di"}, validate_unique=False, validate_constraints=False)
     except ValidationError as errore:
@@ -152,7 +152,7 @@ def _canonico(campo: str, valore) -> str:
 
 
 def doppi(anteprima: Anteprima) -> None:
-    """Two new rows of one codice fiscale, or a name that a member has already with another code."""
+    """Tell of two new rows of one codice fiscale, or a name that a member has already with another code."""
     visti: dict[str, int] = {}
     for riga in anteprima.righe:
         codice = controlla_codice_fiscale(str(riga.letti.get("codice_fiscale") or "")).valore
@@ -200,5 +200,5 @@ def _scrivi_adesione(alleanza: Alleanza, ente: Ente, valori: Valori) -> None:
 
 
 def da_prendere(anteprima: Anteprima) -> list[Riga]:
-    """The rows that say something: changed, new, or of an ente that comes in."""
+    """Return the rows that say something: changed, new, or of an ente that comes in."""
     return [r for r in anteprima.righe if r in anteprima.prese or (r.nota and r.nota.stato and r.decisa == r.nota.id)]

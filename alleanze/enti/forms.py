@@ -87,7 +87,7 @@ class DatiEnte(Conteso):
         return "\n".join(dict.fromkeys(nomi))
 
     def clean_rappresenta(self) -> str:
-        """The names, as the register writes them; who is meant is kept for the writing."""
+        """Return the names, as the register writes them; who is meant is kept for the writing."""
         self.rappresentati, mancano = [], []
         for detto in righe(self.cleaned_data["rappresenta"]):
             trovati = list(chiamati(detto).exclude(pk=self.oggetto.pk)[:2])
@@ -128,7 +128,7 @@ class DatiEnte(Conteso):
         self.cambia_rappresentati = "rappresenta" in valori
 
     def registra(self) -> None:
-        """Two who write the same codice fiscale together: the database lets one, and the other reads the same message."""
+        """Save it; of two who write the same codice fiscale at once the database lets one, the other reads the same message."""
         self.oggetto.full_clean(validate_constraints=False)
         try:
             with transaction.atomic():
@@ -208,7 +208,7 @@ def righe(testo: str | None) -> list[str]:
 
 
 def chiamati(detto: str):
-    """The enti meant by a name, by another name or by a codice fiscale: of this, the body and not its offices."""
+    """Return the enti meant by a name, by another name or by a codice fiscale: of this, the body and not its offices."""
     codice = controlla_codice_fiscale(detto).valore
     if codice and not controlla_codice_fiscale(detto).errore:
         return Ente.objects.filter(codice_fiscale=codice, articolazione_di=None)

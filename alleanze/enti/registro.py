@@ -38,7 +38,7 @@ def fa_entrare(ente: Ente, alleanza: Alleanza) -> Adesione:
 
 @transaction.atomic
 def iscrivi(dati: dict) -> Ente:
-    """The ente of what was typed in a request; that which the register has, if somebody entered it meanwhile."""
+    """Enter in the register the ente of a request, and return it; the one that is there, if somebody entered it meanwhile."""
     propri = {c: dati.get(c, "") for c in ("denominazione", "tipologia", "settore", "partita_iva", "pec")}
     if codice := dati.get("codice_fiscale", ""):
         ente, nuovo = Ente.objects.get_or_create(codice_fiscale=codice, articolazione_di=None, defaults=propri)

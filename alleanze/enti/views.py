@@ -24,7 +24,7 @@ from .forms import DatiEnte, DatiSede, NuovoEnte
 
 
 def elenco(request):
-    """The enti that the person acts for, and those of its alliances; found by name, other name or code."""
+    """Show the enti that the person acts for, and those of its alliances; found by name, other name or code."""
     parole = request.GET.get("q", "").strip()[:100]
     enti = Ente.objects.visibili_a(request.user)
     if parole:

@@ -13,13 +13,13 @@ from .enti import PREPARANO, Ente
 
 class RichiestaAdesioneQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "RichiestaAdesioneQuerySet":
-        """To the ATS and the capofila once sent; to who asks and its ente from the first word."""
+        """Return those shown to the ATS and the capofila once sent; to who asks and its ente from the first word."""
         enti = Ente.objects.di(utente)
         riceve = Q(alleanza__capofila__in=enti) | Q(alleanza__ats__in=enti)
         return self.filter(Q(ente__in=enti) | _mie(utente) | (riceve & Q(inviata_il__isnull=False)))
 
     def compilabili_da(self, utente) -> "RichiestaAdesioneQuerySet":
-        """Those that the person fills in: for an ente that it prepares for, or asked by itself for another."""
+        """Return those that the person fills in: for an ente that it prepares for, or asked by itself for another."""
         return self.filter(Q(ente__in=Ente.objects.di(utente, *PREPARANO)) | _mie(utente))
 
     def aperte(self) -> "RichiestaAdesioneQuerySet":
@@ -109,7 +109,7 @@ class RichiestaAdesione(models.Model):
         return {campo: getattr(self, campo) for campo in ("ruolo", "dati", "risposte", "firmati")} | firmati
 
     def come_inviata(self) -> "RichiestaAdesione":
-        """The same request, as it was sent the last time: what was written since is not there."""
+        """Return the same request, as it was sent the last time: what was written since is not there."""
         for campo, valore in (self.invii[-1] if self.invii else {}).items():
             setattr(self, campo, valore)
         return self

@@ -24,7 +24,7 @@ class AlleanzaQuerySet(models.QuerySet):
         )
 
     def pubbliche(self) -> "AlleanzaQuerySet":
-        """What anyone reads without an account."""
+        """Return what anyone reads without an account."""
         return self.filter(pubblica=True)
 
     def per_elenco(self) -> "AlleanzaQuerySet":

@@ -19,7 +19,8 @@ from .periodi import in_corso
 
 class EnteQuerySet(models.QuerySet):
     def di(self, utente, *ruoli: str) -> "EnteQuerySet":
-        """The enti that a person acts for today, in one of those roles when any is named; an esperto only when it is named.
+        """Return the enti that a person acts for today, in one of those roles when any is named; an esperto only when it is
+        named.
 
         Who represents an ente acts for it as a responsabile does; who prepares for an ente that has a mandate prepares for
         the one that gave it. Who chose to act for one ente (`agisce_solo_per`) acts for no other.
@@ -46,7 +47,7 @@ class EnteQuerySet(models.QuerySet):
         )
 
     def trovati(self, parole: str) -> "EnteQuerySet":
-        """Whose name, other names or codes hold these words; capitals and accents do not count."""
+        """Return those whose name, other names or codes hold these words; capitals and accents do not count."""
         alias = models.Func(models.F("alias"), models.Value(" | "), function="array_to_string", output_field=models.TextField())
         return self.annotate(altri_nomi=alias).filter(
             Q(denominazione__unaccent__icontains=parole)
@@ -68,7 +69,7 @@ REGISTRA = "registra"
 
 
 def registrati_da(utente) -> Q:
-    """The condition «this person registered it, and nobody acts for it yet»."""
+    """Return the condition «this person registered it, and nobody acts for it yet»."""
     if not utente.is_authenticated:
         return Q(pk__in=[])
     mio = Passaggio.objects.filter(

@@ -62,7 +62,7 @@ class QuesitoQuerySet(models.QuerySet):
         return self.filter(stato__in=APERTI)
 
     def pubblicati(self) -> "QuesitoQuerySet":
-        """The searchable FAQ: answered, and published by who answers, with no name in it."""
+        """Return the searchable FAQ: answered, and published by who answers, with no name in it."""
         return self.filter(stato=Domande.RISPOSTO, sportello__alleanza__pubblica=True, pubblicato_il__isnull=False)
 
 

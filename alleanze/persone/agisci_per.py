@@ -49,7 +49,7 @@ class Scelta:
 
 
 def scelte(utente) -> list[Scelta]:
-    """The enti among which the person may choose."""
+    """Return the enti among which the person may choose."""
     di_ciascuno: dict[UUID, list[Incarico]] = {}
     for incarico in sorted(tutti_gli_incarichi(utente), key=lambda i: (i.ente.casefold(), i.ruolo)):
         di_ciascuno.setdefault(incarico.ente_id, []).append(incarico)

@@ -12,7 +12,7 @@ from ..models import Ente
 
 
 def inviti_senza_risposta(utente) -> Iterator[Cosa]:
-    """The invitations to act for an ente that the person sent and nobody took."""
+    """Yield the invitations to act for an ente that the person sent and nobody took."""
     for invito in Invito.objects.filter(mandato_da=utente).in_attesa_da(Ente, GIORNI_DI_ATTESA):
         url = reverse("alleanze:persone", args=[invito.oggetto_id])
         che_cosa = f"{invito.email} non ha ancora accettato l'invito: rimandalo o annullalo"

@@ -25,7 +25,7 @@ Ruolo = Appartenenza.Ruolo
 
 
 def ruoli_di(ente: Ente) -> list[tuple[str, str]]:
-    """The roles there are in an ente: only ATS and Regione examine."""
+    """Return the roles there are in an ente: only ATS and Regione examine."""
     esamina = ente.genere in (Ente.Genere.ATS, Ente.Genere.REGIONE)
     return [(r, nome) for r, nome in Ruolo.choices if esamina or r != Ruolo.ISTRUTTORE]
 
@@ -46,7 +46,7 @@ def _agisce_gia(ente: Ente, email: str, ruolo: str) -> bool:
 
 
 def manda(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cognome: str = "") -> Invito:
-    """The same for who was given the right otherwise (an adesione that is accepted): whether it may is for who calls."""
+    """Mail the same to who was given the right otherwise (an adesione that is accepted): whether it may is for who calls."""
     invito, chiave = collegamenti.crea(ente, email=email, ruolo=ruolo, mandato_da=da, nome=nome, cognome=cognome)
     contesto = {
         "invito": invito,
@@ -60,7 +60,7 @@ def manda(ente: Ente, da: Utente, *, email: str, ruolo: str, nome: str = "", cog
 
 @transaction.atomic
 def rimanda(invito: Invito, da: Utente) -> Invito:
-    """The same invitation with a new link; the one before is good no more. Raises PermissionDenied, Rifiuto."""
+    """Send the same invitation with a new link; the one before is good no more. Raises PermissionDenied, Rifiuto."""
     ente = invito.oggetto
     esigi(permessi.puo_gestire_le_persone, da, ente)
     collegamenti.non_troppi(ente, invito.email, da)
@@ -136,7 +136,7 @@ def _chiudi(appartenenza: Appartenenza, dal: date) -> None:
 
 @transaction.atomic
 def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
-    """One role is closed and another opened, both told by the history. Raises PermissionDenied, Rifiuto."""
+    """Close one role and open another, both told by the history. Raises PermissionDenied, Rifiuto."""
     _ente_di(appartenenza, da)
     if ruolo == appartenenza.ruolo:
         return
@@ -149,7 +149,7 @@ def cambia_ruolo(appartenenza: Appartenenza, ruolo: str, da: Utente) -> None:
 
 @transaction.atomic
 def da_mandato(mandante: Ente, da: Utente, *, mandatario: Ente, atto: str, dal: date, al: date | None = None) -> Mandato:
-    """An ente lets the people of another prepare for it. Raises PermissionDenied, Rifiuto."""
+    """Let an ente have the people of another prepare for it. Raises PermissionDenied, Rifiuto."""
     prendi(Ente.objects, mandante.pk, utente=da, puo=permessi.puo_dare_mandato)
     if mandante == mandatario:
         raise Rifiuto(f"{mandante} non può dare mandato a sé stesso: scegli un altro ente.", campo="ente")

@@ -24,7 +24,7 @@ def puo_dare_mandato(utente, ente: Ente) -> bool:
 
 
 def ente_delle_persone(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> Ente:
-    """An ente that the person acts for (or administers); `blocca` locks its row until commit."""
+    """Return an ente that the person acts for (or administers); `blocca` locks its row until commit."""
     ente = trova(request, Ente.objects.all(), pk, blocca=blocca)
     if not vede_le_persone(request.user, ente):
         raise Http404("ente di altri")

@@ -56,7 +56,7 @@ def _contesto(request, ente: Ente, form: InvitaPersona) -> dict:
 
 @solo_post("alleanze:persone")
 def revoca(request, pk, invito):
-    """An invitation that must not be used any more."""
+    """Take back an invitation that must not be used any more."""
     ente = permessi.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     trovato = _invito_di(ente, invito)
     if collegamenti.revoca(trovato):
@@ -68,7 +68,7 @@ def revoca(request, pk, invito):
 
 @solo_post("alleanze:persone")
 def rimanda(request, pk, invito):
-    """The same invitation, with a new link."""
+    """Send the same invitation, with a new link."""
     ente = permessi.ente_delle_persone(request, pk, permessi.puo_gestire_le_persone)
     trovato = _invito_di(ente, invito)
     with spiega_i_rifiuti(request):

@@ -13,14 +13,14 @@ DELLO_SPORTELLO = "sportello__alleanza__capofila"
 
 
 def quesiti_da_rispondere(utente) -> Iterator[Cosa]:
-    """The questions of the sportello that were given to this person."""
+    """Yield the questions of the sportello that were given to this person."""
     miei = Quesito.objects.filter(stato=Domande.ASSEGNATO, esperto=utente, sportello__in=Sportello.objects.tenuti_da(utente))
     for quesito in miei.select_related(DELLO_SPORTELLO):
         yield _del_quesito(quesito, f"Rispondi alla domanda «{quesito}»")
 
 
 def quesiti_da_assegnare(utente) -> Iterator[Cosa]:
-    """The questions that nobody has, for the responsabili of the sportello."""
+    """Yield the questions that nobody has, for the responsabili of the sportello."""
     mie = Ente.objects.di(utente, "responsabile")
     quesiti = Quesito.objects.filter(stato=Domande.APERTO, sportello__alleanza__capofila__in=mie)
     for quesito in quesiti.select_related(DELLO_SPORTELLO):

@@ -29,7 +29,7 @@ class Testo(forms.CharField):
         self.a_capo = "\n\t" if righe else ""
 
     def to_python(self, valore) -> str:
-        """Browsers send two characters for each new line, and count one."""
+        """Return the text with one character for each new line: browsers send two, and count one."""
         return super().to_python(valore).replace("\r\n", "\n")
 
     def validate(self, valore: str) -> None:

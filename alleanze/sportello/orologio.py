@@ -22,7 +22,7 @@ SOLARI, LAVORATIVE = "solari", "lavorative"
 
 
 def entro(chiesto_il: datetime, ore: int, orologio: str) -> datetime:
-    """The instant by which the answer is due, in UTC: those hours after the question, as that clock counts them."""
+    """Return the instant by which the answer is due, in UTC: those hours after the question, as that clock counts them."""
     da = chiesto_il.astimezone(UTC)
     manca = ore * ORA
     if orologio == SOLARI:
@@ -38,7 +38,7 @@ def entro(chiesto_il: datetime, ore: int, orologio: str) -> datetime:
 
 
 def resta(adesso: datetime, scade: datetime, orologio: str) -> timedelta:
-    """How long the clock has still to run until `scade`; negative is how long it has run since."""
+    """Return how long the clock has still to run until `scade`; negative is how long it has run since."""
     adesso, scade = adesso.astimezone(UTC), scade.astimezone(UTC)
     if orologio == SOLARI:
         return scade - adesso
@@ -89,18 +89,18 @@ class Orologio:
 
 
 def di(quesito: Quesito, adesso: datetime) -> Orologio:
-    """The clock of a question, with its sportello at hand."""
+    """Return the clock of a question, with its sportello at hand."""
     detto, tono = _corre(quesito, adesso) if quesito.stato in APERTI else _fermo(quesito)
     return Orologio(quesito.entro, momento(quesito.entro), detto, tono, quesito.stato in APERTI)
 
 
 def momento(quando: datetime) -> str:
-    """«lunedì 23 novembre 2026, ore 10:42», in Italy."""
+    """Return «lunedì 23 novembre 2026, ore 10:42», in Italy."""
     return date_format(timezone.localtime(quando), GIORNO).lower()  # Django has capitals here, Italian has none
 
 
 def durata(quanto: timedelta) -> str:
-    """«31 ore», «un'ora», «25 minuti»: whole ones, never more than there is."""
+    """Return «31 ore», «un'ora», «25 minuti»: whole ones, never more than there is."""
     minuti = int(quanto.total_seconds() // 60)
     ore = minuti // 60
     if ore:

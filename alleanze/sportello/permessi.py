@@ -56,13 +56,13 @@ def puo_ritirare_pubblicazione(utente, quesito: Quesito) -> bool:
 
 
 def legge_statistiche(utente, alleanza: Alleanza) -> bool:
-    """Figures without questions: for who keeps the sportello, the ATS of the territory, the Regione."""
+    """Whether the person reads the figures, but no question: who keeps the sportello, the ATS of the territory, the Regione."""
     tiene_lo_sportello = agisce_per(utente, alleanza.capofila_id, *RISPONDONO)
     return tiene_lo_sportello or agisce_per(utente, alleanza.ats_id) or della_regione(utente)
 
 
 def chi_risponde(ente: Ente, *ruoli: str) -> QuerySet[Utente]:
-    """The people who today answer for an ente at its sportello, in one of those roles when any is named."""
+    """Return the people who today answer for an ente at its sportello, in one of those roles when any is named."""
     persone = [utente.pk for utente in di_ente(ente.pk, *(ruoli or RISPONDONO))]
     return Utente.objects.filter(pk__in=persone).order_by("cognome", "nome", "pk")
 
@@ -71,7 +71,7 @@ def chi_risponde(ente: Ente, *ruoli: str) -> QuerySet[Utente]:
 
 
 def quesito_visibile(request, pk, puo: Puo | None = None) -> Quesito:
-    """A question of one's own or of one's own sportello and, given a predicate, one that the person may act upon."""
+    """Return a question of one's own or of one's own sportello and, given a predicate, one that the person may act upon."""
     visibili = Quesito.objects.visibili_a(request.user).select_related("sportello__alleanza__capofila", "segue")
     return trova(request, visibili.select_related("chiesto_da", "esperto", "risposto_da"), pk, puo)
 

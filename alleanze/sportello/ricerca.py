@@ -19,7 +19,8 @@ SIMILE = 3
 
 
 def cerca(quesiti: QuerySet, parole: str) -> QuerySet:
-    """The questions with those words (as typed in a search engine: «…», or, -), the best first, each with its `estratto`.
+    """Return the questions with those words (as typed in a search engine: «…», or, -), the best first, each with its
+    `estratto`.
 
     No words: all of them, the newest first, with an empty `estratto`. Show `estratto` with the filter `segnato`.
     """
@@ -45,7 +46,7 @@ class InComune(Func):
 
 
 def simili(quesiti: QuerySet, testo: str, quanti: int = 3) -> QuerySet:
-    """The questions most like that text: those with most words in common, and not just a few of them."""
+    """Return the questions most like that text: those with most words in common, and not just a few of them."""
     parole = " ".join(list(dict.fromkeys(re.findall(r"\w{3,}", testo.lower())))[:80])
     una_di_loro = SearchQuery(parole.replace(" ", " or "), config="italian", search_type="websearch")
     trovati = quesiti.filter(ricerca=una_di_loro)
@@ -73,7 +74,7 @@ GENERICHE = {"comune", "azienda", "società", "cooperativa", "sociale", "impresa
 
 
 def indizi(quesito: Quesito, *testi: str) -> list[str]:
-    """What in those texts may give away who asked or somebody else, each said once: «un indirizzo e-mail: a@b.it»."""
+    """Return what in those texts may give away who asked or somebody else, each said once: «un indirizzo e-mail: a@b.it»."""
     testo = "\n".join(testi)
     trovati = [f"{nome}: {trovato.group().strip()}" for nome, segno in SEGNI.items() for trovato in segno.finditer(testo)]
     trovati += [f"il nome di chi ha fatto la domanda: {nome}" for nome in _di_chi_chiede(quesito) if stesso_nome(nome, testo)]

@@ -51,7 +51,7 @@ class Statistiche:
 
 
 def di(alleanza: Alleanza, dal: date | None, al: date | None, adesso: datetime) -> Statistiche:
-    """The figures of the questions that came to an alleanza from a day to another, both included; none means no limit."""
+    """Return the figures of the questions that came to an alleanza between two days, both included; none means no limit."""
     quesiti = _del_periodo(Quesito.objects.filter(sportello__alleanza=alleanza), dal, al)
     cifre = _cifre(adesso)
     nomi = dict(Quesito.Argomento.choices)

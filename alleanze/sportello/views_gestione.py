@@ -58,7 +58,7 @@ def statistiche(request, pk):
 
 
 def statistiche_csv(request, pk):
-    """The same figures, to be opened in a spreadsheet as Italian ones are."""
+    """Send the same figures, to be opened in a spreadsheet as Italian ones are."""
     alleanza = permessi.alleanza_con_statistiche(request, pk)
     form, cifre = _conta(request, alleanza)
     if not form.is_valid():

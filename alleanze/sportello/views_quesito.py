@@ -58,7 +58,7 @@ def ritira(request, pk):
 
 @solo_post("sportello:quesito")
 def prendi(request, pk):
-    """«La prendo io»."""
+    """Take a question that nobody has: «La prendo io»."""
     permessi.del_mio_sportello(request, pk)
     with spiega_i_rifiuti(request):
         transizioni.assegna(pk, request.user, request.user)
@@ -93,7 +93,7 @@ def rispondi(request, pk):
 
 
 def pubblica(request, pk):
-    """The words for the frequent questions: written for everybody, never those of the person."""
+    """Ask for the words for the frequent questions: written for everybody, never those of the person."""
     quesito = permessi.quesito_visibile(request, pk, permessi.puo_pubblicare)
     scritte = {"faq_domanda": quesito.faq_domanda, "faq_risposta": quesito.faq_risposta}
     form = Pubblicazione(inviati(request), quesito=quesito, initial=scritte)

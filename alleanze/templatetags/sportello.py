@@ -13,6 +13,6 @@ escaped."""
 
 @register.filter
 def segnato(estratto: str) -> SafeString:
-    """An `estratto` of `sportello.ricerca.cerca` as markup: the text escaped, the found words marked."""
+    """Return an `estratto` of `sportello.ricerca.cerca` as markup: the text escaped, the found words marked."""
     sicuro = str(escape(estratto)).replace(APRE, "<mark>").replace(CHIUDE, "</mark>")
     return mark_safe(sicuro)  # escaped above; the two marks are ours

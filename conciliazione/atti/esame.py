@@ -23,7 +23,7 @@ ATTIMO = timedelta(seconds=10)
 
 
 def registra_atto(oggetto: Model, utente: Utente, atto: dict | None) -> Atto | None:
-    """The act that a decision names (`forms.ConAtto`), if it names one; its file was looked into by the form."""
+    """Register the act that a decision names (`forms.ConAtto`), if it names one; its file was looked into by the form."""
     return Atto.objects.per(oggetto, registrato_da=utente, **{c: v or "" for c, v in atto.items()}) if atto else None
 
 
@@ -43,7 +43,8 @@ class Filtro:
 
 
 def per_urgenza(righe: QuerySet, *turni: Sequence[str]) -> QuerySet:
-    """By whose turn it is, as `turni` have the states in order; within one, what ends first; the rest as it comes.
+    """Return the rows sorted by whose turn it is, as `turni` have the states in order; within one, what ends first; the rest as
+    it comes.
 
     The order that the rows have breaks the ties.
     """
@@ -54,7 +55,7 @@ def per_urgenza(righe: QuerySet, *turni: Sequence[str]) -> QuerySet:
 
 
 def elenco(request, righe: QuerySet, filtri: Sequence[Filtro], toni: dict[str, str]) -> dict:
-    """A page of the rows that the person chose; each has its `tono` and its `orologi`."""
+    """Return a page of the rows that the person chose; each has its `tono` and its `orologi`."""
     scelti = []
     for filtro in filtri:
         scelto = request.GET.get(filtro.nome, "")
@@ -77,7 +78,7 @@ def _completa(pagina: Page, toni: dict[str, str]) -> None:
 
 
 def blocchi(oggetto: Model, *, anonimo: str = "") -> dict:
-    """What its page shows of the examination: clocks, letters, acts, what happened; `visto` names what was shown."""
+    """Return what its page shows of the examination: clocks, letters, acts, what happened; `visto` names what was shown."""
     passati = racconta(oggetto, anonimo=anonimo)
     return {
         "orologi": termini.orologi([oggetto], timezone.localdate())[str(oggetto.pk)],
@@ -89,7 +90,7 @@ def blocchi(oggetto: Model, *, anonimo: str = "") -> dict:
 
 
 def moduli(suoi: dict[str, forms.Form], mandati: dict[str, forms.Form]) -> dict:
-    """The forms of its page: one that was sent stands in the place of its own, with what is wrong in it.
+    """Return the forms of its page: one that was sent stands in the place of its own, with what is wrong in it.
 
     The page may have that form no more, since somebody decided meanwhile: then what was written in it is there to be read.
     """
@@ -104,7 +105,7 @@ def moduli(suoi: dict[str, forms.Form], mandati: dict[str, forms.Form]) -> dict:
 
 
 def rilegge(form: forms.Form) -> list[tuple[str, str]]:
-    """What was written in a form that cannot be sent any more: of each field its label and its words; of a file its name."""
+    """Return what was written in a form that cannot be sent any more: label and words of each field; of a file its name."""
     return [(campo.label, testo) for campo in form if (testo := _in_parole(form, campo))]
 
 
@@ -124,7 +125,7 @@ def appena_fatto(oggetto: Model, utente, *azioni: str) -> bool:
 def esegui(
     request, oggetto: Model, form: forms.Form, azione: Callable, fatto: str, *, ripeti: Callable[..., HttpResponse], torna: str
 ) -> HttpResponse:
-    """One of its forms was sent: what is wrong is said on the page that had it (`ripeti`), what is done is told.
+    """Do what one of its forms asks: what is wrong is said on the page that had it (`ripeti`), what is done is told.
 
     Nobody decides on what they have not read: if something happened since the page was opened, it is shown again, with what
     was written in it. `oggetto` is locked; `azione` is a transition, by the name that its table gives it.

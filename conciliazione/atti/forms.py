@@ -31,7 +31,7 @@ class ConAtto(Vestito):
         return giorno
 
     def clean(self):
-        """Its four fields become one value: `atto`, None when they are all blank."""
+        """Make one value of its four fields: `atto`, None when they are all blank."""
         puliti = super().clean()
         if any(puliti.get(nome) for nome in self.DELL_ATTO):
             for nome, manca in (("atto_organo", "Scrivi chi ha adottato l'atto."), ("atto_data", "Scrivi la data dell'atto.")):

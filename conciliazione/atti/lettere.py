@@ -54,7 +54,10 @@ def scrivi(
 
 
 def chiedi(lettera: Lettera, argomento: str, utente) -> FileGenerato:
-    """Its PDF; asked twice, made once. `argomento` says of which kind it is for the feature, that adds it to the `generi`."""
+    """Ask for its PDF; asked twice, made once.
+
+    `argomento` says of which kind it is for the feature, that adds it to the `generi`.
+    """
     return lavori.chiedi(
         parti=("lettera", str(lettera.pk), impronta_modello()),
         argomento=argomento,
@@ -74,7 +77,7 @@ def chiedi(lettera: Lettera, argomento: str, utente) -> FileGenerato:
 
 @lru_cache(maxsize=1)
 def impronta_modello() -> str:
-    """What makes the PDF beside its words."""
+    """Return what makes the PDF beside its words."""
     modello = (Path(settings.RADICE) / "templates" / MODELLO).read_bytes()
     return hashlib.sha256(pdf.impronta_modello().encode() + modello).hexdigest()
 

@@ -26,19 +26,22 @@ NOMI = {ESAME: "Esame", INTEGRAZIONE: "Risposta alle integrazioni"}
 
 
 def giorni_fermi(termine: Termine, oggi: date) -> int:
-    """For how many days it stood still, up to today."""
+    """Return for how many days it stood still, up to today."""
     if termine.sospeso_dal is None:
         return 0
     return min(((termine.sospeso_al or max(oggi, termine.sospeso_dal)) - termine.sospeso_dal).days, FERMO_MASSIMO)
 
 
 def fine(termine: Termine, oggi: date) -> date:
-    """Its last day, as it is known today: while it stands still, that goes on by a day each day."""
+    """Return its last day, as it is known today: while it stands still, that goes on by a day each day."""
     return termine.dal + timedelta(days=termine.giorni + giorni_fermi(termine, oggi))
 
 
 def restano(termine: Termine, oggi: date) -> int:
-    """Days that are left; 0 is the last one, fewer than 0 is how late it is. Of a closed one, on the day it was closed."""
+    """Return the days that are left; 0 is the last one, fewer than 0 is how late it is.
+
+    Of a closed one, on the day it was closed.
+    """
     giorno = termine.chiuso_il or oggi
     return (fine(termine, giorno) - giorno).days
 
@@ -110,13 +113,13 @@ def ferma(oggetto: Model, nome: str, il: date) -> bool:
 
 
 def riparti(oggetto: Model, nome: str, il: date) -> None:
-    """It goes on, if it stood still; one that had gone on by itself keeps its thirty days."""
+    """Let it go on, if it stood still; one that had gone on by itself keeps its thirty days."""
     fermi = Termine.objects.di(oggetto).filter(nome=nome, chiuso_il=None, sospeso_dal__isnull=False, sospeso_al=None)
     fermi.update(sospeso_al=il)
 
 
 def chiudi(oggetto: Model, il: date, *nomi: str) -> None:
-    """Of those names, or all: what they were to measure is done."""
+    """Close those of these names, or all: what they were to measure is done."""
     aperti = Termine.objects.di(oggetto).filter(chiuso_il=None)
     (aperti.filter(nome__in=nomi) if nomi else aperti).update(chiuso_il=il)
 
@@ -125,7 +128,7 @@ def chiudi(oggetto: Model, il: date, *nomi: str) -> None:
 
 
 def orologi(oggetti: Iterable[Model], oggi: date) -> dict[str, dict[str, Orologio]]:
-    """Of each thing, by the text of its key, its clocks by name: of each name the last that began."""
+    """Return of each thing, by the text of its key, the clocks by name: of each name the last that began."""
     oggetti = list(oggetti)
     trovati: dict[str, dict[str, Orologio]] = {str(oggetto.pk): {} for oggetto in oggetti}
     for termine in Termine.objects.di(*oggetti) if oggetti else ():
@@ -134,7 +137,7 @@ def orologi(oggetti: Iterable[Model], oggi: date) -> dict[str, dict[str, Orologi
 
 
 def fine_del_piu_vicino(modello: type[Model], oggi: date) -> Subquery:
-    """To sort things in the database: the last day of the open clock that ends first (`fine`, in SQL)."""
+    """Return, to sort things in the database: the last day of the open clock that ends first (`fine`, in SQL)."""
     # Between days PostgreSQL counts in whole numbers; Django would make them intervals.
     fermi = Func(Coalesce("sospeso_al", Value(oggi, DateField())), F("sospeso_dal"), **_con(" - "), output_field=IntegerField())
     fermi = Least(Coalesce(fermi, 0), FERMO_MASSIMO)

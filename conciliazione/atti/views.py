@@ -8,7 +8,7 @@ from ..models import Atto, Lettera
 
 
 def lettera(request, lettera: Lettera, *, percorso: list[tuple[str, str]], url_pdf: str):
-    """A letter as it left; the last of `percorso` is the page of what it is about."""
+    """Show a letter as it left; the last of `percorso` is the page of what it is about."""
     contesto = {"lettera": lettera, "percorso": percorso, "torna": percorso[-1], "url_pdf": url_pdf}
     return render(request, "conciliazione/atti/lettera.html", contesto)
 

@@ -20,7 +20,7 @@ def aggiungi(
     visibilita: str = Documento.Visibilita.SOGGETTI,
     data=None,
 ) -> Documento:
-    """A new document in the folder of `oggetto`; the file has been through `allegati.verifica`."""
+    """Put a new document in the folder of `oggetto`; the file has been through `allegati.verifica`."""
     documento = Documento.objects.create(
         oggetto=oggetto,
         titolo=titolo,
@@ -35,7 +35,7 @@ def aggiungi(
 
 @transaction.atomic
 def revisiona(documento: Documento, file: UploadedFile, *, utente: Utente, nota: str = "") -> Revisione:
-    """The document as it is from now on; those before stay. Two people at once get two numbers."""
+    """Put the document as it is from now on; those before stay. Two people at once get two numbers."""
     Documento.objects.select_for_update(no_key=True).get(pk=documento.pk)
     ultima = documento.revisioni.aggregate(n=models.Max("numero"))["n"] or 0
     return Revisione.objects.create(

@@ -72,7 +72,7 @@ class NuovaRevisione(Vestito):
 
 
 def indirizzi(spazio: str, apri: Apri) -> list:
-    """The addresses of the folders of an app, under those of what has one."""
+    """Return the addresses of the folders of an app, under those of what has one."""
     questa, uno = "<uuid:pk>/cartella/", "<uuid:pk>/cartella/<uuid:documento>/"
     return [
         path(questa, elenco, {"apri": apri}, name="cartella"),
@@ -83,7 +83,7 @@ def indirizzi(spazio: str, apri: Apri) -> list:
 
 
 def elenco(request, pk, apri: Apri):
-    """The documents, newest first, and the form to add one."""
+    """Show the documents, newest first, and the form to add one."""
     cartella = apri(request, pk)
     _entra(cartella)
     form = NuovoDocumento(inviati(request), request.FILES or None, cartella=cartella) if cartella.scrive else None
@@ -114,7 +114,7 @@ def _con_l_ultima(trovati):
 
 
 def documento(request, pk, documento, apri: Apri):
-    """A document with its revisions, and the form to put in a new one."""
+    """Show a document with its revisions, and the form to put in a new one."""
     cartella = apri(request, pk)
     trovato = _documento(cartella, documento)
     cambia = cartella.puo_cambiare(trovato, request.user)
@@ -132,7 +132,7 @@ def documento(request, pk, documento, apri: Apri):
 
 
 def scarica(request, pk, documento, numero, apri: Apri):
-    """One revision, as an attachment."""
+    """Send one revision, as an attachment."""
     return allegati.scarica(get_object_or_404(_documento(apri(request, pk), documento).revisioni, numero=numero).file)
 
 

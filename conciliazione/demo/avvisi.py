@@ -8,7 +8,7 @@ from progetti.models import Avviso
 
 
 def riaperto(codice: str, nuovo: str, giorni: int = 60) -> Avviso:
-    """A copy of a call, under another code, that closes at noon that many days from now."""
+    """Return a copy of a call, under another code, that closes at noon that many days from now."""
     avviso = Avviso.objects.get(codice=codice)
     moduli = list(avviso.moduli.all())
     avviso.pk, avviso.codice = None, nuovo

@@ -77,7 +77,7 @@ def _ammessi(posta: bool, ufficio: bool) -> str:
 
 
 def nome(scritto: str, genere: str) -> str:
-    """Plain letters, not too many, and the extension of what the file is: «firma-di-iride.pdf»."""
+    """Return plain letters, not too many, and the extension of what the file is: «firma-di-iride.pdf»."""
     percorso = PurePath(scritto)
     while percorso.suffix.lower().lstrip(".") in TIPI:
         percorso = percorso.with_suffix("")

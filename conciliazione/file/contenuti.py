@@ -22,7 +22,7 @@ PROTETTO = "Il PDF è protetto da una password: toglila e caricalo di nuovo."
 
 
 def ufficio(file: UploadedFile, inizio: bytes) -> str:
-    """The extension of an office document, by what it says of itself; "" for what is none. Raises ValidationError."""
+    """Return the extension of an office document, by what it says of itself; "" for what is none. Raises ValidationError."""
     if inizio.startswith(b"PK\x03\x04"):
         return _archivio(file)
     if inizio.startswith(b"\xd0\xcf\x11\xe0"):

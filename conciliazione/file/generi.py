@@ -49,7 +49,7 @@ def produci(pk: int) -> bytes:
 
 
 def visibile(request, pk) -> tuple[FileGenerato, Posto]:
-    """A file and its place, if the person may have it."""
+    """Return a file and its place, if the person may have it."""
     file = get_object_or_404(FileGenerato, pk=pk)
     genere = GENERI.get(file.genere)
     if genere is None or genere.posto is None:

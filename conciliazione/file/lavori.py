@@ -28,12 +28,12 @@ _FILE = 0x46494C45
 
 
 def chiave(parti: tuple[str, ...]) -> str:
-    """What a file is made of, in 64 hexadecimal digits: same input, same file."""
+    """Return what a file is made of, in 64 hexadecimal digits: same input, same file."""
     return hashlib.sha256("\n".join(parti).encode()).hexdigest()
 
 
 def chiedi(*, parti: tuple[str, ...], argomento: str, nome: str, dati: dict, utente=None) -> FileGenerato:
-    """The file made of `parti`; asked for now if nobody has yet. Asking again for a failed one tries again."""
+    """Ask for the file made of `parti`, if nobody has yet. Asking again for a failed one tries again."""
     valori = {"argomento": argomento, "nome": nome, "dati": dati, "richiesto_da": utente}
     file, nuovo = FileGenerato.objects.get_or_create(chiave=chiave(parti), defaults=valori)
     if file.fallito:
@@ -44,7 +44,7 @@ def chiedi(*, parti: tuple[str, ...], argomento: str, nome: str, dati: dict, ute
 
 
 def ritenta(file: FileGenerato) -> FileGenerato:
-    """A failed file goes back in the queue, with all its attempts."""
+    """Put a failed file back in the queue, with all its attempts."""
     file.stato, file.tentativi, file.errore = FileGenerato.Stato.IN_ATTESA, 0, ""
     file.save(update_fields=["stato", "tentativi", "errore"])
     transaction.on_commit(lambda: accoda(LAVORO, file.pk))
@@ -52,7 +52,7 @@ def ritenta(file: FileGenerato) -> FileGenerato:
 
 
 def connessione():
-    """A connection to the broker of one's own, that gives up at once."""
+    """Return a connection to the broker of one's own, that gives up at once."""
     opzioni = current_app.conf.broker_transport_options | ATTESE
     return current_app.connection_for_write(transport_options=opzioni, connect_timeout=1)
 

@@ -14,7 +14,7 @@ FORMATI = {".pdf": ("PDF", "application/pdf"), ".docx": ("documento Word", word.
 
 
 def file(request, pk):
-    """How far a requested file is; asks by itself until it is ready or failed."""
+    """Show how far a requested file is; asks by itself until it is ready or failed."""
     file, posto = generi.visibile(request, pk)
     if request.htmx and request.GET.get("visto") == file.fase:
         return HttpResponse(status=204)  # nothing new to draw, nor to read aloud

@@ -190,7 +190,10 @@ class Anteprima:
         return sum(r.id not in nominate for r in self.tavola.righe)
 
     def viste(self) -> Scelte.Viste:
-        """What the person sees now, to be told from what will be there at the confirmation. Row 0 is that of the columns."""
+        """Return what the person sees now, to be told from what will be there at the confirmation.
+
+        Row 0 is that of the columns.
+        """
         righe = {
             str(r.numero): {
                 "proposta": r.proposta,

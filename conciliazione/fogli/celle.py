@@ -42,7 +42,7 @@ class Capito:
 
 
 def capisci(campo: Campo, testo: str, nomi: Nomi) -> Capito:
-    """What a cell that is not blank says. Raises NonCapito."""
+    """Return what a cell that is not blank says. Raises NonCapito."""
     if testo.strip().upper() in ERRORI_DI_EXCEL:
         raise NonCapito(f"«{testo.strip()}» è un errore di Excel, non un valore: correggi la formula nel foglio.")
     mandati = _mandati(campo, testo, nomi)
@@ -74,7 +74,7 @@ def _mese(testo: str) -> str:
 
 
 def scelta_detta(campo: Campo, testo: str, nomi: Nomi) -> str:
-    """The key of the choice that a text names. Raises NonCapito when it is none, or may be two."""
+    """Return the key of the choice that a text names. Raises NonCapito when it is none, or may be two."""
     voci = [(str(k), str(nome)) for k, nome in campo.choices]
     if esatta := [k for k, nome in voci if testo in (nome, k)]:
         return esatta[0] if len(esatta) == 1 else _piu_d_una(testo, voci, esatta)
@@ -133,7 +133,7 @@ def _corto(testo: str) -> str:
 
 
 def in_cella(campo: Campo, valore: Valore):
-    """A value as a cell holds it: numbers and dates as such, the rest as people read it. None is a blank cell."""
+    """Return a value as a cell holds it: numbers and dates as such, the rest as people read it. None is a blank cell."""
     if vuoto(valore):
         return None
     try:
@@ -169,7 +169,7 @@ def _che_ci_sta(testo: str) -> str:
 
 
 def riletto(campo: Campo, valore: Valore) -> str:
-    """The text that the cell of a value comes back as: a cell that says it says nothing new."""
+    """Return the text that the cell of a value comes back as: a cell that says it says nothing new."""
     cella = in_cella(campo, valore)
     return come_testo(float(cella)) if isinstance(cella, Decimal) else come_testo_scritto(cella)
 

@@ -25,7 +25,7 @@ _NON_E_EXCEL = f"Questo file non è una cartella di Excel (.xlsx). {_SALVALO}, o
 
 
 def leggi_xlsx(dati: bytes) -> list[Matrice]:
-    """The sheets that hold something. Raises FoglioIllegibile."""
+    """Return the sheets that hold something. Raises FoglioIllegibile."""
     _controlla(dati)
     try:
         with warnings.catch_warnings():
@@ -109,7 +109,7 @@ def _senza_coda(riga: tuple) -> tuple:
 
 
 def come_testo(valore) -> str:
-    """A cell's value as a person would type it here: 12500.5 → «12500,5», a date → «31/12/2015»."""
+    """Return a cell's value as a person would type it here: 12500.5 → «12500,5», a date → «31/12/2015»."""
     if valore is None:
         return ""
     if isinstance(valore, bool):

@@ -18,7 +18,7 @@ _FINO_A_TAB = re.compile(r"[^\t\n]*")
 
 
 def leggi_testo(testo: str) -> Matrice:
-    """The table that a text holds. Raises FoglioIllegibile when there is nothing in it."""
+    """Return the table that a text holds. Raises FoglioIllegibile when there is nothing in it."""
     if len(testo) > MASSIMO_TESTO:
         raise FoglioIllegibile("Il testo è troppo lungo per una volta sola: dividilo in più parti.")
     testo = testo.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -32,7 +32,7 @@ def leggi_testo(testo: str) -> Matrice:
 
 
 def leggi_csv(dati: bytes) -> Matrice:
-    """A text file, in the two writings that offices use."""
+    """Return a text file, in the two writings that offices use."""
     if b"\x00" in dati[:4096] and not dati.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FoglioIllegibile("Questo file non si riconosce: si accettano cartelle di Excel (.xlsx) e file CSV o di testo.")
     if dati.startswith((b"\xff\xfe", b"\xfe\xff")):

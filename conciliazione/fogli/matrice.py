@@ -98,7 +98,7 @@ def lettera(indice: int) -> str:
 
 
 def coordinata(numero: int, indice: int) -> str:
-    """«C7», as one reads it on the sheet."""
+    """Return «C7», as one reads it on the sheet."""
     return f"{lettera(indice)}{numero}"
 
 
@@ -115,7 +115,7 @@ NOME_PIU_LUNGO = 4_000
 
 
 def chiave(testo: str) -> str:
-    """What is left to compare two names by: no case, no accents, no punctuation."""
+    """Return what is left to compare two names by: no case, no accents, no punctuation."""
     return " ".join(parole(testo[:NOME_PIU_LUNGO]))
 
 
@@ -152,7 +152,7 @@ class Colonna:
 
 
 def senza_numero(nome: str) -> str:
-    """«ii 1 denominazione» → «denominazione»: what the form numbers is called without the number."""
+    """Return «ii 1 denominazione» → «denominazione»: what the form numbers is called without the number."""
     return re.sub(r"^(?:(?:[ivx]+|[0-9]+) )+", "", nome)
 
 

@@ -73,7 +73,7 @@ def _dal_file(file, tavola: Tavola) -> Matrice:
 def mandato(
     dati: QueryDict, file: MultiValueDict, tavola: Tavola, *, conferma: bool = False
 ) -> tuple[Carica | None, Matrice | None, Scelte]:
-    """What came: the page of the preview again, or a table for the first time; no Matrice, and the form says why.
+    """Return what came: the page of the preview again, or a table for the first time; no Matrice, and the form says why.
 
     Raises FoglioIllegibile for a page that did not arrive whole.
     """
@@ -84,7 +84,7 @@ def mandato(
 
 
 def da_capo(errore: FoglioIllegibile, tavola: Tavola) -> Carica:
-    """The form that asks for a table, with why it is asked again."""
+    """Return the form that asks for a table, with why it is asked again."""
     form = Carica({}, tavola=tavola)
     form.full_clean()
     form.errors.clear()

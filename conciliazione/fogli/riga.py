@@ -108,7 +108,7 @@ class Riga:
         return {campo: capito.valore for campo, capito in self.valori.items()}
 
     def segna(self, campo: str, messaggio: str) -> None:
-        """An error at the cell of that field, or at the row when the sheet has no such column."""
+        """Put an error at the cell of that field, or at the row when the sheet has no such column."""
         cella = next((c for c in self.celle if campo in (c.colonna.chiave, c.colonna.di)), None)
         if cella is None:
             self.errore = self.errore or messaggio

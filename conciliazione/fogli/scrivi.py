@@ -22,7 +22,7 @@ PERICOLOSI = ("=", "+", "-", "@", "\t", "\r")
 
 
 def scrivi_xlsx(righe: Iterable[Sequence], etichette: Sequence[str], nome: str = "Tabella") -> IO[bytes]:
-    """A temporary file, at its beginning: one sheet, headings in the first row, then the rows as they come."""
+    """Return a temporary file, at its beginning: one sheet, headings in the first row, then the rows as they come."""
     libro = Workbook(write_only=True)
     foglio = libro.create_sheet(nome_di_foglio(nome))
     foglio.freeze_panes = "A2"

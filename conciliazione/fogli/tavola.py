@@ -57,14 +57,14 @@ class Tavola:
         return {c.chiave: c for c in self.colonne if c.uso is Uso.CAMPO}
 
     def da_scrivere(self) -> list[Colonna]:
-        """The columns that go out: all but the single ticks."""
+        """Return the columns that go out: all but the single ticks."""
         return [c for c in self.colonne if c.uso is not Uso.SEGNO]
 
     def etichette(self) -> list[str]:
         return [c.etichetta for c in self.da_scrivere()]
 
     def celle(self) -> Iterable[list]:
-        """The rows as they go out."""
+        """Yield the rows as they go out."""
         colonne = self.da_scrivere()
         return ([_valore(c, r) for c in colonne] for r in self.righe)
 
@@ -83,7 +83,10 @@ def colonna_id() -> Colonna:
 
 
 def colonne_dei_campi(campi: dict) -> list[Colonna]:
-    """One for each field, by its printed label; of two of the same label, with what gathers it. Then the single ticks."""
+    """Return a column for each field, by its printed label; of two of the same label, with what gathers it.
+
+    Then the single ticks.
+    """
     etichette = [senza_numero(chiave(str(c.label))) for c in campi.values()]
     prime = [Colonna(k, _etichetta(c, etichette), c) for k, c in campi.items()]
     segni = [

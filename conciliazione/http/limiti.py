@@ -27,5 +27,5 @@ def passa(chiave: str, quanti: int, in_quanto: timedelta) -> bool:
 
 
 def da_dove(request) -> str:
-    """The address that a request comes from; behind a proxy, the one that the proxy says."""
+    """Return the address that a request comes from; behind a proxy, the one that the proxy says."""
     return get_adapter(request).get_client_ip(request)

@@ -92,8 +92,9 @@ class MetodoNonAmmesso:
 
 
 def solo_post(pagina: str, con: tuple[str, ...] = ("pk",)):
-    """An action, not a page: who opens its address (a bookmark, the way back from the log-in) finds the page that has
-    its button. `con` are the parts of the address that the page takes."""
+    """Mark an action, not a page: who opens its address (a bookmark, the way back from the log-in) finds the page that has its
+    button. `con` are the parts of the address that the page takes.
+    """
 
     def decora(vista):
         @wraps(vista)

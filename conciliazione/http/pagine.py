@@ -6,6 +6,7 @@ PER_PAGINA = 25
 
 
 def pagina(request, righe, quante: int = PER_PAGINA) -> Page:
-    """The rows (a QuerySet in an order of its own, or a list) of the page that the address asks for; `_pagine.html` shows
-    the way to the others."""
+    """Return the rows (a QuerySet in an order of its own, or a list) of the page that the address asks for; `_pagine.html`
+    shows the way to the others.
+    """
     return Paginator(righe, quante).get_page(request.GET.get("pagina"))

@@ -71,7 +71,7 @@ def da_riprendere(request) -> bool:
 
 
 def ripreso(request) -> QueryDict | None:
-    """What was kept of this page, for the person and the browser that sent it."""
+    """Return what was kept of this page, for the person and the browser that sent it."""
     trovato = _trova(request)
     return QueryDict(trovato.dati) if trovato else None
 

@@ -19,7 +19,7 @@ PERSONALI = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 def pubblica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For a view whose answer, to who sends none of those cookies, is the same for all and sets no cookie itself."""
+    """Keep what a view answers to who sends none of those cookies, for whom it is all the same; it sets no cookie itself."""
 
     @login_not_required
     @require_safe

@@ -33,7 +33,7 @@ class InvitoNonValido(Exception):
 
 
 def nuova_chiave() -> str:
-    """What goes in a link: 256 bits, which nobody guesses and the database does not hold."""
+    """Return what goes in a link: 256 bits, which nobody guesses and the database does not hold."""
     return secrets.token_urlsafe(32)
 
 
@@ -43,7 +43,7 @@ def impronta(chiave: str) -> str:
 
 @transaction.atomic
 def crea(oggetto: models.Model, *, email: str, ruolo: str, mandato_da: Utente, nome: str = "", cognome: str = "") -> tuple:
-    """A new invitation and the key of its link; earlier ones to the same person for the same thing are revoked."""
+    """Make an invitation, and return it with the key of its link; earlier ones to that person for that thing are revoked."""
     Invito.objects.su(oggetto).validi().filter(email__iexact=email.strip()).update(revocato_il=timezone.now())
     chiave = nuova_chiave()
     invito = Invito.objects.create(
@@ -69,7 +69,7 @@ def non_troppi(oggetto: models.Model, email: str, da: Utente) -> None:
 
 
 def trova(chiave: str, tipo: type[models.Model], *, blocca: bool = False) -> Invito:
-    """The invitation of a link, if it may still be used; `blocca` locks it until commit, so that it is used once.
+    """Return the invitation of a link, if it may still be used; `blocca` locks it until commit, so that it is used once.
 
     Raises InvitoNonValido, with the remedy in its words.
     """
@@ -89,7 +89,7 @@ def trova(chiave: str, tipo: type[models.Model], *, blocca: bool = False) -> Inv
 
 
 def usato(chiave: str, tipo: type[models.Model]) -> Invito | None:
-    """The invitation of a link that was spent; None of any other."""
+    """Return the invitation of a link that was spent; None of any other."""
     invito = _di(chiave, tipo)
     return invito if invito is not None and invito.usato_il else None
 
@@ -118,7 +118,7 @@ def revoca(invito: Invito) -> bool:
 
 
 def conto(invito: Invito) -> Utente | None:
-    """The account that the invited address has in the portal. Only who holds a valid link may come to know of it."""
+    """Return the account that the invited address has in the portal. Only who holds a valid link may come to know of it."""
     return Utente.objects.filter(email__iexact=invito.email).first()
 
 
@@ -140,6 +140,6 @@ def puo_usarlo(invito: Invito, utente: Utente) -> bool:
 
 
 def senza_account(invito: Invito, nome: str, cognome: str) -> Utente:
-    """The person of the invited address, without a password: made now, or at an earlier invitation."""
+    """Return the person of the invited address, without a password: made now, or at an earlier invitation."""
     dati = {"nome": nome, "cognome": cognome, "password": make_password(None)}
     return conto(invito) or Utente.objects.get_or_create(email=invito.email, defaults=dati)[0]

@@ -74,7 +74,7 @@ def coerenza_codice_fiscale(
 
 
 def cf_di_prova(cognome: str, nome: str, nato_il: date, sesso: str, comune: str) -> str:
-    """A valid codice fiscale for an invented person, for the demo and the tests.
+    """Return a valid codice fiscale for an invented person, for the demo and the tests.
 
     comune: as ISTAT writes it, «Castro (LE)» where two have that name. Raises ValueError for a comune that is not one.
     """

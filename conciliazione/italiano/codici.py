@@ -95,7 +95,7 @@ def controlla_codice_fiscale(testo: str) -> Lettura:
 
 
 def controlla_iban(testo: str) -> Lettura:
-    """An account of Italy or San Marino, with the national check (CIN) too.
+    """Check an account of Italy or San Marino, with the national check (CIN) too.
 
     Another country's is accepted with a remark: none may be refused for being abroad (Reg. UE 260/2012, art. 9).
     """
@@ -124,7 +124,7 @@ def controlla_cap(testo: str) -> Lettura:
 
 
 def controlla_provincia(testo: str) -> Lettura:
-    """The sigla, also of a province of the past (a birthplace keeps it), or the name; EE is abroad."""
+    """Check the sigla, also of a province of the past (a birthplace keeps it), or the name; EE is abroad."""
     if not testo.strip():
         return Lettura(None)
     sigla = _province().get(nudo(testo))
@@ -147,7 +147,7 @@ def controlla_telefono(testo: str) -> Lettura:
 
 
 def controlla_posta(testo: str) -> Lettura:
-    """One e-mail address. A domain one letter away from a common one («libero.lt») is remarked: it may also exist."""
+    """Check one e-mail address. A domain one letter away from a common one («libero.lt») is remarked: it may also exist."""
     indirizzo = testo.strip()
     if not indirizzo:
         return Lettura(None)
@@ -161,7 +161,7 @@ def controlla_posta(testo: str) -> Lettura:
 
 
 def controlla_pec(testo: str) -> Lettura:
-    """A certified address cannot be told by its form: only the providers that surely give none are remarked."""
+    """Check a certified address, which cannot be told by its form: only the providers that surely give none are remarked."""
     lettura = controlla_posta(testo)
     dominio = (lettura.valore or "").rpartition("@")[2]
     if dominio not in _POSTA_COMUNE:
@@ -171,7 +171,7 @@ def controlla_pec(testo: str) -> Lettura:
 
 
 def controlla_ateco(testo: str) -> Lettura:
-    """The code of an activity as «88.10.00», however it is written (see `ateco_scrittura`).
+    """Check the code of an activity as «88.10.00», however it is written (see `ateco_scrittura`).
 
     A code that is in no edition of ATECO is remarked, and so are zeros added to digits without dots: «87900» might be
     another code that lost one. Less than three digits name no activity, and are an error.
@@ -186,7 +186,7 @@ def controlla_ateco(testo: str) -> Lettura:
 
 
 def ateco_scrittura(testo: str) -> str:
-    """The way a code is written; blank when it does not read.
+    """Return the way a code is written; blank when it does not read.
 
     «canonica» (88.10.00), «senza punti», «cinque cifre», «abbreviata» (88.10), «con descrizione», «con altri segni».
     """

@@ -39,7 +39,7 @@ class MeseNonLeggibile(DataNonLeggibile):
 
 
 def leggi_data(testo: str) -> date | None:
-    """The day that the text says: «31.12.2015», «14/07/2022», «2022-07-14», «14 luglio 2022». None for a blank.
+    """Return the day that the text says: «31.12.2015», «14/07/2022», «2022-07-14», «14 luglio 2022». None for a blank.
 
     Raises DataNonLeggibile: unreadable, a day that no calendar has, a year of two digits or outside 1900-2100.
     """
@@ -58,7 +58,7 @@ def leggi_data(testo: str) -> date | None:
 
 
 def leggi_data_di_nascita(testo: str, oggi: date | None = None) -> date | None:
-    """The birth date that the text says: a day as `leggi_data` reads it, and not one that is still to come.
+    """Return the birth date that the text says: a day as `leggi_data` reads it, and not one that is still to come.
 
     Raises DataNonLeggibile, as `leggi_data` does.
     """
@@ -69,7 +69,7 @@ def leggi_data_di_nascita(testo: str, oggi: date | None = None) -> date | None:
 
 
 def problema_di_nascita(giorno: date | None, oggi: date | None = None) -> str:
-    """Why nobody alive was born on that day; blank when somebody may have been, and for a blank."""
+    """Return why nobody alive was born on that day; blank when somebody may have been, and for a blank."""
     if giorno is None:
         return ""
     if giorno > (oggi or date.today()):
@@ -78,7 +78,7 @@ def problema_di_nascita(giorno: date | None, oggi: date | None = None) -> str:
 
 
 def leggi_mese(testo: str) -> str | None:
-    """The month that the text says, as «2014-10»: «10/2014», «ottobre 2014», «ott. 2014», «2014-10». None for a blank.
+    """Return the month that the text says, as «2014-10»: «10/2014», «ottobre 2014», «ott. 2014», «2014-10». None for a blank.
 
     Raises MeseNonLeggibile, also for what the form was printed with: «mese/2014» left as it was is no month.
     """
@@ -96,12 +96,12 @@ def leggi_mese(testo: str) -> str | None:
 
 
 def scrivi_data(giorno: date | None) -> str:
-    """«31/12/2015»; a blank stays blank."""
+    """Return «31/12/2015»; a blank stays blank."""
     return "" if giorno is None else f"{giorno.day:02}/{giorno.month:02}/{giorno.year:04}"
 
 
 def scrivi_mese(mese: str | None) -> str:
-    """«2014-10» → «ottobre 2014»; a blank stays blank. Raises ValueError when it is not a month as we keep them."""
+    """Return «2014-10» → «ottobre 2014»; a blank stays blank. Raises ValueError when it is not a month as we keep them."""
     if not mese:
         return ""
     anno, numero = _anno_mese(mese)
@@ -109,7 +109,7 @@ def scrivi_mese(mese: str | None) -> str:
 
 
 def mesi_tra(primo: str, ultimo: str) -> int:
-    """How many months from the first to the last, both counted: «2014-10»-«2015-12» are 15; zero when swapped."""
+    """Return how many months from the first to the last, both counted: «2014-10»-«2015-12» are 15; zero when swapped."""
     (anno, mese), (anno_ultimo, mese_ultimo) = _anno_mese(primo), _anno_mese(ultimo)
     return max(0, (anno_ultimo - anno) * 12 + mese_ultimo - mese + 1)
 

@@ -40,7 +40,7 @@ class ImportoNonLeggibile(ValueError):
 
 
 def leggi_importo(testo: str) -> Decimal | None:
-    """The amount that the text says; None for a blank.
+    """Return the amount that the text says; None for a blank.
 
     Reads the ways met in the schede: «€ 65.000,00», «39.300,00 €», «€ 12500», «€ 100.000», «**60.741,00**», «2000.00».
     Raises ImportoNonLeggibile for anything else: two commas, three decimals, letters, a minus sign, too large.
@@ -56,7 +56,7 @@ def leggi_importo(testo: str) -> Decimal | None:
 
 
 def scrivi_importo(valore: Decimal | None) -> str:
-    """«1.234,56»; a blank stays blank. Differences may be negative: «-2.000,00».
+    """Return «1.234,56»; a blank stays blank. Differences may be negative: «-2.000,00».
 
     A figure with more than two decimals (an average, never a stored amount) is shown half-up.
     """
@@ -67,7 +67,7 @@ def scrivi_importo(valore: Decimal | None) -> str:
 
 
 def scrivi_euro(valore: Decimal | None) -> str:
-    """«€ 1.234,56», with a space that does not break the line; a blank stays blank."""
+    """Return «€ 1.234,56», with a space that does not break the line; a blank stays blank."""
     return "" if valore is None else f"€{SPAZIO_FISSO}{scrivi_importo(valore)}"
 
 
@@ -90,7 +90,7 @@ def ripartisci(totale: Decimal, pesi: Sequence[Decimal]) -> list[Decimal]:
 
 
 def percentuale(parte: Decimal, intero: Decimal) -> Decimal | None:
-    """How many percent of the whole, half-up to two decimals: only to be shown. None when the whole is zero.
+    """Return how many percent of the whole, half-up to two decimals: only to be shown. None when the whole is zero.
 
     A limit is never checked on this figure: `entro` compares the amounts.
     """
@@ -100,7 +100,7 @@ def percentuale(parte: Decimal, intero: Decimal) -> Decimal | None:
 
 
 def scrivi_percentuale(valore: Decimal | None) -> str:
-    """«24,62%»; a blank stays blank."""
+    """Return «24,62%»; a blank stays blank."""
     return "" if valore is None else f"{scrivi_importo(valore)}%"
 
 
@@ -110,7 +110,7 @@ def entro(importo: Decimal, percento: Decimal, base: Decimal) -> bool:
 
 
 def tetto(percento: Decimal, base: Decimal) -> Decimal:
-    """The largest amount that is `entro` so many percent of the base: rounded down to the cent."""
+    """Return the largest amount that is `entro` so many percent of the base: rounded down to the cent."""
     return (_decimale(percento) * _decimale(base) / 100).quantize(CENTESIMO, ROUND_DOWN)
 
 

@@ -27,11 +27,11 @@ def stesso_nome(nome: str, scritto: str) -> bool:
 
 
 def quanti(numero: int, uno: str, molti: str) -> str:
-    """«1 mese», «12 mesi», «1.200 mesi»."""
+    """Return «1 mese», «12 mesi», «1.200 mesi»."""
     scritto = f"{numero:,}".replace(",", ".")
     return f"{scritto} {uno if numero == 1 else molti}"
 
 
 def per_nome(campo: str):
-    """An expression for `order_by`: «Àlea» stands beside «alea», whatever the collation of the database."""
+    """Return an expression for `order_by`: «Àlea» stands beside «alea», whatever the collation of the database."""
     return Collate(Lower(Unaccent(F(campo))), "C")

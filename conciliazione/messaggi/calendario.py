@@ -15,7 +15,7 @@ OGNI_QUANTO = timedelta(hours=6)
 
 
 def ics(cose: list[Cosa], adesso: datetime) -> bytes:
-    """The things that have a deadline, as a calendar file; each is told a day before."""
+    """Return the things that have a deadline, as a calendar file; each is told a day before."""
     calendario = Calendar()
     calendario.add("prodid", "-//Conciliazione in rete//Cosa devo fare//IT")
     calendario.add("version", "2.0")

@@ -62,7 +62,7 @@ def _spedisci(notifica: Notifica, lettera: tuple[str, dict] | None) -> None:
 
 
 def riassumi(adesso: datetime) -> int:
-    """The daily mail of who asked for one: what is still to be read and was never mailed. Returns how many mails.
+    """Send the daily mail of who asked for one: what is still to be read and was never mailed. Returns how many mails.
 
     Each person is a transaction of its own: killed between two of them, it goes on from the next when it runs again.
     """

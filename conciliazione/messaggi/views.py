@@ -87,7 +87,7 @@ def chiave_del_calendario(request):
 
 
 def cosa_devo_fare(request):
-    """One dated page for all the enti of a person."""
+    """Show one dated page for all the enti of a person."""
     tutte = da_fare.di(request.user)
     enti = sorted({c.ente for c in tutte}, key=str.casefold)
     scelto = request.GET.get("ente", "")
@@ -104,7 +104,7 @@ def per_ente(cose: list[Cosa], adesso: datetime) -> list[tuple[str, list]]:
 
 
 def per_tempo(cose: list[Cosa], adesso: datetime) -> list[tuple[str, list[Cosa]]]:
-    """What is late, of today, of this week (until Sunday night), of later, of no day."""
+    """Return what is late, of today, of this week (until Sunday night), of later, of no day."""
     posti: dict[str, list[Cosa]] = {quando: [] for quando in QUANDO}
     for cosa in cose:
         posti[quando_e(cosa, adesso)].append(cosa)
@@ -124,13 +124,13 @@ def quando_e(cosa: Cosa, adesso: datetime) -> str:
 
 
 def scarica(request):
-    """The calendar of today, to be opened once."""
+    """Send the calendar of today, to be opened once."""
     return _calendario(request.user, "attachment")
 
 
 @login_not_required
 def abbonamento(request, chiave):
-    """The calendar that a program asks for by itself: who has its key reads it, and nobody else knows that it is there."""
+    """Send the calendar that a program asks for by itself: who has its key reads it, and nobody else knows that it is there."""
     return _calendario(get_object_or_404(Utente, calendario=chiave, is_active=True), "inline")
 
 

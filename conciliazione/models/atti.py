@@ -15,12 +15,12 @@ from .messaggi import Messaggio
 
 class DiUnOggettoQuerySet(models.QuerySet):
     def di(self, *oggetti: models.Model) -> "DiUnOggettoQuerySet":
-        """Those of these things, that are all of one kind and one at least."""
+        """Return those of these things, which are all of one kind and one at least."""
         tipo = ContentType.objects.get_for_model(oggetti[0])
         return self.filter(tipo=tipo, oggetto_id__in=[str(oggetto.pk) for oggetto in oggetti])
 
     def per(self, oggetto: models.Model, **campi) -> models.Model:
-        """A new one of this thing."""
+        """Return a new one of this thing."""
         return self.create(tipo=ContentType.objects.get_for_model(oggetto), oggetto_id=str(oggetto.pk), **campi)
 
 

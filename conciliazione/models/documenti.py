@@ -11,7 +11,7 @@ from ..storia import traccia
 
 class DocumentoQuerySet(models.QuerySet):
     def di(self, oggetto: models.Model) -> "DocumentoQuerySet":
-        """The folder of an alleanza, of a progetto: of whatever has one."""
+        """Return the folder of an alleanza, of a progetto: of whatever has one."""
         return self.filter(tipo=ContentType.objects.get_for_model(oggetto), oggetto_id=str(oggetto.pk))
 
 

@@ -13,7 +13,7 @@ class InvitoQuerySet(models.QuerySet):
         return self.filter(usato_il=None, revocato_il=None, scade_il__gt=timezone.now())
 
     def in_attesa_da(self, tipo: type[models.Model], giorni: int) -> "InvitoQuerySet":
-        """The open ones of a kind that nobody took in so many days, with what they are about."""
+        """Return the open ones of a kind that nobody took in so many days, with what they are about."""
         vecchi = self.validi().filter(mandato_il__lt=timezone.now() - timedelta(days=giorni))
         return vecchi.filter(tipo=ContentType.objects.get_for_model(tipo)).prefetch_related("oggetto")
 

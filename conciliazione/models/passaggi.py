@@ -6,7 +6,7 @@ from django.db import models
 
 class PassaggioQuerySet(models.QuerySet):
     def di(self, oggetto: models.Model) -> "PassaggioQuerySet":
-        """What happened to it, in order, with who did it."""
+        """Return what happened to it, in order, with who did it."""
         tipo = ContentType.objects.get_for_model(oggetto)
         return self.filter(tipo=tipo, oggetto_id=str(oggetto.pk)).select_related("utente")
 

@@ -18,7 +18,7 @@ class Registro(models.Model):
 
     @classmethod
     def prossimo(cls, codice: str, anno: int) -> int:
-        """The next number; to be called last in a transaction, because the counter stays locked until its end."""
+        """Return the next number; to be called last in a transaction, because the counter stays locked until its end."""
         cls.objects.get_or_create(codice=codice, anno=anno)
         riga = cls.objects.select_for_update().get(codice=codice, anno=anno)
         riga.ultimo += 1

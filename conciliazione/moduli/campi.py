@@ -82,7 +82,7 @@ class DueCaselle(forms.SplitDateTimeWidget):
         self.attrs["class"] = "form-control data"  # of both: Django gives it to each
 
     def id_for_label(self, id_: str, index: str = "") -> str:
-        """The summary of errors leads to the two of them."""
+        """Return the id of the two of them, to which the summary of errors leads."""
         return id_
 
 
@@ -97,7 +97,7 @@ class GiornoEOra(forms.SplitDateTimeField):
         self.fields = (Giorno(required=False), Ora(required=False, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"]))
 
     def clean(self, valori):
-        """Each half is told of by itself, and both when both are wrong."""
+        """Clean each half by itself, so that both are told when both are wrong."""
         if not any(valori or ()):
             return super().clean(valori)
         errori, puliti = [], []

@@ -45,10 +45,10 @@ class Conteso(forms.Form):
             self.fields[nome].error_messages["required"] = messaggio
 
     def prepara(self) -> None:
-        """What the fields offer to choose from."""
+        """Set what the fields offer to choose from."""
 
     def letti(self, oggetto: Model) -> Valori:
-        """The values of the row, as they travel."""
+        """Return the values of the row, as they travel."""
         return {nome: getattr(oggetto, nome) or None for nome in self.fields}
 
     def scrivi(self, oggetto: Model, valori: Valori) -> None:
@@ -95,7 +95,7 @@ class Conteso(forms.Form):
 
 
 def canonico(campo: forms.Field, valore: Valore) -> Valore:
-    """Codes as the register keeps them: one writing of each."""
+    """Return the codes as the register keeps them: one writing of each."""
     return type(campo).controllo(valore).valore if valore and isinstance(campo, CODICI) else valore
 
 
@@ -220,5 +220,5 @@ def _lette(mandata: str | None) -> dict:
 
 
 def diverse(prima: dict[str, str], dopo: dict[str, str], titoli: dict[str, str]) -> list[dict]:
-    """What `dopo` says otherwise, of what has a title and in that order: title and text."""
+    """Return what `dopo` says otherwise, of what has a title and in that order: title and text."""
     return [{"titolo": t, "testo": dopo.get(c, "")} for c, t in titoli.items() if prima.get(c, "") != dopo.get(c, "")]

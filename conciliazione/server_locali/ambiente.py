@@ -32,7 +32,7 @@ SENZA_SERVIZI_FRA_GLI_ALTRI = {("scheda", "descrivi"), ("scheda", "prova"), ("sc
 
 
 def chiave(base: Path) -> str:
-    """The secret key of this folder: made once, so that sessions and links in the mail outlive a restart."""
+    """Return the secret key of this folder: made once, so that sessions and links in the mail outlive a restart."""
     file = luoghi.prepara_cartella(base) / "chiave"
     try:
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as nuova:
@@ -43,7 +43,7 @@ def chiave(base: Path) -> str:
 
 
 def variabili(base: Path, usati: list[servizi.Servizio]) -> dict[str, str]:
-    """What settings.py reads, for a process that runs on these servers."""
+    """Return what settings.py reads, for a process that runs on these servers."""
     nuove = {servizio.variabile: servizio.url() for servizio in usati}
     nuove |= {"CONCILIAZIONE_VAR": str(base), "DJANGO_SETTINGS_MODULE": "conciliazione.settings"}
     if not os.environ.get("SECRET_KEY"):
@@ -53,7 +53,7 @@ def variabili(base: Path, usati: list[servizi.Servizio]) -> dict[str, str]:
 
 @contextmanager
 def in_uso(usati: list[servizi.Servizio], **come_lasciare) -> Iterator[None]:
-    """The servers run while this lasts; what was started by then is given up even if the next does not start."""
+    """Keep the servers running while this lasts; what was started by then is given up even if the next does not start."""
     with ExitStack() as pila:
         for servizio in usati:
             servizio.usa()
@@ -69,7 +69,7 @@ def _serve(argomenti: list[str]) -> bool:
 
 @contextmanager
 def per_un_comando(argomenti: list[str]) -> Iterator[None]:
-    """For manage.py: the servers of the demo if it runs, or the same ones for as long as the command lasts."""
+    """Keep up, for manage.py, the servers of the demo if it runs, or the same ones for as long as the command lasts."""
     base = luoghi.var()
     usati = servizi.mancanti(base) if _serve(argomenti) else []
     if not os.environ.get("SECRET_KEY"):

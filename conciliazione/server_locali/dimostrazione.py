@@ -47,7 +47,7 @@ def libera(porta: int) -> bool:
 
 
 def scegli_porta(chiesta: str | None) -> int:
-    """The one asked for, or the first free one from 8000."""
+    """Return the one asked for, or the first free one from 8000."""
     if chiesta:
         return _proprio_quella(chiesta)
     porta = next((p for p in range(PRIMA_PORTA, PRIMA_PORTA + PORTE) if libera(p)), None)
@@ -79,7 +79,7 @@ def leggi_accessi(file: Path = ACCESSI) -> list[dict]:
 
 
 def tabella_accessi(accessi: list[dict]) -> list[str]:
-    """Who may log in; the password once, when it is the same for all."""
+    """Return who may log in; the password once, when it is the same for all."""
     parole = {voce.get("password", "") for voce in accessi} - {""}
     colonne = ["email", "ruolo", "nome"] + (["password"] if len(parole) > 1 else [])
     righe = [[str(voce.get(colonna) or "") for colonna in colonne] for voce in accessi]

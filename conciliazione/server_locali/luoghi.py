@@ -18,7 +18,7 @@ class Errore(Exception):
 
 
 def var() -> Path:
-    """The folder of everything that is not in git: databases, files, logs."""
+    """Return the folder of everything that is not in git: databases, files, logs."""
     return Path(os.environ.get("CONCILIAZIONE_VAR") or RADICE / "var").absolute()
 
 
@@ -34,7 +34,7 @@ def di(*righe: str, a_parte: bool = False) -> None:
 
 
 def cartella_socket(base: Path) -> Path:
-    """The folder of the sockets of the servers under `base`: beside them, or a short one elsewhere."""
+    """Return the folder of the sockets of the servers under `base`: beside them, or a short one elsewhere."""
     vicina = base / "run"
     if len(str(vicina)) <= LUNGHEZZA_SICURA and re.fullmatch(r"[\w./-]+", str(vicina), re.ASCII):
         return prepara_cartella(vicina)

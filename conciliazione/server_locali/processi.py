@@ -16,7 +16,10 @@ _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
 def muori_con_me(segnale: int) -> Callable[[], None] | None:
-    """For `preexec_fn`: the kernel sends `segnale` to the child when we die, even by kill -9. Linux only."""
+    """Return, for `preexec_fn`, what has the kernel send `segnale` to the child when we die, even by kill -9.
+
+    Linux only.
+    """
     if _prctl is None:
         return None
     padre = os.getpid()
@@ -57,7 +60,7 @@ def vivo(pid: int | None) -> bool:
 
 
 def comando(pid: int) -> str:
-    """The command line of a process, empty when it cannot be read."""
+    """Return the command line of a process, empty when it cannot be read."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
@@ -160,7 +163,7 @@ def ferma_tutti(figli: Iterable[Figlio], attesa: float = 8) -> None:
 
 
 def coda(registro: Path, righe: int = 15) -> str:
-    """The last lines of a log, to be shown when what wrote it has died."""
+    """Return the last lines of a log, to be shown when what wrote it has died."""
     try:
         return "\n".join(registro.read_text(errors="replace").splitlines()[-righe:])
     except OSError:

@@ -41,7 +41,7 @@ def _attendi(prove: subprocess.Popen, fine: Fine) -> int:
 
 
 def processi_insieme(argomenti: list[str]) -> list[str]:
-    """What makes pytest use each core; nothing for a single file, or where it was said how or asked to be spoken with."""
+    """Return what makes pytest use each core; nothing for one file, or where it was said how or asked to be spoken with."""
     detto = any(re.match(r"-n|--numprocesses|--dist|--tx|-p ?no:xdist|-s$|--capture=no|--pdb", a) for a in argomenti)
     file = [a for a in argomenti if a.partition("::")[0].endswith(".py")]
     nuclei = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1, PROCESSI)

@@ -54,7 +54,7 @@ def _per_se(chi: str) -> None:
 
 
 def spazio_proprio(url: str, numero: int) -> str:
-    """The address of a Redis that is not ours, in the space of the process with that number."""
+    """Return the address of a Redis that is not ours, in the space of the process with that number."""
     indirizzo = urlsplit(url)
     primo = int(indirizzo.path.strip("/") or 0)
     return urlunsplit(indirizzo._replace(path=f"/{primo + numero}"))
@@ -95,12 +95,12 @@ class Lavoratore(processi.Figlio):
         )
 
     def avvia(self) -> None:
-        """Started and ready; only with the broker on."""
+        """Start it and wait until it is ready; only with the broker on."""
         super().avvia()
         self.attendi()
 
     def attendi(self, secondi: float = 180) -> None:
-        """Until it answers: only then are the tasks sent to it, its own."""
+        """Wait until it answers: only then are the tasks sent to it, its own."""
         fine = time.monotonic() + secondi
         while not self.risponde():
             if not self.vive() or time.monotonic() > fine:

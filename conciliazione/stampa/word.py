@@ -51,12 +51,12 @@ class Cella:
 
 
 def detta(testo: str, *, a_destra: bool = False) -> Cella:
-    """A cell that names what is in its row or column."""
+    """Return a cell that names what is in its row or column."""
     return Cella([[Brano(testo, "forte")]], a_destra=a_destra, intestazione=True)
 
 
 def scrivibile(testo: str) -> str:
-    """The text with only what a Word document can hold."""
+    """Return the text with only what a Word document can hold."""
     return _VIETATI.sub("\ufffd", _A_CAPO.sub("\n", testo))
 
 
@@ -78,12 +78,12 @@ class Carta:
         _scrivi(self.documento.add_paragraph(style=stile), brani)
 
     def riquadro(self, testo: str) -> None:
-        """A long text in its box, a paragraph for each of its lines; a blank one leaves the room to write."""
+        """Write a long text in its box, a paragraph for each of its lines; a blank one leaves the room to write."""
         for riga in scrivibile(testo).split("\n"):
             self.capoverso([Brano(riga)], "Riquadro")
 
     def tabella(self, righe: list[list[Cella]], intestazioni: int = 0) -> None:
-        """A real table; its first `intestazioni` rows come again at the top of each page."""
+        """Write a real table; its first `intestazioni` rows come again at the top of each page."""
         tabella = self.documento.add_table(len(righe), len(righe[0]), style="Table Grid")
         for numero, (tr, riga) in enumerate(zip(tabella._tbl.tr_lst, righe, strict=True)):
             _riga_di_tabella(tr, si_ripete=numero < intestazioni)

@@ -20,25 +20,25 @@ register = template.Library()
 
 @register.filter
 def importo(valore: Decimal | str | None) -> str:
-    """«1.234,56»."""
+    """Return «1.234,56»."""
     return _numero(valore, importi.scrivi_importo)
 
 
 @register.filter
 def euro(valore: Decimal | str | None) -> str:
-    """«€ 1.234,56», on one line."""
+    """Return «€ 1.234,56», on one line."""
     return _numero(valore, importi.scrivi_euro)
 
 
 @register.filter
 def percento(valore: Decimal | str | None) -> str:
-    """«24,62%»."""
+    """Return «24,62%»."""
     return _numero(valore, importi.scrivi_percentuale)
 
 
 @register.filter
 def data(valore: date | str | None) -> str:
-    """«21/11/2026»; of a moment, the day it is in Italy."""
+    """Return «21/11/2026»; of a moment, the day it is in Italy."""
     if _vuoto(valore):
         return ""
     try:
@@ -49,7 +49,7 @@ def data(valore: date | str | None) -> str:
 
 @register.filter
 def data_ora(valore: datetime | str | None) -> str:
-    """«21/11/2026 alle 10:42», in Italy's time."""
+    """Return «21/11/2026 alle 10:42», in Italy's time."""
     if _vuoto(valore):
         return ""
     try:
@@ -60,7 +60,7 @@ def data_ora(valore: datetime | str | None) -> str:
 
 @register.filter
 def mese(valore: str | date | None) -> str:
-    """«ottobre 2014»."""
+    """Return «ottobre 2014»."""
     if _vuoto(valore):
         return ""
     try:
@@ -71,7 +71,7 @@ def mese(valore: str | date | None) -> str:
 
 @register.filter
 def elenco_it(valori: Iterable[object] | None) -> str:
-    """«a, b e c»; «ed» before an e."""
+    """Return «a, b e c»; «ed» before an e."""
     *primi, ultimo = [str(valore) for valore in valori or [""]] or [""]
     congiunzione = " ed " if ultimo[:1].lower() == "e" else " e "
     return f"{', '.join(primi)}{congiunzione if primi else ''}{ultimo}"
@@ -79,7 +79,7 @@ def elenco_it(valori: Iterable[object] | None) -> str:
 
 @register.filter
 def plurale(numero: int, parole: str) -> str:
-    """«1 progetto», «3 progetti»: `{{ n|plurale:"progetto,progetti" }}`."""
+    """Return «1 progetto», «3 progetti»: `{{ n|plurale:"progetto,progetti" }}`."""
     uno, molti = parole.split(",")
     return quanti(numero, uno, molti)
 

@@ -13,13 +13,13 @@ register = template.Library()
 
 @register.filter
 def che_completa(opzione: Opzione, voci: list[VoceLetta]) -> VoceLetta | None:
-    """The short question that goes on with the words of a box, if the block has one."""
+    """Return the short question that goes on with the words of a box, if the block has one."""
     inizio = f"{opzione['etichetta']}:".casefold()
     return next((v for v in voci if not v["opzioni"] and v["etichetta"].casefold().startswith(inizio)), None)
 
 
 @register.filter
 def senza_completamenti(voci: list[VoceLetta]) -> list[VoceLetta]:
-    """The questions that stand on a line of their own."""
+    """Return the questions that stand on a line of their own."""
     nelle_caselle = [che_completa(opzione, voci) for voce in voci for opzione in voce["opzioni"]]
     return [voce for voce in voci if voce not in nelle_caselle]

@@ -22,7 +22,7 @@ def percorso(content: str):
 
 @register.simple_tag
 def passo(titolo: object, dove: str = "", *argomenti):
-    """A page that leads here: its title, the name of its address (or the address itself). Without one, it is this page."""
+    """Write a page that leads here: its title, its address by name or in full. Without one, it is this page."""
     if not dove:
         return format_html('<li><span aria-current="page">{}</span></li>', titolo)
     url = dove if dove.startswith("/") else reverse(dove, args=argomenti)
@@ -34,7 +34,7 @@ PARTI = ("sottotitolo", "sotto", "pulsanti")
 
 @register.tag
 def titolo_pagina(parser, token):
-    """The title, then the parts that the page has, in this order: `sottotitolo`, `sotto` (its state, notes), `pulsanti`."""
+    """Write the title, then the parts that the page has, in this order: `sottotitolo`, `sotto` (state, notes), `pulsanti`."""
     parti, nome = {}, "titolo"
     while nome != "endtitolo_pagina":
         seguono = PARTI[PARTI.index(nome) + 1 :] if nome in PARTI else PARTI

@@ -110,7 +110,7 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
     # Reading back.
 
     def clean_edizioni(self) -> list[str]:
-        """In the order in which they are listed; a form that a scheda was opened with stays."""
+        """Return the forms in the order in which they are listed; a form that a scheda was opened with stays."""
         scelte = self.cleaned_data["edizioni"]
         if tolte := self.usate - set(scelte):
             nomi = ", ".join(sorted(map(nome_edizione, tolte)))
@@ -132,14 +132,14 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
         return {nome: detto.strip() for nome, detto in dette.items() if detto.strip()}
 
     def ats(self) -> Ente | None:
-        """Who issues it; None is the Regione."""
+        """Return who issues it; None is the Regione."""
         if self.instance.pk:
             return self.instance.ats
         scelto = self.cleaned_data.get("emanante", next(iter(self.emananti)))
         return self.emananti[scelto]
 
     def gruppi(self) -> list[dict]:
-        """For the template: the parameters of each group with the field of their act."""
+        """Return, for the template, the parameters of each group with the field of their act."""
         return [{"titolo": g.titolo, "nota": g.nota, "campi": [self._coppia(p) for p in g.parametri]} for g in parametri.GRUPPI]
 
     def _coppia(self, p: Parametro) -> dict:
@@ -164,13 +164,13 @@ def _vesti(form: forms.Form) -> None:
 
 
 def senza_errori(form: AvvisoForm, insiemi: dict[str, Elenco]) -> None:
-    """Who asks for more rows has not finished writing: nothing is told yet."""
+    """Tell no error: who asks for more rows has not finished writing: nothing is told yet."""
     for modulo in (form, *(f for insieme in insiemi.values() for f in insieme.forms)):
         modulo._errors = ErrorDict()
 
 
 def errori(form: AvvisoForm, insiemi: dict[str, Elenco]) -> list[tuple[str, str, str]]:
-    """For the summary: where, what, why."""
+    """Return for the summary where, what and why."""
     trovati = [("", "", messaggio) for messaggio in form.non_field_errors()]
     for nome, messaggi in form.errors.items():
         if nome != "__all__":

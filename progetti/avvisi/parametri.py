@@ -124,12 +124,14 @@ COLONNE = {
 
 
 def edizioni() -> list[tuple[str, str]]:
-    """The forms that the portal has, by code and name."""
+    """Return the forms that the portal has, by code and name."""
     return [(codice, nome_edizione(codice)) for codice in EDIZIONI]
 
 
 def gruppi_di(avviso: Avviso) -> list[dict]:
-    """The page of an avviso: each parameter in words and the act that states it; its lists, of each form where they vary."""
+    """Return the page of an avviso: each parameter in words and the act that states it; its lists, of each form where they
+    vary.
+    """
     moduli = list(avviso.moduli.all())
     return [
         {"titolo": g.titolo, "righe": [_riga(avviso, p) for p in g.parametri if p.nome not in ELENCHI]}
@@ -148,7 +150,7 @@ def _atto(avviso: Avviso, p: Parametro) -> str:
 
 
 def testo(avviso: Avviso, p: Parametro) -> str:
-    """As people read it; "" is «not stated»."""
+    """Return the parameter as people read it; "" is «not stated»."""
     valore = getattr(avviso, p.nome)
     if valore is None or valore == "":
         return ""

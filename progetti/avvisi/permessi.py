@@ -36,7 +36,7 @@ def puo_modificare_l_avviso(utente, avviso: Avviso) -> bool:
 
 
 def miei_avvisi(utente) -> QuerySet[Avviso] | None:
-    """The calls that one may change; None is nobody's question."""
+    """Return the calls that one may change; None is nobody's question."""
     miei = _che_emanano(utente)
     if not miei:
         return None

@@ -64,7 +64,7 @@ class Elenco(BaseFormSet):
     """Rows added with a button and removed with a box, with no script."""
 
     def clean(self):
-        """Two rows with the same code would be one."""
+        """Refuse two rows with the same code, which would be one."""
         visti: dict[str, int] = {}
         for numero, form in enumerate(self.forms, 1):
             scritto = (form.cleaned_data.get(form.chiave) or "").strip().casefold() if form.is_valid() else ""
@@ -75,7 +75,7 @@ class Elenco(BaseFormSet):
             visti.setdefault(scritto, numero)
 
     def valore(self) -> list[dict] | None:
-        """As it is kept; no row at all is «not stated»."""
+        """Return the list as it is kept; no row at all is «not stated»."""
         rimaste = [f for f in self.forms if not f.cleaned_data.get("DELETE") and not f.vuota()]
         return [_pulita(f.cleaned_data) for f in rimaste] or None
 
@@ -88,8 +88,9 @@ RIGHE = {"catalogo": VoceCatalogo, "voci_costo": VoceDiCosto, "griglia": Criteri
 
 
 def elenchi(avviso: Avviso, edizioni: list[str], dati=None) -> dict[str, Elenco]:
-    """The formset of each list, of those that vary by form one for each; «aggiungi» asks for more rows of one of them,
-    keeping what was typed."""
+    """Return the formset of each list, of those that vary by form one for each; «aggiungi» asks for more rows of one of them,
+    keeping what was typed.
+    """
     moduli = {m.edizione: m for m in avviso.moduli.all()} if avviso.pk else {}
     insiemi = {}
     for nome in ELENCHI:

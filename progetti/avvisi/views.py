@@ -15,7 +15,7 @@ from . import forms, parametri, permessi, righe
 
 
 def elenco(request):
-    """The calls that take schede now, with what one may start from here; and, of who makes them, all of its own."""
+    """Show the calls that take schede now, with what one may start from here; and, of who makes them, all of its own."""
     miei = permessi.miei_avvisi(request.user)
     contesto = {
         "avvisi": list(Avviso.objects.aperti().per_elenco()),
@@ -27,7 +27,7 @@ def elenco(request):
 
 
 def avviso(request, pk):
-    """Every parameter, with the act that states it."""
+    """Show every parameter, with the act that states it."""
     avviso = get_object_or_404(Avviso.objects.select_related("ats").prefetch_related("moduli"), pk=pk)
     contesto = {
         "avviso": avviso,

@@ -29,7 +29,7 @@ DI_TIPO = (
 
 
 def segnate(testo: str, opzioni: dict[str, str]) -> tuple[list[str], set[tuple[int, int]]]:
-    """The keys of the ticked options, and the stretches of text where options stand (ticked or not)."""
+    """Return the keys of the ticked options, and the stretches of text where options stand (ticked or not)."""
     piano = QUADRA.sub(lambda m: ("☒" if (m[1] or m[2]) else "☐").ljust(len(m[0])), testo)
     posti = _posti(piano, opzioni)
     if not posti:
@@ -81,7 +81,7 @@ def _fine(parole: list[tuple[str, int, int]], da: int, cercata: str) -> int:
 
 
 def resto(testo: str, posti: set[tuple[int, int]]) -> str:
-    """What stands among the options and is neither one of them nor a mark."""
+    """Return what stands among the options and is neither one of them nor a mark."""
     lettere = list(testo)
     for inizio, fine in posti:
         lettere[inizio:fine] = " " * (fine - inizio)
@@ -93,7 +93,7 @@ def resto(testo: str, posti: set[tuple[int, int]]) -> str:
 
 
 def spezza(testo: str, dei: dict[str, campi.Campo]) -> dict[str, str]:
-    """What each of those fields takes from the text."""
+    """Return what each of those fields takes from the text."""
     presi: dict[str, str] = {}
     for nome, campo in dei.items():
         modo = next((m for tipo, m in DI_TIPO if isinstance(campo, tipo)), None)
@@ -131,7 +131,7 @@ def _opzione(campo, testo: str) -> str:
 
 
 def leggi_righe(lettore, parte: Parte, madre: RigaLetta | None, testo: str, posto: int) -> bool:
-    """The rows of a table that hangs from another row: one for each line of the cell."""
+    """Read the rows of a table that hangs from another row: one for each line of the cell."""
     if madre is None:
         return False
     dei = {n: c for n, c in parte.campi.items() if n != parte.blocco.padre and not isinstance(c, RIMANDI)}
@@ -171,7 +171,7 @@ def _per_persona(righe: list[str]) -> list[str]:
 
 
 def nominate(righe: list[RigaLetta], testo: str) -> list[RigaLetta]:
-    """The rows that a text names: by code, or by the words that tell them from the others."""
+    """Return the rows that a text names: by code, or by the words that tell them from the others."""
     dette = {chiave(p) for p in PAROLA.findall(testo)}
     codici = {chiave(c) for c in re.findall(r"\b[A-Z]\.?[0-9]{0,2}\b", testo)}
     per_codice = [r for r in righe if r.codice and chiave(r.codice) in codici]

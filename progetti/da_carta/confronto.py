@@ -269,7 +269,7 @@ def _detto(campo, letto: Letto) -> str:
 
 
 def tabella_di(edizione: Edizione, fonte: str, *, figlia: bool = False) -> Blocco | None:
-    """The table where rows of that kind are added."""
+    """Return the table where rows of that kind are added."""
     return next((b for b in edizione.blocchi if b.fonte == fonte and b.si_aggiunge and bool(b.dentro) == figlia), None)
 
 

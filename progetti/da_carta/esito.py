@@ -101,7 +101,7 @@ class Soggetto:
 
 
 def raccogli(esito: Esito) -> list[Soggetto]:
-    """The rows that tell of the same soggetto, together."""
+    """Return the rows that tell of the same soggetto, together."""
     celle: dict[int, dict[tuple[str, str], str]] = {}
     for letto in esito.letti:
         celle.setdefault(id(letto.riga), {})[letto.blocco, letto.campo] = letto.testo

@@ -42,7 +42,7 @@ NON_SI_LEGGE = "Questo file non si riesce a leggere: salvalo di nuovo come .docx
 
 
 def estrai(file: UploadedFile) -> str:
-    """The text of an uploaded file, known by its content. Raises ValidationError, in words for who uploaded it."""
+    """Return the text of an uploaded file, known by its content. Raises ValidationError, in words for who uploaded it."""
     if file.size > MASSIMO:
         raise ValidationError("Il file supera 10 MB: togli le immagini, oppure copia il testo e incollalo.")
     dati = file.read()
@@ -58,7 +58,7 @@ def estrai(file: UploadedFile) -> str:
 
 
 def controlla(testo: str) -> str:
-    """A text that can be looked at: some, not too much, without invisible characters that nothing could store."""
+    """Return a text that can be looked at: some, not too much, without invisible characters that nothing could store."""
     pulito = testo.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\x0b", "\n").replace("\x0c", "\n")
     pulito = re.sub("[\ud800-\udfff]", "", pulito)
     if not pulito.strip():
@@ -183,7 +183,7 @@ class Brano:
 
 
 def brani(testo: str) -> list[Brano]:
-    """All the lines and cells of a text that hold something."""
+    """Return all the lines and cells of a text that hold something."""
     righe = testo.splitlines()
     ripetute = _di_ogni_pagina(righe)
     trovati: list[Brano] = []
@@ -231,7 +231,7 @@ def _senza_cifre(riga: str) -> str:
 
 
 def unisci(righe: list[str], larghezza: int) -> str:
-    """The lines of one answer as a text: where the page only broke a line, the line goes on.
+    """Return the lines of one answer as a text: where the page only broke a line, the line goes on.
 
     larghezza: how long are the full lines of a paper set in pages; 0 when its lines are whole paragraphs.
     """
@@ -251,7 +251,7 @@ def _legame(testo: str, riga: str, larghezza: int) -> str:
 
 
 def larghezza(tutti: list[Brano]) -> int:
-    """How long are the full lines, if the paper is set in pages."""
+    """Return how long the full lines are, if the paper is set in pages."""
     lunghezze = sorted(len(b.testo) for b in tutti if not b.tavola and not b.stampato and len(b.testo) > 40)
     if len(lunghezze) < 8:
         return 0

@@ -142,7 +142,7 @@ def _combacia(etichetta: Etichetta, testo: str) -> bool:
 
 
 def sono_titoli(parte: Parte, testo: str, *, in_cella: bool = False) -> bool:
-    """A line that holds only the titles of the columns, one after the other; or a cell that holds one."""
+    """Whether it is a line that holds only the titles of the columns, one after the other; or a cell that holds one."""
     stampati = [parte.blocco.prima_colonna, "soggetto", *(e.testo for e in parte.gruppi.values())]
     chiavi = sorted({chiave(t) for t in (*stampati, *(e.testo for e in parte.etichette.values())) if chiave(t)}, key=len)
     resto, trovati = chiave(testo), 0

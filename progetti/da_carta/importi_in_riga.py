@@ -19,7 +19,7 @@ CALCOLATO = re.compile(r"\s*\(calcolato:[^)]*\)")
 
 
 def leggi(lettore, posto: int, testo: str) -> None:
-    """One line of a prospetto."""
+    """Read one line of a prospetto."""
     blocco = lettore.parte.blocco
     testo = CALCOLATO.sub("", testo)
     if not blocco.fonte:
@@ -62,7 +62,7 @@ def _riga(lettore, blocco: Prospetto, titolo: str, cifre: list[str], posti: list
 
 
 def celle(lettore, blocco: Prospetto, titolo: str, valori: dict[str, str], posto: int) -> None:
-    """The amounts of one row: of the total, of a cost item, of an azione or a soggetto."""
+    """Write the amounts of one row: of the total, of a cost item, of an azione or a soggetto."""
     if e_totale(blocco, titolo):
         for nome, testo in valori.items():
             lettore.calcolato(f"{titolo}: {blocco.colonna(nome).etichetta}", testo, posto)
@@ -136,7 +136,7 @@ def _voce(lettore, blocco: Prospetto, titolo: str) -> str | None:
 
 
 def nel_testo(testo: str) -> str:
-    """The only amount that a text says; "" where it says none, or several."""
+    """Return the only amount that a text says; "" where it says none, or several."""
     trovati = re.findall(r"€\s*[0-9][0-9.,']*|[0-9][0-9.,']*\s*€|\b[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}\b", testo)
     return trovati[0].rstrip(".,") if len(trovati) == 1 else ""
 
@@ -146,7 +146,7 @@ NUMERATA = re.compile(r"\s*azione\s+[0-9]{1,2}\s*[-–—:.)]\s*", re.IGNORECASE
 
 
 def spezza_codice(titolo: str) -> tuple[str, str]:
-    """«B.1 ConciliaMI» → («B.1», «ConciliaMI»); «Azione 1: formazione» → («», «formazione»)."""
+    """Split «B.1 ConciliaMI» → («B.1», «ConciliaMI»); «Azione 1: formazione» → («», «formazione»)."""
     if numerata := NUMERATA.match(titolo):
         return "", titolo[numerata.end() :].strip()
     trovato = CODICE.match(titolo)

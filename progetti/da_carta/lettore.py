@@ -21,7 +21,7 @@ A_PEZZI = 4
 
 
 def leggi(edizione: Edizione, contenuto: Contenuto, testo: str) -> Esito:
-    """All that the text of an old scheda says, by the words of this edition."""
+    """Return all that the text of an old scheda says, by the words of this edition."""
     return Lettore(Vocabolario(edizione, contenuto), brani(testo)).leggi()
 
 

@@ -29,7 +29,7 @@ ABBASTANZA_SIMILI = 0.82
 
 @lru_cache(maxsize=20_000)
 def chiave(testo: str) -> str:
-    """Letters and figures only, without accents and capitals."""
+    """Return letters and figures only, without accents and capitals."""
     return "".join(parole(testo))
 
 
@@ -67,7 +67,7 @@ class Etichetta:
 
 
 def separa_numero(testo: str) -> tuple[str, str]:
-    """«III. 1.1. - Coerenza» → («III.1.1», «Coerenza»)."""
+    """Split «III. 1.1. - Coerenza» → («III.1.1», «Coerenza»)."""
     trovato = NUMERO.match(testo)
     if not trovato:
         return "", testo.strip()
@@ -75,7 +75,7 @@ def separa_numero(testo: str) -> tuple[str, str]:
 
 
 def comincia(etichetta: Etichetta, testo: str, *, come_scritta: bool = False, quasi: bool = False) -> int | None:
-    """Where the answer begins in a text that begins with that label; None when it does not.
+    """Return where the answer begins in a text that begins with that label; None when it does not.
 
     come_scritta: capital letters count (a short word may begin any sentence).
     quasi: the same number and nearly the same words will do.
@@ -99,7 +99,7 @@ def comincia(etichetta: Etichetta, testo: str, *, come_scritta: bool = False, qu
 
 
 def fin_dove(modo: str, testo: str, da: int) -> int | None:
-    """Where in the text, from there, end the words whose key is `modo`."""
+    """Return where in the text, from there, end the words whose key is `modo`."""
     letto = ""
     for parola in PAROLA.finditer(testo, da):
         letto += chiave(parola[0])
@@ -144,7 +144,7 @@ def _stessa_iniziale(etichetta: Etichetta, testo: str, da: int) -> bool:
 
 
 def trova(etichetta: Etichetta, testo: str, da: int) -> tuple[int, int] | None:
-    """Where a short label stands inside a line, and where its answer begins; capitals count."""
+    """Return where a short label stands inside a line, and where its answer begins; capitals count."""
     for parola in PAROLA.finditer(testo, da):
         if parola.start() and testo[parola.start() - 1] in "@.-_/'’":
             continue
@@ -167,12 +167,12 @@ COMUNI = frozenset(
 
 
 def propri(nome: str) -> frozenset[str]:
-    """The words of a name that tell who it is."""
+    """Return the words of a name that tell who it is."""
     tutte = {chiave(p) for p in PAROLA.findall(nome)}
     return frozenset(tutte - COMUNI) or frozenset(tutte)
 
 
 def stesso_ente(uno: str, altro: str) -> bool:
-    """«Iride Soc. Coop. Sociale» is «Iride Società Cooperativa Sociale impresa sociale»."""
+    """Whether they are the same ente: «Iride Soc. Coop. Sociale» is «Iride Società Cooperativa Sociale impresa sociale»."""
     a, b = propri(uno), propri(altro)
     return bool(a and b) and (a <= b or b <= a)

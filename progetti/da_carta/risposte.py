@@ -54,7 +54,7 @@ class Risposte:
         return self.riga
 
     def possibili(self) -> list[str]:
-        """Fields whose label may stand here: those of this group, and those that nothing else is called like."""
+        """Return the fields whose label may stand here: those of this group, and those that nothing else is called like."""
         nomi = self.parte.del_gruppo(self.gruppo) + [n for n in self.parte.campi if n in self.parte.sole]
         liberi = [n for n in dict.fromkeys(nomi) if not self.gia_scritto(n)]
         return sorted(liberi, key=lambda n: -len(self.parte.etichette[n].corpo))
@@ -67,7 +67,7 @@ class Risposte:
     # Answers.
 
     def rispondi(self, posto: int, testo: str) -> None:
-        """A piece of the answer to what is open; under nothing, it stays among what was not recognised."""
+        """Add a piece of the answer to what is open; under nothing, it stays among what was not recognised."""
         if self.parte is None:
             return
         blocco = self.parte.blocco
@@ -145,7 +145,7 @@ class Risposte:
     # Closing.
 
     def chiudi(self) -> None:
-        """The answer to what is open is whole."""
+        """Take the answer to what is open as whole."""
         if self.campo and self.pezzi:
             breve = self.parte.breve(self.campo)
             righe = [testo for _, testo in self.pezzi]
@@ -159,7 +159,7 @@ class Risposte:
         self.sospesi = []
 
     def chiudi_regione(self) -> None:
-        """The boxes of the block: all its options are looked for in all that stands there."""
+        """Read the boxes of the block: all its options are looked for in all that stands there."""
         if not self.regione or self.parte is None:
             self.regione = []
             return
@@ -186,7 +186,7 @@ class Risposte:
     # What was read.
 
     def scrivi(self, parte: Parte, riga, campo: str, testo: str, posto: int) -> None:
-        """A cell was read; what the form leaves to be filled in is blank."""
+        """Keep a cell that was read; what the form leaves to be filled in is blank."""
         aiuto = str(parte.campi[campo].help_text) if campo in parte.campi else ""
         if aiuto and testo.endswith(aiuto):
             testo = testo.removesuffix(aiuto).strip()
@@ -222,7 +222,7 @@ class Risposte:
         self.esito.usati.add(posto)
 
     def riga_di(self, blocco: Blocco, nome: str, posto: int, codice: str = "") -> RigaLetta:
-        """The row of that name among those already read, or one more."""
+        """Return the row of that name among those already read, or one more."""
         for riga in self.esito.di(blocco.fonte):
             stessa = stesso_ente(riga.nome, nome) if blocco.fonte == "partecipazioni" else _stesso_titolo(riga.nome, nome)
             if (codice and riga.codice == codice) or (nome and stessa and not (codice and riga.codice)):

@@ -22,7 +22,7 @@ SALTA, AGGIUNGI = "salta", "aggiungi"
 
 
 def anteprima(progetto: Progetto, testo: str) -> Anteprima:
-    """What the text would write in the scheda as it is now; nothing is written."""
+    """Return what the text would write in the scheda as it is now; nothing is written."""
     edizione, dati = EDIZIONI[progetto.edizione], contenuto.contenuto(progetto)
     esito = leggi(edizione, dati, testo)
     soggetti = raccogli(esito)

@@ -73,7 +73,7 @@ class Parte:
         return [n for n, c in self.campi.items() if c.gruppo == gruppo]
 
     def unico(self, titolo: Etichetta) -> str:
-        """The field that the title of the block itself asks for; "" where it asks for none, or several."""
+        """Return the field that the title of the block itself asks for; "" where it asks for none, or several."""
         nomi = [n for n in self.campi if n not in self.caselle]
         if len(nomi) == 1 and len(self.campi) == 1:
             return nomi[0]

@@ -44,7 +44,7 @@ def mia(utente, carta: DaFirmare) -> bool:
 
 
 def fascicolo_visibile(request, pk, puo: Puo = puo_vedere, *, blocca: bool = False) -> Progetto:
-    """A project whose papers the person sees (its own, if it is not of the capofila)."""
+    """Return a project whose papers the person sees (its own, if it is not of the capofila)."""
     return progetto_visibile(request, pk, puo, blocca=blocca)
 
 

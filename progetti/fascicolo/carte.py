@@ -37,7 +37,7 @@ def in_vigore(progetto: Progetto) -> list[DaFirmare]:
 
 @transaction.atomic
 def prepara(progetto: Progetto, utente: Utente) -> Preparate:
-    """The papers that all soggetti have to sign, as the scheda is now; what is right already stays as it is.
+    """Make the papers that all soggetti have to sign, as the scheda is now; what is right already stays as it is.
 
     A paper that nobody signed is annulled and made again when it says something else. A signed one is never touched: it is
     told that it should be made again (`rifai`).

@@ -15,7 +15,7 @@ def nuovo() -> str:
 
 
 def leggi(testo: str) -> str | None:
-    """The code that a person typed or a QR says, however spaced; None when it is not one of ours."""
+    """Return the code that a person typed or a QR says, however spaced; None when it is not one of ours."""
     scritto = testo.strip().upper().removeprefix(PREFISSO)
     codice = "".join(segno for segno in scritto if segno not in " -")
     giusto = len(codice) == LUNGHEZZA and set(codice) <= set(ALFABETO) and _controllo(codice[:-1]) == codice[-1]
@@ -23,7 +23,7 @@ def leggi(testo: str) -> str | None:
 
 
 def raggruppa(codice: str) -> str:
-    """«ABCD-EFGH-JKMN-PQRS», for who reads it aloud."""
+    """Return «ABCD-EFGH-JKMN-PQRS», for who reads it aloud."""
     return "-".join(codice[inizio : inizio + 4] for inizio in range(0, len(codice), 4))
 
 
@@ -34,7 +34,7 @@ def _controllo(corpo: str) -> str:
 
 
 def disegna(codice: str) -> str:
-    """The QR of a code as an SVG in a `data:` address; a quarter of it may be dirty or scribbled over."""
+    """Return the QR of a code as an SVG in a `data:` address; a quarter of it may be dirty or scribbled over."""
     import segno
 
     # Upper case, digits and «:» take the compact writing of QR: the squares are larger, and read from worse scans.

@@ -32,7 +32,7 @@ def _tardi(progetto: Progetto) -> bool:
 
 
 def da_firmare(utente) -> Iterator[Cosa]:
-    """The papers that were sent and have not come back; those sent back say so."""
+    """Yield the papers that were sent and have not come back; those sent back say so."""
     miei = Partecipazione.objects.di(utente, enti_di(utente)).values("pk")
     carte = DaFirmare.objects.filter(partecipazione__in=miei, stato=Stato.INVIATO)
     for carta in carte.select_related("partecipazione__progetto__avviso").defer("dati"):

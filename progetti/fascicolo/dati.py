@@ -51,7 +51,7 @@ class Fonte:
         )
 
     def dovute(self, soggetto: Partecipazione) -> list[str]:
-        """The papers that a soggetto has to sign, by what it is in the project and by what it puts in."""
+        """Return the papers that a soggetto has to sign, by what it is in the project and by what it puts in."""
         capofila = soggetto.ruolo == Ruolo.CAPOFILA
         spetta = {
             Genere.LETTERA: not capofila,
@@ -62,7 +62,7 @@ class Fonte:
         return [genere for genere in Genere.values if spetta[genere]]
 
     def dati(self, soggetto: Partecipazione, genere: str) -> dict:
-        """What that paper says today: texts, amounts («5000.00») and days («2026-03-12») as they travel."""
+        """Return what that paper says today: texts, amounts («5000.00») and days («2026-03-12») as they travel."""
         detti = {
             "ente": _ente(soggetto),
             "ruolo": soggetto.ruolo,
@@ -151,7 +151,7 @@ def _somma(righe: list[dict], natura: str | None) -> Decimal:
 
 
 def cambiamenti(prima: dict, ora: dict, *, firmata: bool) -> list[str]:
-    """In words, what a paper says and is no longer so; of a signed one, only what it was signed for."""
+    """Return in words what a paper says and is no longer so; of a signed one, only what it was signed for."""
     parti = [parte for parte in ora if not firmata or parte in SOSTANZA]
     return [parola for parte in parti if prima.get(parte) != ora[parte] for parola in _cambio(parte, prima, ora)]
 

@@ -90,7 +90,7 @@ class Riga:
 
 
 def nota_atti(impegnato: Decimal | None, dichiarato: Decimal) -> str:
-    """Where what the acts commit is not what the scheda declares; "" where it is, or where no act says how much."""
+    """Return where what the acts commit is not what the scheda declares; "" where it is, or where no act says how much."""
     if impegnato is None or impegnato == dichiarato:
         return ""
     return f"gli atti impegnano {euro(impegnato)}, la scheda dice {euro(dichiarato)}"
@@ -165,7 +165,7 @@ def _casella(fonte: Fonte, soggetto: Partecipazione, genere: str, dovuta: bool, 
 
 
 def cambi(fonte: Fonte, soggetto: Partecipazione, carta: DaFirmare, dovuta: bool) -> list[str]:
-    """In words, what a paper says and the scheda does not say any more."""
+    """Return in words what a paper says and the scheda does not say any more."""
     if carta.stato == Stato.ANNULLATO:
         return []
     if not dovuta:

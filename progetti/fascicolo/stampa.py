@@ -35,7 +35,7 @@ TESTI = {
 
 
 def chiedi(carta: DaFirmare, utente: Utente) -> FileGenerato:
-    """The PDF of one paper: asked twice, made once."""
+    """Ask for the PDF of one paper: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"carta {carta.pk}", carta.impronta, impronta_modello()),
         argomento=f"da_firmare:{carta.pk}",
@@ -46,7 +46,7 @@ def chiedi(carta: DaFirmare, utente: Utente) -> FileGenerato:
 
 
 def chiedi_intero(progetto: Progetto, utente: Utente) -> FileGenerato | None:
-    """All the papers that are still to be signed, in one file for who prints them; None when there is none."""
+    """Ask for all the papers that are still to be signed, in one file for who prints them; None when there is none."""
     carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
     in_ordine = [str(c.pk) for c in carte.order_by("partecipazione__ordine", "partecipazione", "genere")]
     if not in_ordine:
@@ -75,7 +75,7 @@ def produci(file: FileGenerato) -> bytes:
 
 
 def di_una(carta: DaFirmare) -> bytes:
-    """The PDF of one paper, from what was frozen with it."""
+    """Return the PDF of one paper, from what was frozen with it."""
     return pdf.impagina(html(carta), stampa.foglio("carta.css"))
 
 

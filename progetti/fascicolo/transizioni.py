@@ -19,7 +19,7 @@ CARTE = DaFirmare.objects.select_related("partecipazione__progetto__avviso", "pa
 
 
 def prepara(soggetto: Partecipazione, genere: str, dati: dict, utente: Utente) -> DaFirmare:
-    """A new paper that says `dati`. The row of the project must be locked: there is one in force of each kind."""
+    """Make a new paper that says `dati`. The row of the project must be locked: there is one in force of each kind."""
     carta = DaFirmare.objects.create(
         partecipazione=soggetto,
         genere=genere,
@@ -35,14 +35,14 @@ def prepara(soggetto: Partecipazione, genere: str, dati: dict, utente: Utente) -
 
 @transaction.atomic
 def segna_inviata(pk, utente: Utente, a: list[str], quando) -> None:
-    """It was sent to these addresses; the mail itself is one for all the papers of a soggetto (`invii`)."""
+    """Note that it was sent to these addresses; the mail itself is one for all the papers of a soggetto (`invii`)."""
     carta = prendi(CARTE, pk, "invia", utente, accesso.puo_controllare)
     passa(carta, "invia", utente, ", ".join(a)[:300], inviato_il=quando, inviato_a=a)
 
 
 @transaction.atomic
 def consegna(pk, file: File, utente: Utente, *, come: str = "") -> DaFirmare:
-    """The signed paper comes back: by who signed it or, for them, by the capofila; `file` is one that was verified.
+    """Bring the signed paper back: by who signed it or, for them, by the capofila; `file` is one that was verified.
 
     When the soggetto itself sends it, the capofila is told to look at it.
     """
@@ -57,7 +57,7 @@ def consegna(pk, file: File, utente: Utente, *, come: str = "") -> DaFirmare:
 
 @transaction.atomic
 def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
-    """Not as it should be (a signature is missing, a page is cut): back to who signed it, with the reason."""
+    """Send it back to who signed it, with the reason: a signature is missing, a page is cut."""
     carta = prendi(CARTE, pk, "rimanda_indietro", utente, accesso.puo_controllare)
     passa(carta, "rimanda_indietro", utente, nota, nota=nota, ricevuto_il=None, ricevuto_da=None)
     testo = f"Il documento «{carta.get_genere_display()}» va consegnato di nuovo: {nota}"
@@ -68,7 +68,7 @@ def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
 
 @transaction.atomic
 def ricevi(pk, utente: Utente) -> DaFirmare:
-    """The capofila has looked at it: it is in order."""
+    """Take it as in order, once the capofila has looked at it."""
     carta = prendi(CARTE, pk, "ricevi", utente, accesso.puo_controllare)
     passa(carta, "ricevi", utente, ricevuto_il=timezone.now(), ricevuto_da=utente)
     return carta
@@ -76,7 +76,7 @@ def ricevi(pk, utente: Utente) -> DaFirmare:
 
 @transaction.atomic
 def annulla(pk, motivo: str, utente: Utente) -> DaFirmare:
-    """It holds no more; what was signed stays, and can still be read."""
+    """Annul it, as it holds no more; what was signed stays, and can still be read."""
     carta = prendi(CARTE, pk, "annulla", utente, accesso.puo_controllare)
     passa(carta, "annulla", utente, motivo, nota=motivo[:300])
     return carta

@@ -19,7 +19,7 @@ from .quadro import Quadro, nota_atti
 
 
 def fascicolo(request, pk):
-    """Who has signed what: all the soggetti for the capofila, one's own papers for a soggetto."""
+    """Show who has signed what: all the soggetti for the capofila, one's own papers for a soggetto."""
     progetto = accesso.fascicolo_visibile(request, pk)
     contesto = {
         "progetto": progetto,
@@ -80,7 +80,7 @@ def _di(request, fatto: invii.Inviate) -> None:
 
 @solo_post("progetti:fascicolo")
 def intero(request, pk):
-    """All that is still to be signed, in one PDF to print."""
+    """Ask for all that is still to be signed, in one PDF to print."""
     progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare)
     file = stampa.chiedi_intero(progetto, request.user)
     if file is None:
@@ -93,7 +93,7 @@ def intero(request, pk):
 
 
 def atti(request, pk, riga):
-    """The acts of a soggetto, with a new one to add."""
+    """Show the acts of a soggetto, with a new one to add."""
     return _atti(request, pk, riga, None)
 
 

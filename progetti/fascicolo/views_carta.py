@@ -18,7 +18,7 @@ CONSEGNATO = "Documento consegnato: ora il capofila lo controlla."
 
 
 def carta(request, pk, carta):
-    """Where a paper is, with its buttons; a POST brings it back signed."""
+    """Show where a paper is, with its buttons; a POST brings it back signed."""
     puo = accesso.puo_consegnare if request.method == "POST" else accesso.puo_leggere
     trovata = accesso.carta_visibile(request, pk, carta, puo)
     if request.method != "POST":
@@ -114,7 +114,7 @@ def pdf(request, pk, carta):
 
 
 def firmato(request, pk, carta):
-    """The signed copy: for the capofila and the soggetto itself."""
+    """Send the signed copy: for the capofila and the soggetto itself."""
     trovata = accesso.carta_visibile(request, pk, carta)
     if not trovata.firmato:
         raise Http404("non ancora consegnato")

@@ -48,7 +48,7 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
 
 
 def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
-    """Where the form has a cell for each amount of cofinancing, two rows cannot be in the same."""
+    """Yield the rows of cofinancing that are two in one cell, where the form has a cell for each amount."""
     colonne = [(b.coordinata, c.cella) for b in edizione.prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
     viste: list[tuple] = []
     for posto, riga in enumerate(dati["cofinanziamenti"]):
@@ -127,7 +127,7 @@ def _cella(edizione: Edizione, percorso: str, cella: dict, dati: dict) -> Iterat
 
 
 def importo_di(cella: dict, blocco: Blocco) -> str | None:
-    """The amount that the text of a declared cell says, where the cell is one of money."""
+    """Return the amount that the text of a declared cell says, where the cell is one of money."""
     di_denaro = [c.chiave for c in blocco.colonne if c.genere == "importo"]
     if cella["campo"] not in di_denaro:
         return None

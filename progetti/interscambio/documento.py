@@ -56,7 +56,7 @@ class FileRifiutato(Exception):
 
 
 def passo(percorso: str, chiave: str) -> str:
-    """The path one key further: `$.progetto.titolo`, `$.risposte["I.2"][""]`."""
+    """Return the path one key further: `$.progetto.titolo`, `$.risposte["I.2"][""]`."""
     semplice = re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", chiave)
     return f"{percorso}.{chiave}" if semplice else f"{percorso}[{json.dumps(_breve(chiave))}]"
 
@@ -66,7 +66,7 @@ def scrivi(dati: Contenuto) -> str:
 
 
 def leggi_file(testo: str) -> dict:
-    """Raises FileRifiutato for what is not JSON, such as half a file."""
+    """Return what the file holds; raises FileRifiutato for what is not JSON, such as half a file."""
     try:
         dati = json.loads(testo.removeprefix("\ufeff"), object_pairs_hook=_una_volta_sola)
     except json.JSONDecodeError as errore:
@@ -111,7 +111,7 @@ def _impossibile(testo: str) -> bool:
 
 
 def diversi(percorso: str, atteso, trovato) -> Iterator[Errore]:
-    """Where what the file says and what the portal then has are not the same."""
+    """Yield where what the file says and what the portal then has are not the same."""
     if isinstance(atteso, dict) and isinstance(trovato, dict):
         for chiave in sorted(atteso.keys() | trovato.keys()):
             yield from diversi(passo(percorso, chiave), atteso.get(chiave), trovato.get(chiave))
@@ -152,7 +152,7 @@ def tipo(percorso: str, chiave: str, valore, fonte: str = "") -> Iterator[Errore
 
 
 def limiti(modello, percorso: str, valori: dict) -> Iterator[Errore]:
-    """What the columns do not hold: a text too long, a blank where there must be something, a figure out of range."""
+    """Yield what the columns do not hold: a text too long, a blank where there must be something, a figure out of range."""
     noti = {f.name for f in modello._meta.concrete_fields if not f.is_relation} & valori.keys() - {"id"}
     pronti = {c: "" if v is None and not modello._meta.get_field(c).null else v for c, v in valori.items() if c in noti}
     try:
@@ -182,7 +182,7 @@ def id_unici(fonte: str, righe: list[dict]) -> Iterator[Errore]:
 
 
 def rimandi(percorso: str, riga: dict, dati: dict, colonna: str) -> Iterator[Errore]:
-    """A link, or several, to rows that must be there."""
+    """Yield a link, or several, to rows that must be there."""
     fonte, valore = TABELLA_DI[colonna], riga.get(colonna)
     if motivo := TIPI[colonna].rifiuta(valore) if colonna in TIPI else "":
         yield passo(percorso, colonna), motivo
@@ -198,7 +198,7 @@ def blocco_di(edizione: Edizione, chiave) -> Blocco | None:
 
 
 def id_di(edizione: Edizione, blocco: Blocco, dati: dict) -> list:
-    """The rows that a block may have in this file."""
+    """Return the rows that a block may have in this file."""
     if blocco.fonte == VOCI:
         return [v["id"] for v in voci_di(blocco, cast(Contenuto, {"avviso": {"voci_costo": None} | dati["avviso"]}))]
     return [r.get("id") for r in dati[blocco.fonte]] if blocco.fonte else [""]

@@ -266,7 +266,7 @@ def _in_colonna(chiave: str, valore):
 
 
 def istante(testo) -> datetime | None:
-    """The instant that a text says, to the second; None when it says none, or does not say where."""
+    """Return the instant that a text says, to the second; None when it says none, or does not say where."""
     try:
         letto = datetime.fromisoformat(testo)
         return letto.astimezone(UTC).replace(microsecond=0) if letto.tzinfo and "T" in testo else None

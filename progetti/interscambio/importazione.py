@@ -18,7 +18,7 @@ from .esame import ALTRE, CHIAVI_AVVISO, ISTANTI, LASCIATE, esamina, istante
 
 
 def esporta(progetto: Progetto) -> str:
-    """The scheda as a file. Confirmations stay here: they are acts of people of this portal, not content."""
+    """Return the scheda as a file. Confirmations stay here: they are acts of people of this portal, not content."""
     return scrivi({chiave: valore for chiave, valore in contenuto(progetto).items() if chiave not in LASCIATE})
 
 
@@ -54,7 +54,7 @@ def _che_sia_uguale(progetto: Progetto, dati: dict) -> None:
 
 
 def completa(dati: dict, edizione: Edizione) -> dict:
-    """The file with every key said, in the order in which it comes out: an absent key is null, which is blank."""
+    """Return the file with every key said, in the order in which it comes out: an absent key is null, which is blank."""
     progetto = {"origine": "portale"} | dict.fromkeys(COLONNE_PROGETTO) | _senza_vuoti(dati["progetto"])
     celle = [_cella(c, edizione.blocco(c["blocco"])) for c in dati["dichiarati"]]
     costi = [{"azione": None, "voce": None, "partecipazione": None} | _senza_vuoti(c) for c in dati["costi"]]

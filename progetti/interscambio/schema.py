@@ -20,7 +20,7 @@ NUMERO = {"type": ["string", "null"], "pattern": r"^(0|[1-9][0-9]{0,9})\.[0-9]{2
 
 
 def schema(edizione: Edizione) -> dict:
-    """Of the interchange file of a scheda of this edition."""
+    """Return the JSON schema of the interchange file of a scheda of this edition."""
     proprieta = {
         "formato": {"const": FORMATO},
         "edizione": {"const": edizione.codice},
@@ -42,7 +42,7 @@ def _oggetto(proprieta: dict, necessarie: tuple[str, ...] = ()) -> dict:
 
 
 def di_campo(campo: campi.Campo) -> dict:
-    """What a field may hold as it travels; blank is null."""
+    """Return what a field may hold as it travels; blank is null."""
     dette = [str(campo.label), *(limite for limite in campo.limiti if limite not in str(campo.label))]
     etichetta = {"description": ", ".join(filter(None, dette))} if any(dette) else {}
     return etichetta | _di_campo(campo)

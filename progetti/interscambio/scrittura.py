@@ -17,7 +17,7 @@ TABELLE = tuple(fonte for fonte in COLONNE if fonte != "partecipazioni")
 
 
 def scrivi(dati: dict, progetto: Progetto | None, utente) -> Progetto:
-    """Raises FileRifiutato when what the portal has does not agree."""
+    """Write the scheda of the file; raises FileRifiutato when what the portal has does not agree."""
     enti = _enti(dati["partecipazioni"], progetto)
     capofila = enti[next(p["id"] for p in dati["partecipazioni"] if p["ruolo"] == "capofila")]
     nuovo = progetto or Progetto(pk=uuid.UUID(dati["progetto"]["id"]), edizione=dati["edizione"], creato_da=utente)
@@ -35,7 +35,10 @@ def scrivi(dati: dict, progetto: Progetto | None, utente) -> Progetto:
 
 
 def righe_di_altri(dati: dict) -> list[Errore]:
-    """A row has one project for ever: its UUID cannot come in with another. `dati` as they came, for the paths."""
+    """Return the rows that are of another project: a row has one for ever, and its UUID comes in with no other.
+
+    `dati` as they came, for the paths.
+    """
     errori = []
     for fonte, modello in CON_ID.items():
         posti = {riga["id"]: posto for posto, riga in enumerate(dati[fonte])}

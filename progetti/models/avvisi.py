@@ -13,12 +13,12 @@ PERCENTO = [MinValueValidator(Decimal("0")), MaxValueValidator(Decimal("100"))]
 
 class AvvisoQuerySet(models.QuerySet):
     def aperti(self) -> "AvvisoQuerySet":
-        """Those that take schede now: open, and not closed yet."""
+        """Return those that take schede now: open, and not closed yet."""
         ora = timezone.now()
         return self.filter(Q(apre_il=None) | Q(apre_il__lte=ora)).filter(Q(chiude_il=None) | Q(chiude_il__gt=ora))
 
     def crea(self, edizione: str, *, catalogo: list | None = None, voci_costo: list | None = None, **valori) -> "Avviso":
-        """A new avviso with the one form that it admits."""
+        """Make a new avviso with the one form that it admits."""
         avviso = self.create(**valori)
         ModuloAmmesso.objects.create(avviso=avviso, edizione=edizione, catalogo=catalogo, voci_costo=voci_costo)
         return avviso

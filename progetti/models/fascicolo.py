@@ -45,11 +45,11 @@ class DaFirmareQuerySet(models.QuerySet):
         return self.exclude(stato=DaFirmare.Stato.ANNULLATO)
 
     def non_firmati(self) -> "DaFirmareQuerySet":
-        """Those that have still to come back."""
+        """Return those that have still to come back."""
         return self.filter(stato__in=DaFirmare.NON_FIRMATI)
 
     def firmati(self) -> "DaFirmareQuerySet":
-        """Those in force that came back signed: they hold their soggetto in the project."""
+        """Return those in force that came back signed: they hold their soggetto in the project."""
         return self.filter(stato__in=DaFirmare.FIRMATI)
 
 

@@ -26,7 +26,7 @@ class ProgettoQuerySet(models.QuerySet):
         return self.filter(miei | (Q(stato__in=PRESENTATI) & del_territorio))
 
     def pubblici(self) -> "ProgettoQuerySet":
-        """What anyone is told of: approved, and with a version that can be read in place of the live scheda."""
+        """Return what anyone is told of: approved, and with a version that can be read in place of the live scheda."""
         from .presentazioni import Versione
 
         return self.filter(models.Exists(Versione.objects.filter(progetto=models.OuterRef("pk"))), stato__in=APPROVATI)
@@ -99,7 +99,7 @@ class Progetto(models.Model):
 
 class PartecipazioneQuerySet(models.QuerySet):
     def di(self, utente, enti) -> "PartecipazioneQuerySet":
-        """The soggetti that the person acts for: those of its `enti`, and those it was invited to fill in."""
+        """Return the soggetti that the person acts for: those of its `enti`, and those it was invited to fill in."""
         from .partner import Incaricato
 
         miei = Q(ente__in=enti)

@@ -14,11 +14,11 @@ from .progetti import Progetto
 
 class SchedaSinteticaQuerySet(models.QuerySet):
     def pubbliche(self) -> "SchedaSinteticaQuerySet":
-        """What anyone reads: made public, of an approved project or of one that another body funds, not ours to approve."""
+        """Return what anyone reads: made public, of an approved project or of one that is not ours to approve."""
         return self.filter(Q(progetto=None) | Q(progetto__stato__in=APPROVATI), pubblica=True)
 
     def visibili_a(self, utente) -> "SchedaSinteticaQuerySet":
-        """Those of one's own enti, those of the projects that one sees, and the public ones."""
+        """Return those of one's own enti, those of the projects that one sees, and the public ones."""
         proprie = Q(ente__in=Ente.objects.di(utente)) | Q(progetto__in=Progetto.objects.visibili_a(utente))
         return self.filter(proprie | Q(pk__in=self.model.objects.pubbliche().values("pk")))
 

@@ -24,7 +24,7 @@ def apri(
     edizione: str = "",
     copiato_da: Progetto | None = None,
 ) -> Progetto:
-    """A new project, with its capofila as first soggetto, the actions that the form prints and what is known already.
+    """Open a new project, with its capofila as first soggetto, the actions that the form prints and what is known already.
 
     edizione: which of the forms that the avviso admits; the first, where it is not said. The row of the avviso is taken, so
     that a form cannot be withdrawn meanwhile. Raises Rifiuto for one that is not admitted (any more).

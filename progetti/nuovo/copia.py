@@ -27,7 +27,7 @@ def provenienza(origine: Progetto) -> str:
 
 @transaction.atomic
 def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Progetto:
-    """A new draft for that avviso, of the same capofila, in one of its forms. Nothing of the source changes."""
+    """Open a new draft for that avviso, of the same capofila, in one of its forms. Nothing of the source changes."""
     nuovo = apri(avviso, origine.capofila, origine.alleanza, utente, edizione, copiato_da=origine)
     ids = _soggetti(origine, nuovo, utente)
     fresco, dati = contenuto.contenuto(nuovo), contenuto.contenuto(origine)
@@ -44,7 +44,7 @@ def copia(origine: Progetto, avviso: Avviso, utente, edizione: str = "") -> Prog
 
 
 def non_portati(origine: Progetto, nuovo: Progetto) -> list[NonPortato]:
-    """What of the source has no place in the new scheda, in full."""
+    """Return what of the source has no place in the new scheda, in full."""
     dati = contenuto.contenuto(origine)
     tutte = {r["id"]: r["id"] for fonte in COLONNE for r in righe_di(dati, fonte)}
     vuota: Contenuto = {**contenuto.contenuto(nuovo), "risposte": {}}

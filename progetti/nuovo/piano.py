@@ -45,7 +45,7 @@ class Piano:
 
 
 def pianifica(da: Edizione, dati: Contenuto, a: Edizione, fresco: Contenuto, ids: dict[str, str]) -> Piano:
-    """The plan of a copy: from a form and its content to another form and what it says at birth; ids: old row → new one."""
+    """Return the plan of a copy: from a form and its content to another and what it says at birth; ids: old row → new one."""
     return _Lettura(da, dati, a, fresco, ids).fai()
 
 

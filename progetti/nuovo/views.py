@@ -35,7 +35,7 @@ def nuovo(request, avviso):
 
 @require_safe
 def da_quale(request, avviso):
-    """The projects that a new scheda of this avviso may begin from."""
+    """Show the projects that a new scheda of this avviso may begin from."""
     avviso = get_object_or_404(Avviso.objects.aperti(), pk=avviso)
     if not capofila_di(request.user):
         raise PermissionDenied
@@ -60,7 +60,7 @@ def copia_da(request, avviso, origine):
 
 @require_safe
 def copiato(request, pk, origine):
-    """What was carried over and, in full, what had no place in the new scheda."""
+    """Show what was carried over and, in full, what had no place in the new scheda."""
     progetto = accesso.scheda_leggibile(request, pk)
     origine = accesso.progetto_visibile(request, origine, prepara)
     contesto = {

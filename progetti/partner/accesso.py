@@ -17,7 +17,7 @@ def puo_confermare_per_conto(utente, partecipazione: Partecipazione) -> bool:
 
 
 def partecipazione_visibile(request, pk, riga, puo: Puo | None = None, *, blocca: bool = False) -> Partecipazione:
-    """A soggetto of a scheda that the person reads; `blocca` locks the row of the project until commit."""
+    """Return a soggetto of a scheda that the person reads; `blocca` locks the row of the project until commit."""
     progetto = scheda_leggibile(request, pk, blocca=blocca)
     partecipazione = trova(request, progetto.partecipazioni.select_related("ente"), riga)
     partecipazione.progetto = progetto

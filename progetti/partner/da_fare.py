@@ -14,7 +14,7 @@ from ..scheda.da_fare import cosa_del_progetto, del_capofila, pagine_aperte
 
 
 def in_ritardo(utente) -> Iterator[Cosa]:
-    """For the capofila, who is to be reminded."""
+    """Yield, for the capofila, who is to be reminded."""
     for pagina, ente in del_capofila(utente):
         tardi = [s["denominazione"] for s in pagina.soggetti if s["ruolo"] != "capofila" and s["in_ritardo"]]
         if tardi:
@@ -28,7 +28,7 @@ def _primi(nomi: list[str], quanti: int = 3) -> str:
 
 
 def la_propria_parte(utente) -> Iterator[Cosa]:
-    """For a partner, what is left of its part, and to confirm it."""
+    """Yield, for a partner, what is left of its part, and to confirm it."""
     for pagina in pagine_aperte(utente):
         progetto = pagina.progetto
         for soggetto in pagina.soggetti:
@@ -48,7 +48,7 @@ def la_propria_parte(utente) -> Iterator[Cosa]:
 
 
 def inviti_senza_risposta(utente) -> Iterator[Cosa]:
-    """The invitations to fill the part of a soggetto that the person sent and nobody took."""
+    """Yield the invitations to fill the part of a soggetto that the person sent and nobody took."""
     for invito in Invito.objects.filter(mandato_da=utente).in_attesa_da(Partecipazione, GIORNI_DI_ATTESA):
         soggetto = invito.oggetto
         if soggetto is None:  # taken out of the scheda meanwhile

@@ -59,7 +59,7 @@ class Conferma(Atto):
     documento = Allegato(label="Documento firmato", required=False, help_text=AMMESSI)
 
     def clean(self) -> dict:
-        """An act is told by its kind and its date at least."""
+        """Refuse an act that is not told by its kind and its date at least."""
         puliti = super().clean()
         if any(puliti.get(c) not in (None, "") for c in Atto.base_fields):
             for campo, detto in (("genere", "Scegli il tipo di atto."), ("data", "Scrivi la data dell'atto.")):
@@ -105,7 +105,7 @@ class Sollecita(Vestito):
 
 
 def parole(progetto: Progetto) -> str:
-    """The words that are proposed."""
+    """Return the words that are proposed."""
     entro = f", che si chiude il {data_ora(progetto.avviso.chiude_il)}" if progetto.avviso.chiude_il else ""
     return (
         f"Buongiorno,\nper presentare la scheda «{progetto}» all'avviso{entro}, ci manca ancora la vostra parte. "

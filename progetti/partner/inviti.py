@@ -37,7 +37,7 @@ def invita(soggetto: Partecipazione, da: Utente, *, email: str, nome: str = "", 
 
 
 def manda(soggetto: Partecipazione, da: Utente, *, email: str, nome: str = "", cognome: str = "") -> Invito:
-    """The same, without asking whether it may."""
+    """Mail the same, without asking whether it may."""
     invito, chiave = collegamenti.crea(soggetto, email=email, ruolo=RUOLO, mandato_da=da, nome=nome, cognome=cognome)
     contesto = {
         "invito": invito,
@@ -51,7 +51,7 @@ def manda(soggetto: Partecipazione, da: Utente, *, email: str, nome: str = "", c
 
 @transaction.atomic
 def entra(invito: Invito, utente: Utente) -> Incaricato:
-    """From today, for a year or until it is taken back."""
+    """Let the person in from today, for a year or until it is taken back."""
     oggi = timezone.localdate()
     date = {"dal": oggi, "al": oggi + UN_ANNO}
     return Incaricato.objects.update_or_create(partecipazione=invito.oggetto, utente=utente, defaults=date)[0]
@@ -70,7 +70,7 @@ def regge(invito: Invito) -> bool:
 
 @transaction.atomic
 def togli(incaricato: Incaricato, da: Utente) -> None:
-    """At once the person does not see the project any more; what it wrote stays. Raises PermissionDenied."""
+    """Let the person see the project no more, at once; what it wrote stays. Raises PermissionDenied."""
     soggetto, oggi = incaricato.partecipazione, timezone.localdate()
     if not permessi.prepara(da, soggetto.progetto):
         raise PermissionDenied
@@ -96,7 +96,7 @@ class Proposta:
 
 
 def proposte(soggetti: list[Partecipazione], contenuto: Contenuto) -> dict[str, list[Proposta]]:
-    """For each soggetto the addresses known: of its referenti in the register, of the scheda, of the ente."""
+    """Return for each soggetto the addresses known: of its referenti in the register, of the scheda, of the ente."""
     trovate: dict[str, dict[str, Proposta]] = {str(s.pk): {} for s in soggetti}
     cariche = Carica.objects.filter(ente__in=[s.ente_id for s in soggetti], tipo=Carica.Tipo.REFERENTE)
     referenti = cariche.exclude(persona__email="").select_related("persona")
@@ -121,7 +121,7 @@ def _nella_scheda(contenuto: Contenuto, soggetto: str) -> list[str]:
 
 
 def senza_nessuno(progetto: Progetto) -> list[Partecipazione]:
-    """The soggetti, the capofila apart, that nobody fills in: nobody acts for the ente, nobody let in, nobody invited."""
+    """Return the soggetti, the capofila apart, that nobody fills in: nobody acts for the ente, was let in or was invited."""
     incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione__progetto=progetto).values("partecipazione")
     altri = progetto.partecipazioni.exclude(ruolo=Partecipazione.Ruolo.CAPOFILA).select_related("ente").order_by("ordine")
     senza_incaricati = list(altri.exclude(pk__in=incaricati))
@@ -132,6 +132,6 @@ def senza_nessuno(progetto: Progetto) -> list[Partecipazione]:
 
 
 def aperti(soggetti: list[Partecipazione]):
-    """The invitations that nobody took yet."""
+    """Return the invitations that nobody took yet."""
     tipo = ContentType.objects.get_for_model(Partecipazione)
     return Invito.objects.validi().filter(tipo=tipo, oggetto_id__in=[str(s.pk) for s in soggetti])

@@ -90,19 +90,19 @@ def _scrivi(progetto: Progetto, riga: dict, chiave: str, avviso: str, altro: dic
 
 
 def recapiti(riga: dict) -> list[str]:
-    """To whom a reminder goes."""
+    """Return to whom a reminder goes."""
     return [u.email for u in riga["persone"]] or riga["referenti"]
 
 
 def in_ritardo(progetto: Progetto, *, tutti: bool = False) -> list[dict]:
-    """The rows of the board of who owes something (or of all), the capofila apart; each with its referenti."""
+    """Return the rows of the board of who owes something (or of all), the capofila apart; each with its referenti."""
     pagina = Pagina(progetto, AnonymousUser())
     righe = [r for r in tabellone.righe(pagina) if r["ruolo"] != "capofila" and (tutti or r["manca"])]
     return [r | {"referenti": referenti(pagina, r["id"])} for r in righe]
 
 
 def referenti(pagina: Pagina, soggetto: str) -> list[str]:
-    """The e-mail addresses of who is to be called for a soggetto, as its scheda says: in a table or among its answers."""
+    """Return the e-mail addresses of who is to be called for a soggetto: from a table of its scheda or among its answers."""
     in_tabella = [r["email"] for r in pagina.contenuto["referenti"] if r["partecipazione"] == soggetto and r["email"]]
     detti = [risposte.get(soggetto, {}).get("referente_email") for risposte in pagina.contenuto["risposte"].values()]
     return sorted({*in_tabella, *filter(None, detti)})

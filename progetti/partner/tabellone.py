@@ -27,7 +27,7 @@ class Mano:
 
 
 def righe(pagina: Pagina) -> list[dict]:
-    """A row for each soggetto; as many questions to the database for forty as for one."""
+    """Return a row for each soggetto; as many questions to the database for forty as for one."""
     progetto = pagina.progetto
     soggetti = pagina.soggetti
     compilate = _compilate(progetto)
@@ -50,7 +50,7 @@ def righe(pagina: Pagina) -> list[dict]:
 
 
 def colonne(pagina: Pagina, righe: list[dict]) -> list[dict]:
-    """The blocks that partners have a part in, in the order of the form; those of the capofila in a project of one."""
+    """Return the blocks that partners have a part in, in the order of the form; those of the capofila in a project of one."""
     del_partner = {p["chiave"] for r in righe if r["ruolo"] != "capofila" for p in r["parti"]}
     chieste = del_partner or {p["chiave"] for r in righe for p in r["parti"]}
     return [{"chiave": b.chiave, "titolo": b.chiamato} for b in pagina.edizione.blocchi if b.chiave in chieste]
@@ -66,7 +66,7 @@ def in_colonna(righe: list[dict], colonne: list[dict]) -> None:
 
 
 def cosa_manca_a(soggetto: dict) -> list[dict]:
-    """What a soggetto owes, each thing with its page: its parts that are not complete, its confirmation."""
+    """Return what a soggetto owes, each thing with its page: its parts that are not complete, its confirmation."""
     parti = [{"testo": f"{p['titolo']}: {p['stato']}", "url": p["url"]} for p in soggetto["parti"] if p["stato"] != COMPLETA]
     if soggetto["conferma"] not in ("", "confermata"):
         testo = f"conferma dei dati e delle cifre: {soggetto['conferma']}"

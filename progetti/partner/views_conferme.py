@@ -17,7 +17,7 @@ from . import accesso, forms
 
 
 def conferma(request, pk, riga):
-    """The figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
+    """Show the figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
     propria = accesso.puo_confermare(request.user, soggetto)
     per_conto = not propria and accesso.puo_confermare_per_conto(request.user, soggetto)
@@ -84,7 +84,7 @@ def _righe(pagina: Pagina, riga: str) -> list[dict]:
 
 
 def documento(request, pk, riga, conferma):
-    """The signed paper: for the capofila and the soggetto itself."""
+    """Send the signed paper: for the capofila and the soggetto itself."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, puo_leggere_di)
     trovata = get_object_or_404(Conferma.objects.exclude(documento=""), pk=conferma, partecipazione=soggetto)
     return allegati.scarica(trovata.documento)

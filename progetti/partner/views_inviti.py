@@ -24,7 +24,7 @@ from .forms import InvitaAnche, InvitaIncaricato
 
 
 def invita(request, pk, riga):
-    """Who fills the part of one soggetto, the invitations that wait, and a new one."""
+    """Show who fills the part of one soggetto, the invitations that wait, and a new one."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, _invita_qui)
     progetto = soggetto.progetto
     if request.method == "POST" and not progetto.modificabile:
@@ -62,7 +62,7 @@ def _chiusa(request, progetto: Progetto):
 
 
 def invita_tutti(request, pk):
-    """All those that nobody fills in, with the addresses that are known: one page, one button."""
+    """Show all those that nobody fills in, with the addresses that are known: one page, one button."""
     progetto = progetto_visibile(request, pk, permessi.prepara, blocca=request.method == "POST")
     if request.method == "POST" and not progetto.modificabile:
         return _chiusa(request, progetto)
@@ -118,7 +118,7 @@ def rimanda(request, pk, riga, invito):
 
 @solo_post("progetti:soggetti")
 def togli(request, pk, riga, incaricato):
-    """Who was let in is let in no more, at once; what it wrote stays."""
+    """Let in no more who was let in, at once; what it wrote stays."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, _invita_qui)
     trovato = get_object_or_404(soggetto.incaricati.select_related("utente"), pk=incaricato)
     trovato.partecipazione = soggetto
@@ -128,7 +128,7 @@ def togli(request, pk, riga, incaricato):
 
 
 def tua_parte(request, pk, riga):
-    """Where who was invited begins: its parts, its cofinancing, its confirmation, one after the other."""
+    """Show where who was invited begins: its parts, its cofinancing, its confirmation, one after the other."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga)
     if not puo_leggere_di(request.user, soggetto):
         raise PermissionDenied

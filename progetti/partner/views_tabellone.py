@@ -15,7 +15,7 @@ from .forms import Sollecita, parole
 
 
 def chi_deve_cosa(request, pk):
-    """The board of a scheda, for who reads it; the names of the others' people only for capofila and ATS."""
+    """Show the board of a scheda, for who reads it; the names of the others' people only for capofila and ATS."""
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
     righe = tabellone.righe(pagina)
@@ -35,7 +35,7 @@ def chi_deve_cosa(request, pk):
 
 
 def sollecita(request, pk):
-    """Whom, and in which words; what each owes is shown, and goes with the mail."""
+    """Ask whom to remind, and in which words; what each owes is shown, and goes with the mail."""
     progetto = accesso.progetto_visibile(request, pk, permessi.prepara)
     if not progetto.modificabile:
         messages.error(request, "La scheda è stata presentata: non c'è più niente da sollecitare.")

@@ -22,7 +22,7 @@ DA_ESAMINARE = 20
 
 
 def da_presentare(utente) -> Iterator[Cosa]:
-    """For the capofila: what is left before filing, and what to do with a scheda that nobody filed in time."""
+    """Yield, for the capofila, what is left before filing, and what to do with a scheda that nobody filed in time."""
     for pagina, ente in del_capofila(utente):
         errori = pagina.errori
         resta = f"restano {errori} cose da sistemare" if errori > 1 else "resta una cosa da sistemare" if errori else "è pronta"
@@ -37,7 +37,7 @@ def da_presentare(utente) -> Iterator[Cosa]:
 
 
 def dell_ats(utente) -> Iterator[Cosa]:
-    """The domande that wait for the ATS, and the drafts that it may read and this person has not opened."""
+    """Yield the domande that wait for the ATS, and the drafts that it may read and this person has not opened."""
     enti = {i.ente_id: i.ente for i in incarichi(utente) if i.genere == "ats" and i.vale(())}
     if enti:
         yield from _da_leggere(utente, enti)

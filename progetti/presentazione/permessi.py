@@ -78,7 +78,7 @@ def _oscura_riga(blocco: dict, riga: dict, di_chi: str, nascondi: Nascondi) -> s
 
 
 def tace(segnalazioni: list[dict], nascosti: set[tuple[str, str, str]]) -> list[dict]:
-    """The frozen segnalazioni without those whose words tell what this reader does not see."""
+    """Return the frozen segnalazioni without those whose words tell what this reader does not see."""
 
     def tocca(segnalazione: dict) -> bool:
         return any((p["blocco"], p["riga"], p["campo"]) in nascosti for p in segnalazione["luoghi"])

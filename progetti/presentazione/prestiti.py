@@ -62,7 +62,7 @@ def riprendi(pk, utente: Utente, prestito) -> Prestito:
 
 
 def sguardi(progetto: Progetto):
-    """Who looked at the draft, day by day: how many pages, and when last."""
+    """Return who looked at the draft, day by day: how many pages, and when last."""
     prestiti = [str(pk) for pk in progetto.prestiti.values_list("pk", flat=True)]
     guardati = Sguardo.objects.filter(tipo=ContentType.objects.get_for_model(Prestito), oggetto_id__in=prestiti)
     per_giorno = guardati.order_by().values("utente__nome", "utente__cognome", giorno=TruncDate("il"))

@@ -129,7 +129,7 @@ def elimina(pk, utente: Utente) -> str:
 
 
 def perche_resta(progetto: Progetto) -> str:
-    """Why a draft cannot be thrown away; "" when it can."""
+    """Return why a draft cannot be thrown away; "" when it can."""
     if progetto.versioni.exists():
         return "La scheda è già stata presentata una volta: le sue versioni e i suoi numeri restano, e lei con loro."
     if eventi.confermata_da_qualcuno(progetto):

@@ -43,7 +43,7 @@ def congela(progetto: Progetto, dati: Contenuto, origine: str, segnalazioni: lis
 
 
 def chiedi_pdf(versione: Versione, utente) -> FileGenerato:
-    """The PDF of a version: asked twice, made once."""
+    """Ask for the PDF of a version: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"versione {versione.pk}", versione.sha256, pdf.impronta_modello(), vestito(versione.edizione)),
         argomento=f"versione:{versione.pk}",
@@ -54,12 +54,12 @@ def chiedi_pdf(versione: Versione, utente) -> FileGenerato:
 
 
 def nome_file(che_cosa: str, progetto: Progetto) -> str:
-    """What a person finds among their downloads."""
+    """Return what a person finds among their downloads."""
     return slugify(f"{che_cosa}-{progetto}")[:80].strip("-")
 
 
 def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
-    """The PDF of the scheda as it is now, marked as a preview; the same content is made once."""
+    """Ask for the PDF of the scheda as it is now, marked as a preview; the same content is made once."""
     dati = contenuto(progetto)
     return lavori.chiedi(
         parti=("anteprima", impronta(dati), pdf.impronta_modello(), vestito(dati["edizione"])),
@@ -71,7 +71,7 @@ def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
 
 
 def righe_di_troppo(file: FileGenerato) -> list[str]:
-    """Of a preview, the texts longer than the form allows, with the count: «31 di 30 righe»."""
+    """Return, of a preview, the texts longer than the form allows, with the count: «31 di 30 righe»."""
     dati = file.dati.get("contenuto")
     if dati is None:
         return []
@@ -80,7 +80,7 @@ def righe_di_troppo(file: FileGenerato) -> list[str]:
 
 
 def produci_pdf(file: FileGenerato) -> bytes:
-    """The bytes of a requested PDF, from what the request kept."""
+    """Return the bytes of a requested PDF, from what the request kept."""
     if "versione" in file.dati:
         return pdf_di(Versione.objects.select_related("progetto").get(pk=file.dati["versione"]))
     return pdf_anteprima(file.dati["contenuto"], file.richiesto_il)
@@ -113,7 +113,7 @@ def pdf_anteprima(dati: Contenuto, quando) -> bytes:
 
 
 def chiedi_word(versione: Versione, utente) -> FileGenerato:
-    """The document of a version: asked twice, made once."""
+    """Ask for the document of a version: asked twice, made once."""
     return lavori.chiedi(
         parti=(f"versione {versione.pk}", versione.sha256, esporta_docx.impronta_modello(), vestito(versione.edizione)),
         argomento=f"versione:{versione.pk}",
@@ -124,7 +124,7 @@ def chiedi_word(versione: Versione, utente) -> FileGenerato:
 
 
 def chiedi_word_di_scheda(progetto: Progetto, utente) -> FileGenerato:
-    """The document of the scheda as it is now, with what this person reads of it.
+    """Ask for the document of the scheda as it is now, with what this person reads of it.
 
     `miei` is kept beside: the soggetti whose personal data are in it, None when they are all there.
     """
@@ -143,7 +143,7 @@ def chiedi_word_di_scheda(progetto: Progetto, utente) -> FileGenerato:
 
 
 def produci_word(file: FileGenerato) -> bytes:
-    """The bytes of a requested document, from what the request kept."""
+    """Return the bytes of a requested document, from what the request kept."""
     if "versione" in file.dati:
         return word_di(Versione.objects.get(pk=file.dati["versione"]))
     dati = file.dati

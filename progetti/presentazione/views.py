@@ -21,7 +21,7 @@ from .forms import PresentataAltrove
 
 
 def verifica(request, pk):
-    """The whole list of what is missing and of figures that disagree, and the way to file."""
+    """Show the whole list of what is missing and of figures that disagree, and the way to file."""
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
     contesto = {
@@ -82,7 +82,7 @@ def _gia_presentata(request, progetto: Progetto):
 
 
 def ricevuta(request, pk):
-    """The receipt of a filing: number, hour, version, hash."""
+    """Show the receipt of a filing: number, hour, version, hash."""
     versione = versione_visibile(request, pk)
     presentazione = _presentazione(versione)
     contesto = {
@@ -96,7 +96,7 @@ def ricevuta(request, pk):
 
 
 def ricevuta_file(request, pk):
-    """The receipt of a filing made elsewhere, as it was uploaded."""
+    """Send the receipt of a filing made elsewhere, as it was uploaded."""
     versione = versione_visibile(request, pk, permessi.puo_esportare)
     presentazione = _presentazione(versione)
     if not presentazione.ricevuta:
@@ -124,7 +124,7 @@ def riapri(request, pk):
 
 
 def elimina(request, pk):
-    """Names what is about to go, and says why when it may not."""
+    """Name what is about to go, and say why when it may not."""
     try:
         progetto = accesso.progetto_visibile(request, pk, permessi.puo_eliminare)
     except Http404:

@@ -16,7 +16,7 @@ from .permessi import puo_prestare
 
 
 def prestito(request, pk):
-    """To whom the draft is lent, who looked at it and when; for who prepares it also the way to lend it."""
+    """Show to whom the draft is lent, who looked at it and when; for who prepares it also the way to lend it."""
     puo = permessi.prepara if request.method == "POST" else permessi.e_capofila
     progetto = accesso.progetto_visibile(request, pk, puo)
     if not progetto.modificabile and request.method == "POST":

@@ -15,7 +15,7 @@ from .permessi import oscura, puo_esportare, tace
 
 
 def versione(request, pk):
-    """A frozen version as a page, as it was labelled on the day it was filed."""
+    """Show a frozen version as a page, as it was labelled on the day it was filed."""
     versione = accesso.versione_visibile(request, pk)
     nascondi = permessi.nasconde(request.user, versione.progetto)
     nascosti = oscura(versione.lettura, nascondi)
@@ -46,7 +46,7 @@ def chiedi_pdf(request, pk):
 
 @require_POST
 def chiedi_anteprima(request, pk):
-    """The PDF of the draft as it is now, at any time and however incomplete."""
+    """Ask for the PDF of the draft as it is now, at any time and however incomplete."""
     progetto = progetto_visibile(request, pk, permessi.e_capofila)
     return redirect("progetti:file", versioni.chiedi_anteprima(progetto, request.user).pk)
 
@@ -59,7 +59,7 @@ def chiedi_word(request, pk):
 
 @solo_post("progetti:dettaglio")
 def chiedi_word_di_scheda(request, pk):
-    """The scheda as it is now: for who reads it, without the personal data that they do not see."""
+    """Ask for the Word of the scheda as it is now: for who reads it, without the personal data that they do not see."""
     progetto = scheda_leggibile(request, pk)
     sola_lettura.scrivi(request)  # asked for by a POST: nobody else writes who looked
     return redirect("progetti:file", versioni.chiedi_word_di_scheda(progetto, request.user).pk)

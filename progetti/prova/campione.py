@@ -34,7 +34,7 @@ def nome_di_riga(edizione: Edizione, fonte: str, posto: int) -> str:
 
 
 def campione(edizione: Edizione, soggetti: int = 3) -> dict[str, Any]:
-    """The interchange file of the sample."""
+    """Return the interchange file of the sample."""
     quante = {fonte: _quante(edizione, fonte) for fonte in COLONNE} | {"partecipazioni": soggetti}
     righe = {fonte: [{"id": nome_di_riga(edizione, fonte, n)} for n in range(quante[fonte])] for fonte in COLONNE}
     dati = {
@@ -60,7 +60,7 @@ def contenuto_di_prova(edizione: Edizione) -> Contenuto:
 
 
 def senza_risposte(contenuto: Contenuto) -> Contenuto:
-    """The content of a scheda that was just opened: its soggetti, and nothing written."""
+    """Return the content of a scheda that was just opened: its soggetti, and nothing written."""
     vuote: dict[str, Any] = {chiave: [] for chiave in ("costi", *COLONNE) if chiave != "partecipazioni"}
     progetto = colonne_del_progetto(contenuto) | dict.fromkeys(COLONNE_PROGETTO)
     noti = ("id", "ruolo", "denominazione", "settore")
@@ -113,7 +113,7 @@ def _riempi(blocco: Blocco, dati: dict[str, Any]) -> None:
 
 
 def esempio(nome: str, campo: campi.Campo, n: int, dati: dict[str, Any]) -> Valore:
-    """A value that the field accepts, different from row to row where it can be."""
+    """Return a value that the field accepts, different from row to row where it can be."""
     if nome in RIMANDI or isinstance(campo, campi.SceltaRiga | campi.SceltaRighe):
         fonte = str(TABELLA_DI.get(nome) or getattr(campo, "fonte", ""))
         scelti = [r["id"] for r in dati[fonte] if r.get("genere") != "spese_generali"]

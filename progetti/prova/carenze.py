@@ -16,7 +16,7 @@ LIMITE = re.compile(r"max\w*\.?\s+(?:di\s+)?([0-9][0-9.]*)\s+(righe|caratteri)",
 
 
 def carenze(edizione: Edizione) -> list[str]:
-    """One sentence each."""
+    """Return what the edition lacks, a sentence each."""
     cercate = (_iscrizione, _delle_regole, _delle_righe, _dei_nomi, _dei_limiti)
     return [frase for cerca in cercate for frase in cerca(edizione)]
 

@@ -14,7 +14,10 @@ class NonSiTrova(Exception):
 
 
 def trova(percorso: str) -> tuple[Edizione, Path]:
-    """What «a.module» calls EDIZIONE or, as «a.module:NAME», otherwise; and where its templates would be. Raises NonSiTrova."""
+    """Return what «a.module» calls EDIZIONE or, as «a.module:NAME», otherwise; and where its templates would be.
+
+    Raises NonSiTrova.
+    """
     modulo, _, nome = percorso.partition(":")
     if not all(parte.isidentifier() for parte in modulo.split(".")):
         raise NonSiTrova(f"«{modulo}» non è il nome di un modulo: si scrive con i punti, come cartella.nuova_2026.")

@@ -43,7 +43,7 @@ def _cella(campo: Campo, riga) -> str:
 
 
 def in_json(insieme: Insieme) -> Iterator[str]:
-    """One object: what it is, and `dati`, the rows. Amounts are texts, because JSON has no decimals."""
+    """Yield the JSON of one object: what it is, and `dati`, the rows. Amounts are texts, because JSON has no decimals."""
     yield json.dumps(_testa(insieme), ensure_ascii=False)[:-1] + ', "dati": [\n'
     fra = ""
     for riga in insieme.righe():
@@ -64,7 +64,7 @@ def _testa(insieme: Insieme) -> dict:
 
 
 def al_filo(campo: Campo, riga) -> str | int | list[str] | None:
-    """A value as it travels; None is not known."""
+    """Return a value as it travels; None is not known."""
     valore = campo.valore(riga)
     if campo.tipo == ELENCO:
         return [str(v) for v in valore or ()]

@@ -52,7 +52,7 @@ class Insieme:
 
 
 def assoluto(nome: str, *argomenti) -> str:
-    """An address as who is elsewhere writes it."""
+    """Return an address as who is elsewhere writes it."""
     return settings.INDIRIZZO_PUBBLICO.rstrip("/") + reverse(nome, args=argomenti)
 
 

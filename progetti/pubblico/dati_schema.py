@@ -44,7 +44,7 @@ FORME = {"csv": "CSV", "json": "JSON"}
 
 
 def schema() -> dict:
-    """Every JSON file is valid against this: `insieme` tells which of the definitions is its own."""
+    """Return what every JSON file is valid against: `insieme` tells which of the definitions is its own."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": assoluto("pubblico:schema"),
@@ -86,7 +86,7 @@ def _del_campo(campo: Campo) -> dict:
 
 
 def catalogo(aggiornato: datetime | None) -> dict:
-    """The catalogue as JSON-LD."""
+    """Return the catalogue as JSON-LD."""
     pagina = assoluto("pubblico:dati")
     return {
         "@context": PREFISSI,

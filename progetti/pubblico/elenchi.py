@@ -19,7 +19,7 @@ LUNGA = 100
 
 
 def base_di(scelte: dict[str, str]) -> str:
-    """What stands before the number of the page in the address of a list, for `_pagine.html`."""
+    """Return what stands before the number of the page in the address of a list, for `_pagine.html`."""
     dati = urlencode({nome: valore for nome, valore in scelte.items() if valore})
     return f"?{dati}&pagina=" if dati else "?pagina="
 

@@ -26,7 +26,7 @@ GIA_DETTE = ("capofila", "contributo", "partner")
 
 
 def persona_fisica(campo: str = "codice_fiscale") -> Q:
-    """The condition «is a natural person»: the codice fiscale of anybody else is all digits."""
+    """Return the condition «is a natural person»: the codice fiscale of anybody else is all digits."""
     return Q(**{f"{campo}__regex": r"^\s*[A-Za-z]"})
 
 
@@ -130,7 +130,7 @@ def _di_persona(codice: str | None) -> bool:
 
 
 def ultime() -> QuerySet[Versione]:
-    """The newest version of each public project, with what `Pubblicata` asks: one query, whatever their number."""
+    """Return the newest version of each public project, with what `Pubblicata` asks: one query, whatever their number."""
     successiva = Versione.objects.filter(progetto=OuterRef("progetto"), numero__gt=OuterRef("numero"))
     iscritti = Partecipazione.objects.filter(progetto=OuterRef("progetto"))
     riga = JSONObject(id="pk", ente="ente", codice_fiscale="ente__codice_fiscale")
@@ -144,7 +144,7 @@ def ultime() -> QuerySet[Versione]:
 
 
 def pubblicate(progetti: list[Progetto]) -> list[Pubblicata]:
-    """Those projects as the public reads them, in the same order."""
+    """Return those projects as the public reads them, in the same order."""
     lette = {v.progetto_id: Pubblicata(v) for v in ultime().filter(progetto__in=[p.pk for p in progetti])}
     return [lette[p.pk] for p in progetti if p.pk in lette]
 
@@ -153,7 +153,7 @@ def pubblicate(progetti: list[Progetto]) -> list[Pubblicata]:
 
 
 def composta(scheda: SchedaSintetica) -> dict:
-    """A sheet that was made public, as it is printed: {nome, voci}. Of a project, over what its newest version says."""
+    """Return a sheet that was made public, as it is printed: {nome, voci}. Of a project, over what its newest version says."""
     proposta = _proposta(scheda.progetto_id) if scheda.progetto_id else {}
     voci = sintesi.componi(scheda.nome, scheda.risposte, scheda.referenti, proposta)
     nome = next((v["testo"] for v in voci if v["chiave"] == "nome"), "") or str(scheda)

@@ -24,7 +24,7 @@ RUOLI = {
 
 @pubblica
 def benvenuto(request):
-    """The first page of who is not logged in."""
+    """Show the first page of who is not logged in."""
     contesto = {
         "avvisi": Avviso.objects.aperti().per_elenco()[:IN_VETRINA],
         "alleanze": Alleanza.objects.pubbliche().per_elenco()[: IN_VETRINA + 1],
@@ -73,7 +73,7 @@ def progetti(request):
 
 @pubblica
 def progetto(request, pk):
-    """What was approved: its figures, its enti and, where it was made public, its scheda sintetica."""
+    """Show what was approved: its figures, its enti and, where it was made public, its scheda sintetica."""
     (progetto,) = pubblicate([get_object_or_404(Progetto.objects.pubblici(), pk=pk)])
     sintesi = SchedaSintetica.objects.pubbliche().filter(progetto=pk).first()
     contesto = {"progetto": progetto, "scheda": composta(sintesi) if sintesi else None}
@@ -97,7 +97,7 @@ def scheda(request, pk):
 
 @pubblica
 def faq(request):
-    """The answers of the sportello that were published, searched by their words."""
+    """Show the answers of the sportello that were published, searched by their words."""
     parole, argomento = (request.GET.get(nome, "").replace("\x00", "").strip() for nome in ("q", "argomento"))
     pubblicati = Quesito.objects.pubblicati().select_related("sportello__alleanza")
     scelti = pubblicati.filter(argomento=argomento) if argomento else pubblicati

@@ -82,5 +82,5 @@ class Abbina(Vestito):
         return puliti
 
     def scelte(self) -> dict[str, str]:
-        """By piece, the paper that it is."""
+        """Return, by piece, the paper that it is."""
         return {le.chiave: self.cleaned_data[le.chiave] for le in self.letti if self.cleaned_data.get(le.chiave)}

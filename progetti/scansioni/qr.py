@@ -40,7 +40,7 @@ class Pezzo:
 
 
 def dividi(codici: list[list[str]]) -> list[Pezzo]:
-    """The pieces of a scan, from what the QR of each page say. A page without goes with the one before it."""
+    """Return the pieces of a scan, from what the QR of each page say. A page without goes with the one before it."""
     pezzi: list[Pezzo] = []
     for pagina, detti in enumerate(codici, 1):
         nostri = [codice for codice in map(leggi, detti) if codice]
@@ -57,7 +57,7 @@ def dividi(codici: list[list[str]]) -> list[Pezzo]:
 
 
 def codici_di(immagine) -> list[str]:
-    """What the QR codes on a page say, ours or not; the page may be turned any way."""
+    """Return what the QR codes on a page say, ours or not; the page may be turned any way."""
     import zxingcpp
 
     grigia = immagine.convert("L")
@@ -67,7 +67,7 @@ def codici_di(immagine) -> list[str]:
 
 
 def leggi_scansione(dati: bytes) -> tuple[list[Pezzo], list[bytes]]:
-    """The pieces of a scan and the bytes of each. Raises Illeggibile."""
+    """Return the pieces of a scan and the bytes of each. Raises Illeggibile."""
     if dati.startswith(b"%PDF-"):
         return _leggi_pdf(dati)
     if dati.startswith((b"\x89PNG", b"\xff\xd8\xff")):
@@ -127,7 +127,7 @@ def _estrai(documento, pezzo: Pezzo) -> bytes:
 
 
 def scrivi_archivio(dati: bytes, dove) -> None:
-    """What a scan turned out to be: `pezzi.json`, and the bytes of each piece, by its number."""
+    """Write what a scan turned out to be: `pezzi.json`, and the bytes of each piece, by its number."""
     try:
         _scrivi("", *leggi_scansione(dati), dove)
     except Illeggibile as errore:
@@ -135,7 +135,7 @@ def scrivi_archivio(dati: bytes, dove) -> None:
 
 
 def scrivi_intera(dati: bytes, errore: str, dove) -> None:
-    """A scan that cannot be read, in one piece, with the reason."""
+    """Write a scan that cannot be read, in one piece, with the reason."""
     _scrivi(errore, [Pezzo("", [1])], [dati], dove)
 
 

@@ -34,7 +34,7 @@ ESTENSIONI = {b"%PDF-": "pdf", b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
 def di(progetto: Progetto):
-    """The scans of a project, the newest first."""
+    """Return the scans of a project, the newest first."""
     return FileGenerato.objects.filter(argomento=f"scansione:{progetto.pk}").order_by("-richiesto_il", "-pk")
 
 
@@ -63,7 +63,7 @@ def togli(scansione: FileGenerato) -> None:
 
 
 def produci(file: FileGenerato) -> bytes:
-    """The archive of the pieces. A scan that brings its reader down is kept whole, to be told by hand."""
+    """Return the archive of the pieces. A scan that brings its reader down is kept whole, to be told by hand."""
     with tempfile.TemporaryDirectory() as cartella, default_storage.open(file.dati["scansione"]) as aperta:
         scansione, archivio = Path(cartella) / "scansione", Path(cartella) / "pezzi.zip"
         scansione.write_bytes(aperta.read())
@@ -111,7 +111,7 @@ class Letto:
 
 
 def da_registrare(progetto: Progetto) -> list[Letto]:
-    """The pieces that were read and are not registered yet, each with the paper it is or what is wrong with it."""
+    """Return the pieces that were read and are not registered yet, each with the paper it is or what is wrong with it."""
     letti = [(scansione, *_aperta(scansione)) for scansione in di(progetto) if scansione.pronto]
     codici = {pezzo["codice"] for _, _, pezzi in letti for pezzo in pezzi}
     carte = DaFirmare.objects.filter(partecipazione__progetto=progetto, codice__in=codici).select_related("partecipazione")
@@ -159,13 +159,13 @@ def _problema(pezzo: dict, carta: DaFirmare | None, visti: dict) -> str:
 
 
 def registrabili(progetto: Progetto) -> list[DaFirmare]:
-    """The papers that may come back: those to choose from, by hand."""
+    """Return the papers that may come back: those to choose from, by hand."""
     carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
     return list(carte.select_related("partecipazione").order_by("partecipazione__ordine", "partecipazione", "genere"))
 
 
 def byte_del_pezzo(scansione: FileGenerato, numero: int) -> ContentFile:
-    """One piece, by a name that says what it is."""
+    """Return one piece, by a name that says what it is."""
     with scansione.file.open("rb") as file, zipfile.ZipFile(file) as archivio:
         dati = archivio.read(str(numero))
     estensione = next((e for firma, e in ESTENSIONI.items() if dati.startswith(firma)), "p7m")

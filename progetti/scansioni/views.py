@@ -74,7 +74,7 @@ def elimina(request, pk, scansione):
 
 
 def pezzo(request, pk, scansione, numero):
-    """The pages of one piece, to be looked at before saying what it is."""
+    """Send the pages of one piece, to be looked at before saying what it is."""
     trovata = _scansione_visibile(request, pk, scansione)
     if not trovata.pronto or numero >= scansioni.quanti_pezzi(trovata):
         raise Http404("pezzo inesistente")

@@ -44,7 +44,7 @@ class Cifre:
 
 
 def bilancio(edizione: Edizione, contenuto: Contenuto, obiettivo: Decimal | None = None) -> Bilancio:
-    """What the budget lacks to have the contribution that is wanted: the goal when there is one, else what follows from
+    """Return what the budget lacks to have the contribution that is wanted: the goal when there is one, else what follows from
     cost and cofinancing.
     """
     costo, contributo = dove.costo(edizione, contenuto), dove.contributo(edizione, contenuto)
@@ -58,7 +58,7 @@ def bilancio(edizione: Edizione, contenuto: Contenuto, obiettivo: Decimal | None
 
 
 def tetto(contenuto: Contenuto, costo: Decimal) -> Decimal | None:
-    """The largest contribution that all the limits of the avviso allow on that cost."""
+    """Return the largest contribution that all the limits of the avviso allow on that cost."""
     percento, massimo, minimo = (
         None if (detto := limite(contenuto, nome)) is None else Decimal(detto)
         for nome in ("contributo_percentuale", "contributo_massimo", "cofinanziamento_minimo")
@@ -130,7 +130,7 @@ def _sceso(b: Cifre, obiettivo: Decimal) -> str:
 
 
 def bilancio_di(pagina, blocchi) -> Bilancio | None:
-    """That of a page of the scheda, for who compiles it and where it speaks of money; the goal is the capofila's own.
+    """Return that of a page of the scheda, for who compiles it and where it speaks of money; the goal is the capofila's own.
 
     To be called with a `Pagina` and the blocks that it shows.
     """
@@ -153,7 +153,7 @@ VUOTE = {
 
 
 def con_gli_importi_scritti(contenuto: Contenuto, moduli: list[Modulo]) -> Contenuto:
-    """A copy of the content with what the forms hold in place of what is saved; what cannot be read yet stays as saved."""
+    """Return a copy of the content with what the forms hold in place of what is saved; what cannot be read stays as saved."""
     nuovo = contenuto | {"costi": list(contenuto["costi"]), "cofinanziamenti": list(contenuto["cofinanziamenti"])}
     for modulo in moduli:
         for foglio in modulo.fogli.values():

@@ -14,7 +14,7 @@ from .permessi import appesa_al_padrone, puo_aggiungere, puo_scrivere_riga
 
 
 def blocco_mostrato(pagina: Pagina, blocco: Blocco, riga: str | None, **opzioni) -> dict:
-    """A block on the page, or one row of it."""
+    """Return a block on the page, or one row of it."""
     righe = [r for r in blocco.righe(pagina.contenuto) if riga in (None, r["id"])]
     lista = blocco.a_parte and riga is None
     modulo = None if lista else modulo_di(pagina, blocco, righe, riga, **opzioni)
@@ -60,17 +60,17 @@ MODELLI = {"per_riga": "domande"}
 
 
 def blocchi_di_sezione(edizione: Edizione, sezione: Sezione) -> list[tuple[Blocco, None]]:
-    """What the page of a section shows: what hangs from rows that have a page of their own is shown there."""
+    """Return what the page of a section shows: what hangs from rows that have a page of their own is shown there."""
     return [(b, None) for b in sezione.blocchi if not (b.dentro and edizione.blocco(b.dentro).a_parte)]
 
 
 def blocchi_di_riga(edizione: Edizione, blocco: Blocco, riga: str) -> list[tuple[Blocco, str | None]]:
-    """What the page of a row shows: its form, and the tables that hang from it."""
+    """Return what the page of a row shows: its form, and the tables that hang from it."""
     return [(blocco, riga), *((figlia.di(riga), None) for figlia in edizione.figlie(blocco))]
 
 
 def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
-    """The form of a block as a page shows it, with what stands beside its fields."""
+    """Return the form of a block as a page shows it, with what stands beside its fields."""
     modulo = modulo_da_salvare(pagina, blocco, righe, riga, **opzioni)
     if modulo is not None:
         segna(modulo, pagina.contenuto)
@@ -79,7 +79,7 @@ def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | Non
 
 
 def modulo_da_salvare(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
-    """The form of a block; None when this person writes nothing in it."""
+    """Return the form of a block; None when this person writes nothing in it."""
     if blocco.altrove or not blocco.campi():
         return None
     progetto, utente = pagina.progetto, pagina.utente
@@ -169,7 +169,7 @@ def _dove_il_cofinanziamento(pagina: Pagina, blocco: Prospetto) -> str:
 
 
 def segna(modulo: Modulo, contenuto: Contenuto) -> None:
-    """Of the texts that the form limits: the count of what is saved, exact; while one types, lines are an estimate."""
+    """Put beside the texts that the form limits the count of what is saved, exact; while one types, lines are an estimate."""
     avviso = contenuto["avviso"]
     misure = avviso["righe_larghezza_mm"], avviso["righe_corpo_pt"]
     for foglio in modulo.fogli.values():

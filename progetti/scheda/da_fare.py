@@ -16,7 +16,7 @@ from .pagina import Pagina
 
 
 def pagine_aperte(utente) -> list[Pagina]:
-    """The schede that the person may still work at, what closes first is first; read once for each request."""
+    """Return the schede that the person may still work at, what closes first is first; read once for each request."""
     if not hasattr(utente, "_pagine_aperte"):
         progetti = [p for p in aperti(utente) if in_tempo(p)]
         permessi.ricorda_partecipazioni(utente, progetti)
@@ -25,7 +25,7 @@ def pagine_aperte(utente) -> list[Pagina]:
 
 
 def aperti(utente) -> list[Progetto]:
-    """Also those whose avviso has closed on them."""
+    """Return the projects that the person may still work at, also those whose avviso has closed on them."""
     if not hasattr(utente, "_aperti"):
         mie = Partecipazione.objects.di(utente, enti_di(utente)).values("progetto")
         propri = Progetto.objects.filter(Q(capofila__in=enti_di(utente)) | Q(pk__in=mie), stato__in=MODIFICABILI)
@@ -40,18 +40,18 @@ def in_tempo(progetto: Progetto) -> bool:
 
 
 def del_capofila(utente) -> Iterator[tuple[Pagina, str]]:
-    """Of those schede the ones that are the person's to file, each with the name of the capofila."""
+    """Yield of those schede the ones that are the person's to file, each with the name of the capofila."""
     enti = {i.ente_id: i.ente for i in incarichi(utente)}
     return ((pagina, enti[pagina.progetto.capofila_id]) for pagina in pagine_aperte(utente) if pagina.capofila)
 
 
 def cosa_del_progetto(progetto: Progetto, chiave: str, che_cosa: str, url: str, ente: str) -> Cosa:
-    """A thing to do of a project, before its avviso closes."""
+    """Return a thing to do of a project, before its avviso closes."""
     return Cosa(f"progetto:{progetto.pk}:{chiave}", che_cosa, url, ente, f"«{progetto}»", progetto.avviso.chiude_il)
 
 
 def da_rivedere(utente) -> Iterator[Cosa]:
-    """The values copied from another scheda that nobody has looked at."""
+    """Yield the values copied from another scheda that nobody has looked at."""
     for pagina, ente in del_capofila(utente):
         if quanti := len(pagina.contenuto["da_rivedere"]):
             rivedi = "Rivedi il valore copiato" if quanti == 1 else f"Rivedi i {quanti} valori copiati"

@@ -51,19 +51,19 @@ class CampoScritto:
 
 
 def campi_scritti(blocco: Blocco, contenuto: Contenuto, dati: QueryDict) -> list[CampoScritto]:
-    """What was typed in a block: of what the page sent, all that is not as the page was opened."""
+    """Return what was typed in a block: of what the page sent, all that is not as the page was opened."""
     if blocco.altrove or not blocco.campi():
         return []
     return [scritto for riga in _righe(blocco, contenuto, dati) for scritto in _di_riga(blocco, contenuto, dati, riga)]
 
 
 def campi_scritti_in(edizione: Edizione, dati: QueryDict) -> list[CampoScritto]:
-    """The same of a whole page, when nothing may be read of the project."""
+    """Return the same of a whole page, when nothing may be read of the project."""
     return [scritto for blocco in edizione.blocchi for scritto in campi_scritti(blocco, NULLA, dati)]
 
 
 def indovina(dati: QueryDict) -> list[CampoScritto]:
-    """What was typed in a page of whatever scheda: the edition is the one that knows most of the names that came."""
+    """Return what was typed in a page of whatever scheda: the edition is the one that knows most of the names that came."""
     candidati = [campi_scritti_in(edizione, dati) for edizione in EDIZIONI.values()]
     return max(candidati, key=len, default=[])
 
@@ -139,7 +139,7 @@ def _etichetta(blocco: Blocco, riga: dict, campo: BoundField) -> str:
 
 
 def senza_perdere(vista):
-    """Asks for the log-in by itself, and answers a stranger with 404; but who was writing gets the text back."""
+    """Ask for the log-in by itself, and answer a stranger with 404; but who was writing gets the text back."""
 
     @login_not_required
     @wraps(vista)
@@ -197,7 +197,7 @@ def _non_piu_visibile(request, pk) -> HttpResponse:
 
 
 def chiusa(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
-    """The scheda was filed while somebody who could write here was writing."""
+    """Answer that the scheda was filed while somebody who could write here was writing."""
     mandati, poteva = _di_chi_poteva(pagina, blocchi, dati)
     if pagina.progetto.modificabile or not poteva:
         raise PermissionDenied
@@ -206,7 +206,7 @@ def chiusa(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
 
 
 def tolta(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
-    """The row that this page was about was taken out while somebody who could write in it was writing."""
+    """Answer that the row of this page was taken out while somebody who could write in it was writing."""
     blocco, riga = blocchi[0]
     che_fu = eventi.riga_tolta(pagina.progetto, blocco.fonte, riga)
     if che_fu is None or not _poteva(pagina, che_fu.riga):
@@ -218,7 +218,7 @@ def tolta(request, pagina: Pagina, blocchi: list, dati) -> HttpResponse:
 
 
 def dispersi(pagina: Pagina, mostrati: list[dict], dati) -> list[CampoScritto]:
-    """What was typed in rows that this person may not write any more, though it may write others of the same page."""
+    """Return what was typed in rows that this person may not write any more, though it may write others of the same page."""
     return [s for p in mostrati for s in campi_scritti(p["blocco"], pagina.contenuto, dati) if not _raccolto(p, s, dati)]
 
 
@@ -232,7 +232,7 @@ def _raccolto(parte: dict, scritto: CampoScritto, dati) -> bool:
 
 
 def pagina_scaduta(request, reason="") -> HttpResponse:
-    """In place of Django's answer to a form whose token is too old: what was typed is there to be copied."""
+    """Answer in place of Django to a form whose token is too old: what was typed is there to be copied."""
     contesto = {"campi_scritti": indovina(request.POST) if request.method == "POST" else [], "pagina": request.path}
     return _riservata(render(request, "403_csrf.html", contesto, status=403))
 

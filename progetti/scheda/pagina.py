@@ -34,7 +34,7 @@ class Pagina:
 
     @classmethod
     def di_tutti(cls, progetti: list[Progetto], utente) -> list["Pagina"]:
-        """Of several projects at once, in as many queries as of one."""
+        """Return the pages of several projects at once, in as many queries as of one."""
         letti = contenuti(progetti)
         pagine = [cls(progetto, utente) for progetto in progetti]
         for pagina in pagine:
@@ -73,7 +73,7 @@ class Pagina:
     # Addresses.
 
     def indirizzo(self, luogo: Luogo) -> str:
-        """Where to mend what a segnalazione tells: the very field, on the page that has it."""
+        """Return where to mend what a segnalazione tells: the very field, on the page that has it."""
         blocco = self.edizione.blocco(luogo.blocco)
         if blocco.altrove:
             return self._sezione(luogo.blocco) + f"#{blocco.id}"
@@ -101,7 +101,7 @@ class Pagina:
         return self.indirizzo(luogo)
 
     def dove_si_scrive(self, fonte: str) -> str:
-        """The page of the table of that kind of rows; "" where the form has none."""
+        """Return the page of the table of that kind of rows; "" where the form has none."""
         tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
         blocco = tabella or next((b for b in self.edizione.prospetti if b.scrive_denaro(fonte)), None)
         return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
@@ -130,7 +130,7 @@ class Pagina:
         return [self._mancanza(s) for s in self.segnalazioni if self.tutta or self._mia(s)]
 
     def cosa_manca_in(self, blocchi: set[str], riga: str = "") -> list[dict]:
-        """Those of them with a place on the page of these blocks (of one row, when it is named)."""
+        """Return those of them with a place on the page of these blocks (of one row, when it is named)."""
         qui = [
             s
             for s in self.segnalazioni
@@ -198,7 +198,7 @@ class Pagina:
         }
 
     def cosa_e_cambiato(self, soggetto: str) -> list[conferme.Cambio]:
-        """Which of the figures that it confirmed have changed. Templates call it: only they know whether it is shown."""
+        """Return which of the figures that it confirmed have changed. Templates call it: only they know whether it is shown."""
         azioni = {a["id"]: a["titolo"] or "(senza titolo)" for a in self.contenuto["azioni"]}
         return conferme.cambi(self._confermate.get(soggetto, {}), conferme.cifre(self.contenuto, soggetto), azioni)
 
@@ -211,7 +211,7 @@ class Pagina:
         return blocco.fonte == "partecipazioni" and blocco.a_parte and blocco.filtro(soggetto)
 
     def parte(self, blocco: Blocco, riga: dict) -> dict:
-        """A row that has a page of its own: its state and its address."""
+        """Return a row that has a page of its own: its state and its address."""
         stato = stato_riga(blocco, self.contenuto, riga["id"], self.segnalazioni, self.edizione.figlie(blocco))
         url = reverse("progetti:riga", args=[self.progetto.pk, blocco.chiave, riga["id"]])
         return {"titolo": blocco.chiamato, "stato": stato, "tono": TONI[stato], "url": url, "chiave": blocco.chiave}

@@ -37,7 +37,7 @@ def appesa_al_padrone(blocco: Blocco) -> bool:
 
 
 def di_chi(blocco: Blocco, riga: dict) -> str | None:
-    """The soggetto that a row belongs to."""
+    """Return the soggetto that a row belongs to."""
     proprietario = blocco.proprietario
     if proprietario:
         return riga.get(proprietario)

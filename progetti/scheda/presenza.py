@@ -18,8 +18,9 @@ DURATA = timedelta(seconds=60)
 
 
 def segna(progetto: Progetto, utente, pagina: str, blocco: str) -> None:
-    """This person has this page open now, and (`blocco` not "") writes in that block. Sweeps away who is gone, from
-    whatever scheda: the table holds the people of this minute."""
+    """Note that this person has this page open now, and (`blocco` not "") writes in that block. Sweeps away who is gone, from
+    whatever scheda: the table holds the people of this minute.
+    """
     adesso = timezone.now()
     Presenza.objects.filter(vista_il__lt=adesso - DURATA).delete()
     Presenza.objects.bulk_create(
@@ -31,7 +32,7 @@ def segna(progetto: Progetto, utente, pagina: str, blocco: str) -> None:
 
 
 def altri(progetto: Progetto, utente, pagina: str, edizione: Edizione) -> list[dict]:
-    """The others in that page, by name, and the block that each writes in."""
+    """Return the others in that page, by name, and the block that each writes in."""
     presenti = Presenza.objects.filter(progetto=progetto, pagina=pagina, vista_il__gte=timezone.now() - DURATA)
     nomi = {b.chiave: (b.id, b.chiamato) for b in edizione.blocchi}
     trovati = presenti.exclude(utente=utente).select_related("utente").order_by("utente__cognome", "utente__nome", "utente")
@@ -47,7 +48,7 @@ def altri(progetto: Progetto, utente, pagina: str, edizione: Edizione) -> list[d
 @require_POST
 @con_accesso
 def presenza(request, pk, pagina):
-    """The browser says where its person is (a section, or «block/row»), and learns who else is there."""
+    """Let the browser say where its person is (a section, or «block/row»), and learns who else is there."""
     progetto = accesso.scheda_leggibile(request, pk)
     edizione = edizione_di(progetto)
     chiave, _, riga = pagina[:LUNGA].partition("/")

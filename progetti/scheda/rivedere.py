@@ -41,7 +41,7 @@ def visti(progetto: Progetto, blocco: str, riga: str = "", campi: Iterable[str] 
 
 
 def visto_il_blocco(utente, progetto: Progetto, blocco: Blocco, contenuto: Contenuto) -> int:
-    """The whole block is right: the rows of it that the person may write."""
+    """Mark the whole block as right, in the rows that the person may write; return how many marks went away."""
     mie = {r["id"] for r in blocco.righe(contenuto) if permessi.puo_scrivere_riga(utente, progetto, blocco, r)}
     quanti, _ = DaRivedere.objects.filter(progetto=progetto, blocco=blocco.chiave, riga__in=mie).delete()
     return quanti
@@ -56,7 +56,7 @@ def appunta(modulo: Modulo, contenuto: Contenuto) -> None:
 
 
 def etichetta(blocco: Blocco, riga: dict, campo) -> str:
-    """How a cell is called in a sentence: block, row, printed group and label."""
+    """Return how a cell is called in a sentence: block, row, printed group and label."""
     titolo = blocco.titolo_riga(riga) if riga.get("id") or riga.get("denominazione") else ""
     parti = [" ".join(str(p).split()).strip(" :-") for p in (blocco.chiamato, titolo, campo.gruppo, campo.label) if p]
     if len(parti) > 1 and parti[0].endswith(parti[-1]):
@@ -65,7 +65,7 @@ def etichetta(blocco: Blocco, riga: dict, campo) -> str:
 
 
 def per_sezione(pagina) -> list[dict]:
-    """The marked cells of a scheda, section by section, as one person sees them."""
+    """Return the marked cells of a scheda, section by section, as one person sees them."""
     segnate = [_cella(pagina, segno) for segno in pagina.contenuto["da_rivedere"]]
     sezioni = []
     for sezione in pagina.edizione.sezioni:
@@ -106,11 +106,11 @@ MOTIVI = dict(DaRivedere.Motivo.choices)
 
 
 def sorgenti(utente):
-    """The projects that one may begin from: those of the enti one prepares schede for, newest first."""
+    """Return the projects that one may begin from: those of the enti one prepares schede for, newest first."""
     enti = capofila_di(utente)
     return Progetto.objects.filter(capofila__in=enti).select_related("avviso", "capofila").order_by("-creato_il", "pk")
 
 
 def origine_di(progetto: Progetto, utente) -> Progetto | None:
-    """The project that a scheda was begun from, if the person may still begin from it."""
+    """Return the project that a scheda was begun from, if the person may still begin from it."""
     return sorgenti(utente).filter(pk=progetto.copiato_da_id).first() if progetto.copiato_da_id else None

@@ -123,7 +123,7 @@ def chi_ha_scritto(pagina: Pagina, conflitto: dict) -> str:
 
 
 def errori_di(moduli: list[Modulo]) -> list[tuple[str, str, str]]:
-    """What is to be corrected in what was typed, before anything is written."""
+    """Return what is to be corrected in what was typed, before anything is written."""
     return [errore for modulo in moduli if not modulo.valido() for errore in _errori(modulo)]
 
 

@@ -34,7 +34,7 @@ def e_una_tabella(blocco: Blocco) -> bool:
 
 
 def tavola(pagina: Pagina, blocco: Blocco) -> Tavola:
-    """A block as a sheet, for who reads it: others' personal data stay blank."""
+    """Return a block as a sheet, for who reads it: others' personal data stay blank."""
     righe = blocco.righe(pagina.contenuto)
     modulo = modulo_di(pagina, blocco, righe, None, nuove=0)
     nomi = _nomi(pagina)
@@ -127,7 +127,7 @@ def _nomi(pagina: Pagina) -> Nomi:
 
 
 def prova(pagina: Pagina, blocco: Blocco, anteprima: Anteprima, *, viste: bool) -> Modulo | None:
-    """The form of the block as if the person had typed in it what was understood; what it refuses goes to its cell.
+    """Return the form of the block as if the person had typed in it what was understood; what it refuses goes to its cell.
 
     viste: with the fingerprints of what the preview showed (the confirmation), or else of what is there now.
     """

@@ -22,7 +22,7 @@ from .salva import Salvataggio, errori_di, in_conflitto, salva
 
 @senza_perdere
 def sezione(request, pk, chiave):
-    """A section: its questions and tables as one form; what has a page of its own as a list."""
+    """Show a section: its questions and tables as one form; what has a page of its own as a list."""
     progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
     pagina = Pagina(progetto, request.user)
     sezione = sezione_di(pagina.edizione, chiave)
@@ -33,7 +33,7 @@ def sezione(request, pk, chiave):
 
 @senza_perdere
 def riga(request, pk, blocco, riga):
-    """One row of a repeated block: what one soggetto says of itself."""
+    """Show one row of a repeated block: what one soggetto says of itself."""
     progetto = accesso.scheda_leggibile(request, pk, blocca=request.method == "POST")
     pagina = Pagina(progetto, request.user)
     definizione = blocco_di(pagina.edizione, blocco)

@@ -18,7 +18,7 @@ from .pagina import Pagina
 
 @require_POST
 def viva(request, pk, chiave):
-    """What the page holds, not saved yet, as the line that says what closes it; writes nothing."""
+    """Return what the page holds, not saved yet, as the line that says what closes it; writes nothing."""
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
     sezione = sezione_di(pagina.edizione, chiave)

@@ -19,7 +19,7 @@ from .rivedere import origine_di, per_sezione, visti, visto_il_blocco
 
 @require_safe
 def rivedere(request, pk):
-    """All that is still to be looked at, with links to the fields."""
+    """Show all that is still to be looked at, with links to the fields."""
     progetto = accesso.scheda_leggibile(request, pk)
     pagina = Pagina(progetto, request.user)
     contesto = {
@@ -32,7 +32,9 @@ def rivedere(request, pk):
 
 @solo_post("progetti:da_rivedere")
 def visto(request, pk):
-    """«Va bene così»: of a cell, or of a whole block. `cella` is «block|row|field», row and field possibly blank."""
+    """Take it as right («Va bene così»): of a cell, or of a whole block. `cella` is «block|row|field», row and field possibly
+    blank.
+    """
     progetto = accesso.scheda_leggibile(request, pk, blocca=True)
     pagina = Pagina(progetto, request.user)
     blocco, _, resto = request.POST.get("cella", "").partition("|")

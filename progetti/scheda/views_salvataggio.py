@@ -27,7 +27,7 @@ PASSATA = "la riga è passata ad altri o è stata eliminata: premi «Salva», e 
 
 
 def con_accesso(vista):
-    """Whose log-in has expired is told so: the log-in page would be of no use to a script."""
+    """Tell who has no log-in any more, in place of the page for it: the log-in page would be of no use to a script."""
 
     @login_not_required
     @wraps(vista)

@@ -27,7 +27,7 @@ AIUTO = "Puoi riempire questa tabella da un file di Excel o incollando le celle 
 
 @require_safe
 def scarica(request, pk, blocco):
-    """The table as it is now, for who reads the scheda."""
+    """Send the table as it is now, for who reads the scheda."""
     pagina, definizione = _apri(request, pk, blocco)
     tavola = tabelle.tavola(pagina, definizione)
     file = scrivi_xlsx(tavola.celle(), tavola.etichette(), tavola.titolo)

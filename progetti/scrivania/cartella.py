@@ -11,7 +11,7 @@ from ..permessi import ats_di, e_ats, e_capofila, mie_partecipazioni, prepara, s
 
 
 def nella_cartella(utente, progetto: Progetto) -> tuple[frozenset[str], bool, bool]:
-    """Which documents one sees (by their visibilita), whether one adds, whether one rules the folder."""
+    """Return which documents one sees (by their visibilita), whether one adds, whether one rules the folder."""
     tutti, dei_soggetti, dell_ats = Documento.Visibilita.CAPOFILA, Documento.Visibilita.SOGGETTI, Documento.Visibilita.ATS
     if e_capofila(utente, progetto):
         return frozenset({tutti, dei_soggetti, dell_ats}), prepara(utente, progetto), prepara(utente, progetto)

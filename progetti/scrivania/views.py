@@ -25,7 +25,7 @@ lists."""
 
 
 def elenco(request):
-    """All the projects that the person may see, newest first."""
+    """Show all the projects that the person may see, newest first."""
     progetti = Progetto.objects.visibili_a(request.user).per_elenco()
     pagina = pagine.pagina(request, progetti)
     for progetto in pagina:
@@ -34,7 +34,7 @@ def elenco(request):
 
 
 def dettaglio(request, pk):
-    """The project: for who makes it the state of the scheda and who is late, for the others what was filed."""
+    """Show the project: for who makes it the state of the scheda and who is late, for the others what was filed."""
     progetto = accesso.progetto_visibile(request, pk)
     legge = permessi.puo_leggere_la_scheda(request.user, progetto)
     accesso.segna_il_prestito(request, progetto)
@@ -60,7 +60,7 @@ def dettaglio(request, pk):
 
 @login_not_required
 def scrivania(request):
-    """The desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
+    """Show the desk: for whoever is logged in what is theirs to do; for anyone else what the portal is."""
     if not request.user.is_authenticated:
         return benvenuto(request)
     return _scrivania(request)

@@ -40,5 +40,5 @@ def puo_prendere_sintesi(utente, schede: set[str], vive: set[str]) -> bool:
 
 
 def sintesi_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> SchedaSintetica:
-    """A scheda sintetica that the person sees; `blocca` locks its row until commit."""
+    """Return a scheda sintetica that the person sees; `blocca` locks its row until commit."""
     return trova(request, SchedaSintetica.objects.visibili_a(request.user).per_elenco(), pk, puo, blocca=blocca)

@@ -114,7 +114,7 @@ class Sintesi(forms.Form):
         return puliti
 
     def risposte(self) -> Valori:
-        """As they are kept: what is blank is not there."""
+        """Return the answers as they are kept: what is blank is not there."""
         filo = {nome: self.fields[nome].al_filo(self.cleaned_data[nome]) for nome in RISPOSTE}
         return {nome: valore for nome, valore in filo.items() if valore is not None}
 
@@ -150,7 +150,7 @@ Referenti = forms.formset_factory(ReferenteProprio, extra=RIGHE_IN_PIU, max_num=
 
 
 def referenti_propri(scheda: SchedaSintetica, candidati: list[dict]) -> list[dict]:
-    """The lines that are not taken from the scheda, or no longer are what it says."""
+    """Return the lines that are not taken from the scheda, or no longer are what it says."""
     della_scheda = [c["recapiti"] for c in candidati]
     return [r for r in scheda.referenti if r not in della_scheda]
 
@@ -180,7 +180,7 @@ class Opuscolo(Vestito):
 
 
 def diverse(prima: dict, dopo: dict) -> list[dict]:
-    """What a sheet says now that it did not say before: heading, and the text of now."""
+    """Return what a sheet says now that it did not say before: heading, and the text of now."""
     titoli = {"nome": "Nome progetto", "referenti": "Referenti", "pubblica": "Visibile a tutti"}
     return contesi.diverse(_piatta(prima), _piatta(dopo), titoli | {c: TITOLI[c] for c in RISPOSTE})
 

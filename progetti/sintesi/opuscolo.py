@@ -45,7 +45,7 @@ class Fonte:
 
 
 def fonti(progetti: list[Progetto], utente) -> dict:
-    """By project; none for a project that filed nothing and whose scheda this person does not read."""
+    """Return the source of each, by project; none for one that filed nothing and whose scheda this person does not read."""
     versioni = Versione.objects.filter(progetto__in=progetti).order_by("progetto", "-numero").distinct("progetto")
     trovate = {v.progetto_id: Fonte(v.contenuto, v.lettura, v.numero) for v in versioni}
     senza = [p for p in progetti if p.pk not in trovate]
@@ -67,7 +67,7 @@ def fonte_di(scheda: SchedaSintetica, utente) -> Fonte | None:
 
 
 def composta(scheda: SchedaSintetica, fonte: Fonte | None) -> dict:
-    """A sheet as it is printed."""
+    """Return a sheet as it is printed."""
     voci = sintesi.componi(scheda.nome, scheda.risposte, scheda.referenti, fonte.proposta if fonte else {})
     nome = next((v["testo"] for v in voci if v["chiave"] == "nome"), "") or str(scheda)
     capofila = next((v["testo"] for v in voci if v["chiave"] == "capofila"), "")
@@ -78,12 +78,12 @@ def composta(scheda: SchedaSintetica, fonte: Fonte | None) -> dict:
 
 
 def chiedi_pdf(scheda: SchedaSintetica, utente) -> FileGenerato:
-    """The PDF of one sheet."""
+    """Ask for the PDF of one sheet."""
     return _chiedi([scheda], utente, nome=f"scheda-sintetica-{scheda.pk.hex[:8]}.pdf", di_che=str(scheda.pk), copertina=None)
 
 
 def chiedi_opuscolo(schede: list[SchedaSintetica], utente, *, titolo: str, a_cura: str) -> FileGenerato:
-    """The booklet of many, in the order given."""
+    """Ask for the booklet of many, in the order given."""
     copertina = {"titolo": titolo, "a_cura": a_cura}
     return _chiedi(schede, utente, nome="opuscolo-schede-sintetiche.pdf", di_che="opuscolo", copertina=copertina)
 
@@ -109,14 +109,14 @@ def _chiedi(schede: list[SchedaSintetica], utente, *, nome: str, di_che: str, co
 
 @lru_cache(maxsize=1)
 def impronta_modello() -> str:
-    """What makes the sheets beside what they say."""
+    """Return what makes the sheets beside what they say."""
     fatte_da = [Path(__file__), *(Path(settings.RADICE) / "templates" / nome for nome in MODELLI)]
     impronte = b"".join(file.read_bytes() for file in fatte_da)
     return hashlib.sha256(pdf.impronta_modello().encode() + impronte).hexdigest()
 
 
 def html(dati: dict) -> str:
-    """What is printed, as HTML."""
+    """Return what is printed, as HTML."""
     with translation.override("it"):
         return stampa.stampabile(render_to_string(MODELLI[0], dati))
 
@@ -126,7 +126,7 @@ def produci(file: FileGenerato) -> bytes:
 
 
 def troppo_lunghe(file: FileGenerato) -> list[str]:
-    """Of a file that is ready, the sheets that take more pages than a summary may."""
+    """Return, of a file that is ready, the sheets that take more pages than a summary may."""
     from pypdf import PdfReader
 
     with file.file.open("rb") as aperto:

@@ -54,7 +54,7 @@ RECAPITI = ("nominativo", "telefono", "email")
 
 
 def proposta(contenuto: Contenuto, lettura: dict) -> dict[str, str]:
-    """The texts that a scheda gives to its sheet, by heading; "" where it says nothing."""
+    """Return the texts that a scheda gives to its sheet, by heading; "" where it says nothing."""
     edizione = EDIZIONI.get(contenuto["edizione"])
     rimandi = edizione.sintesi if edizione else Rimandi()
     progetto, soggetti, atto = contenuto["progetto"], contenuto["partecipazioni"], contenuto["avviso"]["atto"]
@@ -79,7 +79,7 @@ def _contributo(contenuto: Contenuto) -> str:
 
 
 def durata(dal: str | None, al: str | None, mesi: int | None) -> str:
-    """«11 mesi (da ottobre 2014 ad agosto 2015)»: both months are counted, any of the three may be unknown."""
+    """Return «11 mesi (da ottobre 2014 ad agosto 2015)»: both months are counted, any of the three may be unknown."""
     if dal and al:
         mesi = date.mesi_tra(dal, al)
     lunga = quanti(mesi, "mese", "mesi") if mesi else ""
@@ -137,7 +137,7 @@ def _blocchi(lettura: dict) -> Iterable[dict]:
 
 
 def candidati(contenuto: Contenuto) -> list[dict]:
-    """The people that the scheda names as referenti, with their soggetto: nobody is printed who was not chosen."""
+    """Return the people that the scheda names as referenti, with their soggetto: nobody is printed who was not chosen."""
     trovati = [c for soggetto in contenuto["partecipazioni"] for c in _del_soggetto(contenuto, soggetto)]
     return list({tuple(c["recapiti"].values()): c for c in reversed(trovati)}.values())[::-1]
 
@@ -158,7 +158,7 @@ def _recapiti(risposte: dict, prefisso: str) -> dict:
 
 
 def in_una_riga(referente: dict) -> str:
-    """«Anna Verdi, tel. 0373 000000, e-mail anna@example.org»."""
+    """Return «Anna Verdi, tel. 0373 000000, e-mail anna@example.org»."""
     telefono = f"tel. {referente['telefono']}" if referente["telefono"] else ""
     posta = f"e-mail {referente['email']}" if referente["email"] else ""
     return ", ".join(filter(None, (referente["nominativo"], telefono, posta)))
@@ -168,14 +168,14 @@ def in_una_riga(referente: dict) -> str:
 
 
 def componi(nome: str, risposte: dict, referenti: list[dict], della_scheda: dict[str, str]) -> list[dict]:
-    """What is printed: the headings that have something to say, its own text before that of the project."""
+    """Return what is printed: the headings that have something to say, its own text before that of the project."""
     propri = testi_propri(nome, risposte, referenti)
     voci = [_voce(chiave, propri.get(chiave, ""), della_scheda.get(chiave, ""), risposte) for chiave in VOCI]
     return [voce for voce in voci if voce["testo"]]
 
 
 def testi_propri(nome: str, risposte: dict, referenti: list[dict]) -> dict[str, str]:
-    """What the sheet says of its own, by heading."""
+    """Return what the sheet says of its own, by heading."""
     propri = {chiave: str(risposte.get(chiave) or "").strip("\r\n") for chiave in VOCI}
     importo = risposte.get("contributo")
     return propri | {

@@ -18,7 +18,7 @@ from .forms import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referent
 
 
 def elenco(request):
-    """All the sheets that one sees, and the way to make a booklet of some of them."""
+    """Show all the sheets that one sees, and the way to make a booklet of some of them."""
     if request.method == "POST":
         return _opuscolo(request)
     return _elenco(request, Elenco(request.user, request.GET), Opuscolo())
@@ -47,7 +47,7 @@ def _opuscolo(request):
 
 
 def nuova(request):
-    """A sheet for a project that another body funds."""
+    """Open a sheet for a project that another body funds."""
     if not accesso.puo_aprire_sintesi(request.user):
         raise PermissionDenied
     form = NuovaSintesi(inviati(request), utente=request.user)
@@ -58,7 +58,7 @@ def nuova(request):
 
 
 def del_progetto(request, pk):
-    """The sheet of a project: the way to it, or to begin it."""
+    """Show the sheet of a project: the way to it, or to begin it."""
     if request.method == "POST":
         progetto = progetto_visibile(request, pk, prepara)
         scheda, _ = SchedaSintetica.objects.get_or_create(progetto=progetto, defaults={"ente_id": progetto.capofila_id})
@@ -73,7 +73,7 @@ def del_progetto(request, pk):
 
 
 def leggi(request, pk):
-    """The sheet as it will be printed."""
+    """Show the sheet as it will be printed."""
     scheda = accesso.sintesi_visibile(request, pk)
     if scheda.progetto:
         segna_il_prestito(request, scheda.progetto)

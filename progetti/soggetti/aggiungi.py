@@ -16,7 +16,7 @@ SU, GIU = -1, 1
 
 
 def dell_alleanza(progetto: Progetto) -> QuerySet[Ente]:
-    """The enti of its alleanza, today, that are not in the scheda."""
+    """Return the enti of its alleanza, today, that are not in the scheda."""
     adesioni = Adesione.objects.filter(Adesione.in_corso(), alleanza=progetto.alleanza_id)
     presenti = progetto.partecipazioni.values("ente")
     return Ente.objects.filter(pk__in=adesioni.values("ente")).exclude(pk__in=presenti).per_elenco()
@@ -71,7 +71,7 @@ def _blocchi_di(edizione: Edizione, partecipazione: Partecipazione) -> list[Bloc
 
 
 def anagrafica(ente: Ente) -> Valori:
-    """What an ente's register already answers, by the names that the fields of all editions use."""
+    """Return what an ente's register already answers, by the names that the fields of all editions use."""
     noti = {
         "denominazione": ente.denominazione,
         "codice_fiscale": ente.codice_fiscale,

@@ -43,7 +43,7 @@ class Cambiata:
 
 
 def cambiate(progetto: Progetto, utente) -> list[Cambiata]:
-    """The copies of a project that are no longer what the register says; what was left blank is another matter."""
+    """Return the copies of a project that are no longer what the register says; what was left blank is another matter."""
     if progetto.stato in FINITI:
         return []
     scritti = _scritti(progetto)
@@ -94,7 +94,7 @@ def avvisa_i_capofila(cambio: CambioDiCarica, utente) -> None:
 
 
 def racconta(cambio: CambioDiCarica) -> str:
-    """«Il legale rappresentante di X è cambiato il 01/03/2026 (delibera 12): prima A, ora B.»"""
+    """Return «Il legale rappresentante di X è cambiato il 01/03/2026 (delibera 12): prima A, ora B.»"""
     nuova, prima = cambio.nuova, cambio.prima
     if nuova is None:
         return f"{prima.persona} non è più il legale rappresentante di {cambio.ente} dopo il {scrivi_data(prima.al)}."
@@ -105,7 +105,7 @@ def racconta(cambio: CambioDiCarica) -> str:
 
 
 def progetti_di(ente: Ente, utente) -> Riquadro | None:
-    """The projects of an ente that the person may see, the newest."""
+    """Return the projects of an ente that the person may see, the newest."""
     partecipazioni = Partecipazione.objects.filter(ente=ente, progetto__in=Progetto.objects.visibili_a(utente))
     partecipazioni = partecipazioni.select_related("progetto").order_by("-progetto__modificato_il", "pk")[:MOSTRATI]
     voci = [

@@ -18,7 +18,7 @@ CHIESTI = (*registro.DELL_ENTE, *registro.DELLA_SEDE)
 
 
 def tavola(progetto: Progetto, matrice: Matrice | None = None) -> Tavola:
-    """Who is in the scheda; and, of a sheet that came, the enti of the register that it names."""
+    """Return who is in the scheda; and, of a sheet that came, the enti of the register that it names."""
     presenti = list(Ente.objects.filter(partecipazioni__progetto=progetto).prefetch_related(registro.sedi("sedi")).per_elenco())
     note = {e.pk for e in presenti}
     altri = [e for e in registro.nominati(matrice) if e.pk not in note]

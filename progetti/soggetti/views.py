@@ -17,7 +17,7 @@ from .forms import AggiungiSoggetto
 
 
 def soggetti(request, pk):
-    """Who is in the scheda: the capofila adds and removes, the numbers are those that I.3 prints."""
+    """Show who is in the scheda: the capofila adds and removes, the numbers are those that I.3 prints."""
     puo = permessi.prepara if request.method == "POST" else permessi.puo_leggere_la_scheda
     progetto = accesso.progetto_visibile(request, pk, puo, blocca=request.method == "POST")
     if request.method == "POST" and not progetto.modificabile:
@@ -81,7 +81,7 @@ def _gia_tolto(request, progetto: Progetto, riga) -> None:
 
 @_cambia
 def aggiungi_tutti(request, progetto):
-    """All the members of the alleanza that are not in the scheda yet."""
+    """Let in all the members of the alleanza that are not in the scheda yet."""
     aggiunti = aggiungi.aggiungi_tutti(progetto, request.user)
     if aggiunti:
         messages.success(request, f"Aggiunti dall'alleanza: {'; '.join(str(s) for s in aggiunti)}.")

@@ -59,7 +59,7 @@ class Momento:
 
 
 def momenti_di(pagina: Pagina, blocco: Blocco, riga: str | None = None) -> list[Momento]:
-    """The newest first. `riga` "" is the only one of a block without rows, None all those of a table."""
+    """Return the moments, the newest first. `riga` "" is the only one of a block without rows, None all those of a table."""
     eventi = eventi_di(pagina.progetto, blocco, riga)
     scarti = Scartato.objects.filter(progetto=pagina.progetto, blocco=blocco.chiave).order_by("deciso_il")
     scarti = list(scarti if riga is None else scarti.filter(riga=riga))
@@ -188,13 +188,13 @@ class _Lettore:
         return bool(confronto.campi({campo: oggi}, {campo: valore}))
 
     def nascosto(self, riga: str, campo: str) -> bool:
-        """As in the reading (`conciliazione.schede.lettura`)."""
+        """Whether the reader does not see it, as in the reading (`conciliazione.schede.lettura`)."""
         colonne = self.note.get(riga, {})
         padre = colonne.get(self.blocco.padre) or riga
         return self.nasconde(padre, self.campi[campo].personale)
 
     def testo(self, campo: str, valore: Valore) -> str:
-        """In words; what cannot be read as a value of that field, as it was typed."""
+        """Return the value in words; what cannot be read as a value of that field, as it was typed."""
         if vuoto(valore):
             return ""
         try:
@@ -218,7 +218,7 @@ class _Lettore:
         return soggetti.get(suo, "")
 
     def per_conto(self, insieme: list[Evento]) -> str:
-        """The soggetti in whose place the capofila wrote."""
+        """Return the soggetti in whose place the capofila wrote."""
         return ", ".join(dict.fromkeys(s for e in insieme if e.per_conto and (s := self._soggetto(e.riga))))
 
 

@@ -22,7 +22,7 @@ PER_PAGINA = 20
 
 
 def storia(request, pk, blocco):
-    """Of a whole block: all its rows, those that are no more too."""
+    """Show the history of a whole block: all its rows, those that are no more too."""
     pagina, definizione = _blocco(request, pk, blocco)
     return _mostra(request, pagina, definizione, None)
 
@@ -63,7 +63,7 @@ def _contesto(pagina: Pagina, blocco: Blocco) -> dict:
 
 
 def dove_si_scrive(pagina: Pagina, blocco: Blocco, riga: dict) -> str:
-    """The page that has the form of a row of a block."""
+    """Return the page that has the form of a row of a block."""
     sopra = pagina.edizione.blocco(blocco.dentro) if blocco.dentro else None
     if sopra and sopra.a_parte and (padre := riga.get(blocco.padre)):
         return reverse("progetti:riga", args=[pagina.progetto.pk, sopra.chiave, padre])
@@ -73,8 +73,9 @@ def dove_si_scrive(pagina: Pagina, blocco: Blocco, riga: dict) -> str:
 
 
 def ripristina(request, pk, blocco):
-    """What there was then beside what there is now; its button sends that of then to the page where it is written, as if
-    typed now: there it is merged, refused or contested like anything else."""
+    """Show what there was then beside what there is now; its button sends that of then to the page where it is written, as if
+    typed now: there it is merged, refused or contested like anything else.
+    """
     pagina, definizione = _blocco(request, pk, blocco)
     di_riga, momento = _di_riga(request, momenti_di(pagina, definizione))
     campo = request.GET.get("campo", "")

@@ -14,7 +14,7 @@ from .stati import Incentivo
 
 
 def da_decidere(utente):
-    """For the responsabili of the capofila, the requests that wait for a decision."""
+    """Yield, for the responsabili of the capofila, the requests that wait for a decision."""
     capofila = Ente.objects.di(utente, Appartenenza.Ruolo.RESPONSABILE)
     attese = RichiestaIncentivo.objects.filter(stato=Incentivo.PRESENTATA, misura__progetto__capofila__in=capofila)
     for richiesta in attese.select_related("misura__progetto__capofila", "ente"):
@@ -28,7 +28,7 @@ def da_decidere(utente):
 
 
 def da_presentare(utente):
-    """For a firm, the experiments whose incentive is to be asked: from the day they end."""
+    """Yield, for a firm, the experiments whose incentive is to be asked: from the day they end."""
     avviate = RichiestaIncentivo.objects.filter(stato=Incentivo.AVVIATA, ente__in=Ente.objects.di(utente, *PREPARANO))
     for richiesta in avviate.select_related("misura", "ente"):
         fine = richiesta.fine and timezone.make_aware(datetime.combine(richiesta.fine, time(23, 59)))

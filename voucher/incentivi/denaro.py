@@ -26,17 +26,17 @@ class Limite:
 
 
 def concesso(misura: MisuraIncentivo) -> Decimal:
-    """What has been granted on this measure so far."""
+    """Return what has been granted on this measure so far."""
     return misura.richieste.filter(stato=Incentivo.CONCESSA).aggregate(s=Sum("concesso"))["s"] or ZERO
 
 
 def residuo(misura: MisuraIncentivo) -> Decimal:
-    """What of the dotazione is left to grant."""
+    """Return what of the dotazione is left to grant."""
     return misura.dotazione - concesso(misura)
 
 
 def limiti(richiesta: RichiestaIncentivo, giorno: date | None = None) -> list[Limite]:
-    """Every limit that holds for this request, the tightest first. What the measure does not state limits nothing."""
+    """Return every limit that holds for this request, the tightest first. What the measure does not state limits nothing."""
     misura = richiesta.misura
     tutti = [_della_dotazione(misura), *_della_spesa(richiesta)]
     if misura.massimo_per_impresa is not None:
@@ -72,13 +72,13 @@ def _de_minimis(richiesta: RichiestaIncentivo, giorno: date) -> Limite:
 
 
 def avuti_nei_tre_anni(richiesta: RichiestaIncentivo, giorno: date) -> Decimal:
-    """What was declared, and what this portal granted to the same firm and nobody declared."""
+    """Return what was declared, and what this portal granted to the same firm and nobody declared."""
     dichiarati = [a for a in richiesta.aiuti.all() if inizio_del_triennio(giorno) < a.concesso_il <= giorno]
     return sum((a.importo for a in dichiarati), ZERO) + sum((r.concesso for r in taciuti(richiesta, giorno)), ZERO)
 
 
 def inizio_del_triennio(giorno: date) -> date:
-    """The same day three years before; of the 29th of February, the 28th."""
+    """Return the same day three years before; of the 29th of February, the 28th."""
     try:
         return giorno.replace(year=giorno.year - TRE_ANNI)
     except ValueError:

@@ -158,7 +158,7 @@ class AiutiBase(BaseFormSet):
     """The aids declared; a row left blank is no aid, one that is ticked goes away."""
 
     def salva(self, richiesta: RichiestaIncentivo) -> None:
-        """The declaration is as it is on the page; nobody else writes it."""
+        """Keep the declaration as it is on the page; nobody else writes it."""
         richiesta.aiuti.all().delete()
         for form in self.forms:
             if form.has_changed() and form not in self.deleted_forms:

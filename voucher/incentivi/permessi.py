@@ -48,7 +48,7 @@ def _e_dell_impresa(utente, richiesta: RichiestaIncentivo) -> bool:
 
 
 def progetto_gestibile(request, pk) -> Progetto:
-    """A project whose measures the person writes."""
+    """Return a project whose measures the person writes."""
     return progetto_visibile(request, pk, puo_gestire)
 
 
@@ -58,7 +58,7 @@ def misura_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False
 
 
 def richiesta_visibile(request, pk, puo: Puo | None = None, *, blocca: bool = False) -> RichiestaIncentivo:
-    """`blocca` locks its row until commit."""
+    """Return a request that the person sees; `blocca` locks its row until commit."""
     legate = ("misura__progetto__capofila", "misura__azione", "ente", "dichiarata_da", "decisa_da")
     richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related(*legate)
     return trova(request, richieste, pk, puo, blocca=blocca)

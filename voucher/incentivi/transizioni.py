@@ -37,7 +37,7 @@ def _dille(richiesta: RichiestaIncentivo, ente_id, che_cosa: str) -> None:
 
 @transaction.atomic
 def avvia(pk, utente: Utente) -> RichiestaIncentivo:
-    """The firm begins its experiment, and the capofila knows."""
+    """Begin the experiment of the firm, and let the capofila know."""
     richiesta = _prendi(pk, "avvia", utente, permessi.puo_compilare)
     if not _aperta(richiesta.misura):
         raise Rifiuto("La misura non è aperta: guarda da quando a quando si può aderire.")
@@ -57,7 +57,7 @@ def chiusa(misura: MisuraIncentivo) -> bool:
 
 @transaction.atomic
 def presenta(pk, utente: Utente, dichiara: bool) -> RichiestaIncentivo:
-    """At the end of the experiment the firm asks for its incentive, and who answers for it declares its aids.
+    """Ask, at the end of the experiment, for the incentive of the firm, and who answers for it declares its aids.
 
     Raises Rifiuto with what is missing.
     """
@@ -72,7 +72,7 @@ def presenta(pk, utente: Utente, dichiara: bool) -> RichiestaIncentivo:
 
 
 def che_cosa_manca(richiesta: RichiestaIncentivo, dichiara: bool = True) -> list[str]:
-    """What stands between the firm and its request, each as a sentence that says what to do."""
+    """Return what stands between the firm and its request, each as a sentence that says what to do."""
     mancano = []
     if richiesta.fine is None or richiesta.fine > timezone.localdate():
         mancano.append("La richiesta si presenta a sperimentazione conclusa: indica la data di fine, non futura.")

@@ -24,7 +24,7 @@ CONCESSO = Sum("richieste__concesso", filter=Q(richieste__stato=Incentivo.CONCES
 
 
 def elenco(request):
-    """The measures that one may ask for, one's own requests, and for a capofila the projects that may have a measure."""
+    """Show the measures that one may ask for, one's own requests, and for a capofila the projects that may have a measure."""
     misure = MisuraIncentivo.objects.visibili_a(request.user).select_related("progetto__capofila")
     pagina = pagine.pagina(request, misure.order_by("-pubblicata", "titolo", "pk"))
     richieste = RichiestaIncentivo.objects.visibili_a(request.user).select_related("misura", "ente")[: pagine.PER_PAGINA]
@@ -39,7 +39,7 @@ def _con_tono(richiesta: RichiestaIncentivo) -> RichiestaIncentivo:
 
 
 def misura(request, pk):
-    """A measure: its conditions for a firm; for the capofila who asked; for who follows the project the totals."""
+    """Show a measure: its conditions for a firm; for the capofila who asked; for who follows the project the totals."""
     trovata = permessi.misura_visibile(request, pk)
     richieste = trovata.richieste.filter(pk__in=RichiestaIncentivo.objects.visibili_a(request.user)).select_related("ente")
     segue = Progetto.objects.visibili_a(request.user).filter(pk=trovata.progetto_id).exists()
@@ -110,7 +110,7 @@ def chiedi(request, pk):
 
 
 def richiesta(request, pk):
-    """The request, as each of the two sides reads it."""
+    """Show the request, as each of the two sides reads it."""
     return _mostra(request, permessi.richiesta_visibile(request, pk))
 
 
@@ -136,7 +136,7 @@ MODIFICABILI = (Incentivo.BOZZA, Incentivo.AVVIATA)
 
 
 def modifica(request, pk):
-    """What the firm writes, with the aids that it declares."""
+    """Show what the firm writes, with the aids that it declares."""
     trovata = permessi.richiesta_visibile(request, pk, permessi.puo_compilare, blocca=request.method == "POST")
     if trovata.stato not in MODIFICABILI:
         messages.info(request, f"La richiesta è «{trovata.get_stato_display()}»: non si modifica più.")

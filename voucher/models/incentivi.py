@@ -74,7 +74,10 @@ class MisuraIncentivo(models.Model):
 
 class RichiestaIncentivoQuerySet(models.QuerySet):
     def visibili_a(self, utente) -> "RichiestaIncentivoQuerySet":
-        """To the firm; once begun, to the capofila of the project. The ATS and the Regione see the totals only."""
+        """Return the requests shown to the firm; once begun, to the capofila of the project.
+
+        The ATS and the Regione see the totals only.
+        """
         enti = Ente.objects.di(utente)
         return self.filter(Q(ente__in=enti) | (Q(misura__progetto__capofila__in=enti) & ~Q(stato=Incentivo.BOZZA)))
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
 
 def disegno() -> str:
-    """The page: a diagram for each thing that has states, and what may be done without changing them."""
+    """Return the page: a diagram for each thing that has states, and what may be done without changing them."""
     con_stati = [(modello, tabella) for modello, tabella in TABELLE.items() if hasattr(modello, "stato")]
     pagine = [_di_uno(modello, tabella) for modello, tabella in con_stati]
     return "\n".join([INTESTAZIONE, *("\n".join(righe) + "\n" for righe in pagine)])
