@@ -6,6 +6,7 @@
 """
 
 from django import template
+from django.forms import BaseForm, BaseFormSet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,6 +28,15 @@ def passo(titolo: object, dove: str = "", *argomenti):
         return format_html('<li><span aria-current="page">{}</span></li>', titolo)
     url = dove if dove.startswith("/") else reverse(dove, args=argomenti)
     return format_html('<li><a href="{}">{}</a></li>', url, titolo)
+
+
+@register.simple_tag(takes_context=True)
+def se_da_correggere(context) -> str:
+    """Write «Da correggere: » before the title of a page that came back with errors: it is what a screen reader says first."""
+    nomi = context.flatten()
+    moduli = [v for v in nomi.values() if isinstance(v, BaseForm | BaseFormSet) and v.is_bound]
+    sbagliati = any(getattr(m, "total_error_count", lambda m=m: len(m.errors))() for m in moduli)
+    return "Da correggere: " if nomi.get("errori") or nomi.get("altrui") or sbagliati else ""
 
 
 PARTI = ("sottotitolo", "sotto", "pulsanti")

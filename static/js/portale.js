@@ -1,11 +1,36 @@
 // What makes the pages more comfortable. Every page works without this file.
 
-// Who sends a form with errors is brought to the list of what to correct.
-document.getElementById("riepilogo-errori")?.focus();
+// After a form was sent, the page that answers is read from what matters: what to correct; the place where one goes on; what
+// was done; else its title.
+const INVIATO = "modulo-inviato";
+const dopoInvio = sessionStorage.getItem(INVIATO) !== null;
+sessionStorage.removeItem(INVIATO);
+if (dopoInvio) document.documentElement.dataset.dopoInvio = "";
+document.addEventListener("submit", ({ target, defaultPrevented }) => {
+  if (!defaultPrevented && target.method === "post") sessionStorage.setItem(INVIATO, "1");
+});
 
-// A link of «cosa manca» leads to a field: one wants to type there, or to move on from there.
-const meta = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if (meta && meta.matches("input, select, textarea, fieldset[tabindex]")) meta.focus();
+const SCRIVE = "input, select, textarea, fieldset[tabindex]";
+const meta = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+
+function siRiparteDa() {
+  const errori = document.getElementById("riepilogo-errori");
+  if (errori || !dopoInvio) return errori ?? (meta?.matches(SCRIVE) ? meta : null);
+  // Rows that were asked for: one goes on in the first of them.
+  const nuova = meta && meta.querySelector("tr:has([name$='-righe']) :is(input:not([type=hidden]), select, textarea)");
+  return nuova || meta || document.getElementById("messaggi") || document.querySelector("main h1");
+}
+
+function riparti() {
+  const fuoco = siRiparteDa();
+  if (!fuoco) return;
+  if (!fuoco.matches("a[href], button, input, select, textarea, [tabindex]")) fuoco.tabIndex = -1;
+  fuoco.focus();
+}
+
+// Going to the place that the address names, the browser takes the focus away: ours comes after.
+if (meta && document.readyState !== "complete") window.addEventListener("load", () => setTimeout(riparti));
+else riparti();
 
 // Leaving with typed text not yet saved. `data-non-salvato`: the page came back with errors, so nothing of it is saved.
 const DA_SALVARE = "form[data-avvisa-uscita]";

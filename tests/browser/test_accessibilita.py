@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from django.urls import reverse
+from playwright.sync_api import Page, expect
 
 from .conftest import fotografa
-from .pagine import OPERATORE, SENZA_PAGINA, VISTE, Dati, nomi_degli_indirizzi
+from .pagine import COSTO, OPERATORE, SENZA_PAGINA, SEZIONE, VISTE, Dati, invia, nomi_degli_indirizzi
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -19,6 +20,7 @@ STRETTA = 320
 LARGHEZZE = [1280, 360, STRETTA]
 
 RIPOSO = "about:blank"
+SPAESATA = "'dopoInvio' in document.documentElement.dataset && document.activeElement === document.body"
 FUORI = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -30,6 +32,8 @@ class Esito:
     violazioni: dict[int, list[str]] = field(default_factory=dict)
     fuori: dict[int, int] = field(default_factory=dict)
     lamentele: list[str] = field(default_factory=list)
+    spaesata: bool = False
+    """After a form was sent, nothing has the focus: one starts again from the top of the page."""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,7 @@ def _guarda(nome: str, pagina: Page, apri, dati: Dati) -> Esito:
         esito.codice = pagina.goto(vista.url(dati)).status
         if vista.dopo:
             vista.dopo(pagina, apri)
+            esito.spaesata = pagina.evaluate(SPAESATA)
         for larghezza in LARGHEZZE:
             pagina.set_viewport_size({"width": larghezza, "height": 800})
             esito.fuori[larghezza] = pagina.evaluate(FUORI)
@@ -165,6 +170,11 @@ def test_la_pagina_risponde_come_deve(guarda, nome):
     assert guarda(nome).codice == VISTE[nome].codice
 
 
+@pytest.mark.parametrize("nome", [nome for nome, vista in VISTE.items() if vista.dopo])
+def test_dopo_un_invio_non_si_ricomincia_dalla_cima_della_pagina(guarda, nome):
+    assert not guarda(nome).spaesata
+
+
 def test_nessuna_pagina_e_dimenticata():
     assert {v.indirizzo for v in VISTE.values() if ":" in v.indirizzo or "/" not in v.indirizzo} == (
         nomi_degli_indirizzi() - SENZA_PAGINA
@@ -195,6 +205,32 @@ def test_il_primo_tab_porta_al_salto_e_il_salto_al_contenuto(apri):
     assert pagina.evaluate(f"{ATTIVO}.textContent") == "Vai al contenuto"
     pagina.keyboard.press("Enter")
     assert pagina.evaluate(f"{ATTIVO}.id") == "contenuto"
+
+
+@pytest.fixture
+def finanziaria(apri, dati) -> Page:
+    pagina = apri(OPERATORE)
+    pagina.goto(reverse(SEZIONE, args=[dati.bozza, "IV"]))
+    return pagina
+
+
+def test_dopo_aver_salvato_il_fuoco_e_su_cio_che_si_e_fatto(finanziaria):
+    invia(finanziaria, "Salva")
+    assert finanziaria.evaluate(f"{ATTIVO}.id") == "messaggi"
+    assert "salvato" in finanziaria.evaluate(f"{ATTIVO}.textContent")
+
+
+def test_dopo_aver_chiesto_righe_il_fuoco_e_nella_prima_riga_nuova(finanziaria):
+    with finanziaria.expect_navigation():
+        finanziaria.locator("#b-cofinanziamenti button[name=aggiungi]").click()
+    nuova = finanziaria.locator("#b-cofinanziamenti tr:has([name$='-righe'])").first
+    expect(nuova.locator("select, input:not([type=hidden])").first).to_be_focused()
+
+
+def test_una_pagina_con_errori_lo_dice_nel_titolo(finanziaria):
+    finanziaria.locator(COSTO).first.fill("duemila")
+    invia(finanziaria, "Salva")
+    assert finanziaria.title().startswith("Da correggere: ")
 
 
 def test_gli_errori_prendono_il_fuoco_e_i_loro_collegamenti_portano_al_campo(apri, dati):
