@@ -26,10 +26,14 @@ def stesso_nome(nome: str, scritto: str) -> bool:
     return bool(dette) and set(dette) <= set(parole(scritto))
 
 
+def in_cifre(numero: int) -> str:
+    """Return «1.200»."""
+    return f"{numero:,}".replace(",", ".")
+
+
 def quanti(numero: int, uno: str, molti: str) -> str:
     """Return «1 mese», «12 mesi», «1.200 mesi»."""
-    scritto = f"{numero:,}".replace(",", ".")
-    return f"{scritto} {uno if numero == 1 else molti}"
+    return f"{in_cifre(numero)} {uno if numero == 1 else molti}"
 
 
 def per_nome(campo: str):

@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ..italiano import codici, date, importi
+from ..italiano.parole import in_cifre
 from .campo import Campo, Opzione
 from .contenuto import Contenuto, righe_di
 from .tipi import Valore, vuoto
@@ -171,7 +172,7 @@ class Mese(Campo):
         return "" if vuoto(valore) else date.scrivi_mese(str(valore))
 
 
-CIFRE = re.compile("[0-9]{1,7}|[1-9][0-9]{0,2}(\\.[0-9]{3}){1,2}")
+CIFRE = re.compile("[0-9]{1,30}|[1-9][0-9]{0,2}(\\.[0-9]{3}){1,9}")
 """A whole number as Italians write it: 1200 or 1.200."""
 
 
@@ -179,6 +180,8 @@ class Numero(Campo):
     """A whole number that counts something."""
 
     genere = "numero"
+    massimo = 9_999_999
+    """The largest that it takes."""
 
     def __init__(self, label: str, **opzioni: Any) -> None:
         attributi = {"class": "form-control numero", "inputmode": "numeric"}
@@ -188,15 +191,25 @@ class Numero(Campo):
         scritto = str("" if valore is None else valore).strip()
         if not scritto:
             return None
-        if not CIFRE.fullmatch(scritto) or int(scritto.replace(".", "")) > 9_999_999:
+        if not CIFRE.fullmatch(scritto):
             raise ValidationError(f"«{scritto[:40]}» non è un numero intero: scrivilo così, 26 oppure 1.200.", code="numero")
-        return int(scritto.replace(".", ""))
+        numero = int(scritto.replace(".", ""))
+        if numero > self.massimo:
+            raise ValidationError(f"«{scritto}» è troppo grande: qui si arriva a {in_cifre(self.massimo)}.", code="numero")
+        return numero
+
+    def entro(self, massimo: int) -> "Numero":
+        """The field again, that takes no more than what keeps its value can hold."""
+        self.massimo = min(self.massimo, massimo)
+        return self
 
     def al_filo(self, pulito: Any) -> Valore:
         return pulito
 
     def rifiuta(self, valore: Valore) -> str:
-        intero = isinstance(valore, int) and not isinstance(valore, bool) and 0 <= valore <= 9_999_999
+        intero = isinstance(valore, int) and not isinstance(valore, bool) and valore >= 0
+        if intero and valore > self.massimo:
+            return f"è troppo grande: qui si arriva a {in_cifre(self.massimo)}"
         return "" if valore is None or intero else "qui va un numero intero, senza virgolette"
 
 

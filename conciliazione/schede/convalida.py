@@ -50,6 +50,8 @@ class Deposito:
     """The only values that it may have."""
     verso: str = ""
     """The table whose rows it points to."""
+    massimo: int | None = None
+    """The largest number that it holds; None: it holds no whole numbers."""
 
 
 @dataclass(frozen=True)

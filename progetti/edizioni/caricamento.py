@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.template.utils import get_app_template_dirs
 
@@ -48,19 +49,35 @@ def _deposito(modello: type[models.Model], colonna: str) -> Deposito:
         return Deposito(campo=campi.SceltaRighe if colonna in MOLTI else campi.SceltaRiga, verso=TABELLA_DI[colonna])
     campo = cast("models.Field[Any, Any]", modello._meta.get_field(colonna))
     if isinstance(campo, models.IntegerField):
-        return Deposito(campo=campi.Numero)
+        return Deposito(campo=campi.Numero, massimo=_massimo(campo))
     if isinstance(campo, models.DecimalField):
         return Deposito(campo=campi.Importo)
     scelte = tuple(chiave for chiave, _ in campo.choices or ())
     return Deposito(campo=campi.Scelta if scelte else None, caratteri=campo.max_length or 0, scelte=scelte)
 
 
+def _massimo(colonna: models.IntegerField) -> int:
+    """The largest number that a column holds."""
+    return min(v.limit_value for v in colonna.validators if isinstance(v, MaxValueValidator))
+
+
+def _entro_le_colonne(edizione: Edizione) -> None:
+    """Tell each number that is a column what that holds: who types more is told by the field, not by the database."""
+    for blocco in edizione.blocchi:
+        colonne = archivio().tabelle.get(blocco.fonte, {})
+        for nome, campo in blocco.campi().items():
+            if isinstance(campo, campi.Numero) and nome in colonne:
+                campo.entro(colonne[nome].massimo)
+
+
 def valide(edizioni: Iterable[Edizione]) -> dict[str, Edizione]:
-    """Editions by their code. Raises EdizioneSbagliata with the mistakes of all of them."""
+    """Editions by their code, each number within its column. Raises EdizioneSbagliata with the mistakes of all of them."""
     tutte = list(edizioni)
     trovati = [errore for edizione in tutte for errore in errori(edizione, archivio())]
     codici = [e.codice for e in tutte if isinstance(e, Edizione)]
     trovati += [f"Edizione «{c}»: due edizioni hanno questo codice." for c in dict.fromkeys(codici) if codici.count(c) > 1]
     if trovati:
         raise EdizioneSbagliata(trovati)
+    for edizione in tutte:
+        _entro_le_colonne(edizione)
     return {e.codice: e for e in tutte}

@@ -14,22 +14,14 @@ from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.prospetto import VOCI, voci_di
 
 from ..contenuto import TABELLA_DI
+from ..edizioni.caricamento import archivio
 from ..models import Azione, Cofinanziamento, Destinatari, Partecipazione
 
 Errore = tuple[str, str]
 """A JSON path, and what is wrong there and how to mend it."""
 OGGETTO, ELENCO, TESTO = "qui va un oggetto fra parentesi graffe", "qui va un elenco fra parentesi quadre", "qui va un testo"
 TIPI = {
-    "lavoratori": campi.Numero(""),
-    "lavoratrici_donne": campi.Numero(""),
-    "lavoratori_uomini": campi.Numero(""),
-    "durata_mesi": campi.Numero(""),
-    "destinatari": campi.Numero(""),
-    "accessi": campi.Numero(""),
-    "mesi": campi.Numero(""),
-    "ore": campi.Numero(""),
-    "minimo": campi.Numero(""),
-    "numero": campi.Numero(""),
+    **{c: campi.Numero("").entro(d.massimo) for t in archivio().tabelle.values() for c, d in t.items() if d.massimo},
     "dimensione": campi.Scelta("", scelte=Partecipazione.Dimensione.choices),
     "tipo": campi.Scelta("", scelte=Destinatari.Tipo.choices),
     "azioni": campi.SceltaRighe("", fonte="azioni", colonna="titolo"),

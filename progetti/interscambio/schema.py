@@ -51,7 +51,7 @@ def di_campo(campo: campi.Campo) -> dict:
 def _di_campo(campo: campi.Campo) -> dict:
     match campo:
         case campi.Numero():
-            return {"type": ["integer", "null"], "minimum": 0, "maximum": 9_999_999}
+            return {"type": ["integer", "null"], "minimum": 0, "maximum": campo.massimo}
         case campi.Importo():
             return NUMERO
         case campi.Data():

@@ -80,7 +80,7 @@ def test_un_numero_intero_si_legge_come_lo_scrivono_gli_italiani(scritto, letto)
     assert di_scheda.Numero("").clean(scritto) == letto
 
 
-@pytest.mark.parametrize("scritto", ["2.00", "1_000", "１２", "1.00", "12,5", "-3", "99999999", "1.0000"])
+@pytest.mark.parametrize("scritto", ["2.00", "1_000", "１２", "1.00", "12,5", "-3", "1.0000"])
 def test_un_numero_che_si_leggerebbe_in_due_modi_e_rifiutato(scritto):
     with pytest.raises(di_scheda.ValidationError, match="non è un numero intero"):
         di_scheda.Numero("").clean(scritto)
