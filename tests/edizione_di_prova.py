@@ -50,7 +50,7 @@ class Azioni(Scheda):
 
 
 class Metodo(Scheda):
-    metodo = campi.Testo("Metodo")
+    metodo = campi.Testo("Metodo", max_caratteri=200)
     pubblico = campi.Testo("A chi si rivolge", condiviso=True)
 
 

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from alleanze.models import Appartenenza
 from conciliazione.schede import pdf
 from conciliazione.schede.lettura import leggi
 from progetti import interscambio
+from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
 from progetti.prova import contenuto_di_prova
 from progetti.regole import caratteri_oltre_il_massimo
@@ -62,6 +65,23 @@ def test_l_anteprima_dice_i_caratteri_e_una_versione_no():
     assert '<p class="righe-contate righe-troppe">130 di 120 caratteri</p>' in anteprima
     versione = pdf.html_scheda(leggi(EDIZIONE, dati), dati, intestazione=intestazione | {"stato": ""}, **parametri)
     assert "di 120 caratteri" not in versione
+
+
+def test_anche_nelle_celle_di_una_tabella_l_anteprima_dice_quanto_e_lungo_un_testo():
+    dati = contenuto_di_prova(EDIZIONE)
+    dati["risposte"]["9"][dati["azioni"][0]["id"]]["metodo"] = "x" * 230
+    intestazione = {"numero": None, "sha256": "0", "stato": "ANTEPRIMA", "origine": ""}
+    creata_il = datetime(2030, 1, 1, tzinfo=UTC)
+    anteprima = pdf.html_scheda(leggi(EDIZIONE, dati), dati, titolo="", intestazione=intestazione, creata_il=creata_il)
+    assert '<p class="righe-contate righe-troppe">230 di 200 caratteri</p>' in anteprima
+
+
+def test_chi_scrive_in_una_tabella_legge_sotto_la_cella_quanto_puo_scrivere(monkeypatch, dimostrazione, capofila, entra):
+    monkeypatch.setitem(EDIZIONI, EDIZIONE.codice, EDIZIONE)
+    progetto, _ = interscambio.importa(contenuto_di_prova(EDIZIONE))
+    Appartenenza.objects.create(utente=capofila, ente=progetto.capofila, ruolo=Appartenenza.Ruolo.OPERATORE)
+    pagina = entra(capofila).get(reverse("progetti:sezione", args=[progetto.pk, "tre"])).content.decode()
+    assert f"{len(contenuto(progetto)['risposte']['9'][str(progetto.azione_righe.first().pk)]['metodo'])} di 200" in pagina
 
 
 def test_la_descrizione_e_lo_schema_dicono_il_massimo(monkeypatch):
