@@ -9,12 +9,15 @@ class ProgettiConfig(AppConfig):
 
     def ready(self) -> None:
         """Let its features tell those below the things to do, the kinds of files, what follows what."""
+        from django.core import checks
+
         from alleanze import agganci
         from conciliazione.file import generi
         from conciliazione.messaggi import da_fare
         from conciliazione.passaggi import TABELLE
 
         from . import stati
+        from .edizioni import controlli
         from .fascicolo.da_fare import da_controllare, da_firmare
         from .fascicolo.stati import DOCUMENTO
         from .models import DaFirmare, Progetto
@@ -23,6 +26,7 @@ class ProgettiConfig(AppConfig):
         from .scheda.da_fare import da_rivedere
         from .soggetti import cariche
 
+        checks.register(controlli.edizioni)
         da_fare.aggiungi(
             da_presentare,
             dell_ats,

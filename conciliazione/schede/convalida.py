@@ -70,6 +70,8 @@ class Archivio:
     """The folders where templates are looked for."""
     lunghezze: dict[str, int]
     """How long may be the names that are kept: of an edizione, a blocco, a campo, a prospetto, a voce."""
+    pagina: Callable[[str], bool] | None = None
+    """Whether a page of the portal about one project has that name; None while addresses cannot be asked yet."""
 
     @property
     def fonti(self) -> list[str]:
@@ -261,6 +263,8 @@ def _della_fonte(blocco: Blocco, archivio: Archivio) -> Iterator[Detto]:
         yield "", f"fonte=«{blocco.fonte}», e un blocco {type(blocco).__name__} {detto}"
     elif isinstance(blocco, Elenco):
         yield from _colonna_di("campo", blocco.campo, blocco.fonte, archivio)
+        if blocco.gestione and archivio.pagina and not archivio.pagina(blocco.gestione):
+            yield _in("campo", "gestione"), f"«{blocco.gestione}» non è il nome di una pagina che ogni progetto ha"
     if isinstance(blocco, Tabella) and blocco.fonte == SOGGETTI:
         yield "", "i soggetti si aggiungono nella loro pagina, non in una Tabella: qui va un PerRiga o un Elenco"
 

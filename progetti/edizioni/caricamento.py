@@ -1,6 +1,8 @@
 """How an edition comes in: held first against what the portal keeps (`schede.convalida`)."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.template.utils import get_app_template_dirs
+from django.urls import NoReverseMatch, reverse
 
 from conciliazione.schede import campi
 from conciliazione.schede.convalida import Archivio, Deposito, errori
@@ -42,6 +45,19 @@ def archivio() -> Archivio:
         ),
         lunghezze={nome: modello._meta.get_field(campo).max_length for nome, (modello, campo) in nomi.items()},
     )
+
+
+def archivio_intero() -> Archivio:
+    """The same, and the pages that a project has: they can be asked for once the apps are loaded, as their views import us."""
+    return replace(archivio(), pagina=_ha_una_pagina)
+
+
+def _ha_una_pagina(nome: str) -> bool:
+    try:
+        reverse(nome, args=[uuid.UUID(int=0)])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _deposito(modello: type[models.Model], colonna: str) -> Deposito:

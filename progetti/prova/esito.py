@@ -18,7 +18,7 @@ from conciliazione.schede.lettura import leggi, leggi_blocco
 from conciliazione.schede.segnalazioni import controlla
 from conciliazione.schede.tipi import Segnalazione
 
-from ..edizioni.caricamento import archivio
+from ..edizioni.caricamento import archivio_intero
 from .campione import contenuto_di_prova, senza_risposte
 from .carenze import carenze
 from .modulo import trova
@@ -44,7 +44,7 @@ def prova(percorso: str, quando: dt.datetime) -> Esito:
     Its functions are somebody's work in progress and may raise anything: that is told, not raised.
     """
     edizione, modelli = trova(percorso)
-    deposito = archivio()
+    deposito = archivio_intero()
     esito = Esito(edizione, tuple(errori(edizione, replace(deposito, modelli=(*deposito.modelli, modelli)))))
     if not esito.errori:
         esito.carenze = tuple(carenze(edizione))

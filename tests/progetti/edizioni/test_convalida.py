@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from conciliazione.schede import campi
 from conciliazione.schede.convalida import errori
@@ -29,7 +31,7 @@ from conciliazione.schede.edizione import (
 from conciliazione.schede.prospetto import VOCI, Prospetto, Voce
 from conciliazione.schede.tipi import EdizioneSbagliata
 from progetti.edizioni import EDIZIONI
-from progetti.edizioni.caricamento import archivio, valide
+from progetti.edizioni.caricamento import archivio, archivio_intero, valide
 
 from ...edizione_di_prova import EDIZIONE as DI_PROVA
 
@@ -273,6 +275,17 @@ def test_le_edizioni_che_ci_sono_vanno_bene(edizione):
 def test_ogni_sbaglio_ha_la_sua_frase_e_una_sola(sbaglio):
     edizione, frase = SBAGLIATE[sbaglio]
     assert errori(edizione, archivio()) == [f"Edizione «x»{frase}"]
+
+
+def test_una_pagina_che_non_c_e_si_dice_appena_si_conoscono_gli_indirizzi(monkeypatch):
+    gestite = Elenco(chiave="1", titolo="1", fonte="partecipazioni", gestione="progetti:soggeti")
+    edizione = con(gestite, replace(gestite, chiave="2", gestione="progetti:soggetti"))
+    frase = "Edizione «x», blocco «1», campo «gestione»: «progetti:soggeti» non è il nome di una pagina che ogni progetto ha."
+    assert errori(edizione, archivio()) == []
+    assert errori(edizione, archivio_intero()) == [frase]
+    monkeypatch.setitem(EDIZIONI, edizione.codice, edizione)
+    with pytest.raises(SystemCheckError, match="soggeti"):
+        call_command("check")
 
 
 def test_gli_sbagli_si_dicono_tutti_insieme_e_l_edizione_non_entra():
