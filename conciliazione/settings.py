@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "alleanze.persone.agisci_per.Storia",
     "conciliazione.http.middleware.MetodoNonAmmesso",
+    "conciliazione.http.non_disponibile.InSuaVece",
     "conciliazione.http.sola_lettura.SolaLettura",
 ]
 

@@ -26,7 +26,8 @@ class ProgettiConfig(AppConfig):
         from .scheda.da_fare import da_rivedere
         from .soggetti import cariche
 
-        checks.register(controlli.edizioni)
+        for controllo in (controlli.edizioni, controlli.schede_senza_modulo):
+            checks.register(controllo)
         da_fare.aggiungi(
             da_presentare,
             dell_ats,

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from ..models import Sguardo
+from .non_disponibile import NonDisponibile, in_sua_vece
 
 NOSTRE = ("conciliazione.", "alleanze.", "progetti.", "voucher.", "rendicontazione.")
 
@@ -27,12 +28,15 @@ class SolaLettura:
         # A view marked `non_atomic_requests` answers even when there is no database to begin a transaction in.
         if getattr(view, "_non_atomic_requests", None):
             return None
-        with transaction.atomic():
-            with connection.cursor() as cursore:
-                cursore.execute("SET TRANSACTION READ ONLY")
-            risposta = view(request, *args, **kwargs)
-            # Nothing to keep; a rollback also gives the access mode back to the transaction around (tests have one).
-            transaction.set_rollback(True)
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursore:
+                    cursore.execute("SET TRANSACTION READ ONLY")
+                risposta = view(request, *args, **kwargs)
+                # Nothing to keep; a rollback also gives the access mode back to the transaction around (tests have one).
+                transaction.set_rollback(True)
+        except NonDisponibile as errore:
+            return in_sua_vece(request, errore)
         scrivi(request)
         return risposta
 

@@ -6,9 +6,16 @@ A box «altro» and a short question «altro: quali» are one line of the form.
 from django import template
 
 from ..schede.campo import Opzione
-from ..schede.lettura import VoceLetta
+from ..schede.lettura import BloccoLetto, VoceLetta
 
 register = template.Library()
+
+
+@register.filter
+def modelli(blocco: BloccoLetto) -> list[str]:
+    """Return the templates that may read a block, the first that is there does: its own, or that of its kind when the edition
+    that brought it along is not installed any more."""
+    return [blocco["aspetto"], f"conciliazione/schede/lettura/{blocco['genere']}.html"]
 
 
 @register.filter

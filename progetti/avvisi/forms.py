@@ -8,7 +8,7 @@ from conciliazione.moduli import campi
 from conciliazione.moduli.contesi import Sorvegliato
 
 from ..contenuto.colonne import DEL_MODULO
-from ..edizioni import nome_edizione
+from ..edizioni import EDIZIONI, nome_edizione
 from ..models import Avviso
 from . import parametri
 from .parametri import ELENCHI, SEMPLICI, Parametro
@@ -64,9 +64,9 @@ class AvvisoForm(Sorvegliato, forms.ModelForm):
         self.usate: set[str] = set(self.instance.progetti.values_list("edizione", flat=True)) if self.instance.pk else set()
         self.fields["edizioni"] = forms.MultipleChoiceField(
             label="Moduli della scheda ammessi",
-            choices=parametri.edizioni(),
+            choices=parametri.edizioni(self.instance),
             widget=forms.CheckboxSelectMultiple,
-            initial=self.instance.edizioni if self.instance.pk else [parametri.edizioni()[0][0]],
+            initial=self.instance.edizioni if self.instance.pk else [next(iter(EDIZIONI))],
             help_text="Se ne ammetti più d'uno, chi apre una scheda sceglie il suo. Catalogo e voci di costo sono di ciascun "
             "modulo: quelli di un modulo scelto adesso si scrivono dopo aver salvato.",
             error_messages={"required": "Scegli almeno un modulo."},

@@ -123,9 +123,10 @@ COLONNE = {
 """The columns of the lists."""
 
 
-def edizioni() -> list[tuple[str, str]]:
-    """Return the forms that the portal has, by code and name."""
-    return [(codice, nome_edizione(codice)) for codice in EDIZIONI]
+def edizioni(avviso: Avviso) -> list[tuple[str, str]]:
+    """Return the forms that an avviso may admit, by code and name: the portal's, and its own not installed any more."""
+    sue = avviso.edizioni if avviso.pk else []
+    return [(codice, nome_edizione(codice)) for codice in dict.fromkeys([*EDIZIONI, *sue])]
 
 
 def gruppi_di(avviso: Avviso) -> list[dict]:

@@ -62,7 +62,9 @@ def _modifica(request, avviso: Avviso, emananti: list):
     # The form writes on its instance as it reads: what the page says of the avviso is asked before.
     titolo, letto = str(avviso), Avviso.objects.get(pk=avviso.pk) if avviso.pk else Avviso()
     form = forms.AvvisoForm(dati, instance=avviso, emananti=emananti, schede=schede, utente=request.user)
-    ammesse = [c for c, _ in parametri.edizioni() if c in (dati.getlist("edizioni") if dati else form["edizioni"].value())]
+    ammesse = [
+        c for c, _ in form.fields["edizioni"].choices if c in (dati.getlist("edizioni") if dati else form["edizioni"].value())
+    ]
     insiemi = righe.elenchi(avviso, ammesse, dati)
     chiede_righe = dati is not None and "aggiungi" in dati
     if chiede_righe:

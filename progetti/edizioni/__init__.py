@@ -12,6 +12,7 @@ from types import ModuleType
 
 from django.conf import settings
 
+from conciliazione.http.non_disponibile import NonDisponibile
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.tipi import EdizioneSbagliata
 
@@ -29,7 +30,23 @@ def carica(nome: str) -> Edizione:
     return modulo.EDIZIONE
 
 
-EDIZIONI: dict[str, Edizione] = valide(map(carica, settings.EDIZIONI))
+class NonInstallata(NonDisponibile):
+    """The form of a scheda is not among those of the portal any more."""
+
+    template = "progetti/scheda/non_installata.html"
+
+    def __init__(self, codice: str):
+        super().__init__(f"Il modulo «{codice}» di questa scheda non è installato in questo portale.")
+
+
+class Edizioni(dict[str, Edizione]):
+    """By code. What is asked of one that is taken away cannot be answered: raises NonInstallata."""
+
+    def __missing__(self, codice: str) -> Edizione:
+        raise NonInstallata(codice)
+
+
+EDIZIONI = Edizioni(valide(map(carica, settings.EDIZIONI)))
 
 
 @cache

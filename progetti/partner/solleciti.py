@@ -20,6 +20,7 @@ from conciliazione.models import Utente
 from conciliazione.passaggi import prendi
 from conciliazione.templatetags.italiano import data_ora, elenco_it
 
+from ..edizioni import EDIZIONI
 from ..models import Progetto, Sollecito
 from ..permessi import puo_compilare
 from ..scheda.pagina import Pagina
@@ -119,7 +120,7 @@ def prima_della_scadenza(adesso: datetime) -> int:
     qui = timezone.localtime(adesso)
     if qui.hour < ORA_DEI_SOLLECITI:
         return 0
-    aperti = Progetto.objects.filter(stato__in=MODIFICABILI, avviso__chiude_il__gt=adesso)
+    aperti = Progetto.objects.filter(stato__in=MODIFICABILI, avviso__chiude_il__gt=adesso, edizione__in=EDIZIONI)
     scadenze = aperti.order_by("pk").values_list("pk", "avviso__chiude_il")
     oggi = [pk for pk, chiude in scadenze if (timezone.localtime(chiude).date() - qui.date()).days in GIORNI_PRIMA]
     return sum(_ricorda(pk, adesso) for pk in oggi)

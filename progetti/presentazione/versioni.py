@@ -73,7 +73,7 @@ def chiedi_anteprima(progetto: Progetto, utente) -> FileGenerato:
 def righe_di_troppo(file: FileGenerato) -> list[str]:
     """Return, of a preview, the texts longer than the form allows, with the count: «31 di 30 righe»."""
     dati = file.dati.get("contenuto")
-    if dati is None:
+    if dati is None or dati["edizione"] not in EDIZIONI:
         return []
     regole = (righe_oltre_il_massimo, caratteri_oltre_il_massimo)
     return [s.messaggio for regola in regole for s in regola(EDIZIONI[dati["edizione"]], dati)]

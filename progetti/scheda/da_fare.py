@@ -10,15 +10,18 @@ from alleanze.permessi import enti_di, incarichi
 from conciliazione.messaggi.da_fare import Cosa
 
 from .. import permessi
+from ..edizioni import EDIZIONI
 from ..models import Partecipazione, Progetto
 from ..stati import MODIFICABILI
 from .pagina import Pagina
 
 
 def pagine_aperte(utente) -> list[Pagina]:
-    """Return the schede that the person may still work at, what closes first is first; read once for each request."""
+    """Return the schede that the person may still work at, what closes first is first; read once for each request. None of a
+    form that is not installed: nothing can be done there.
+    """
     if not hasattr(utente, "_pagine_aperte"):
-        progetti = [p for p in aperti(utente) if in_tempo(p)]
+        progetti = [p for p in aperti(utente) if in_tempo(p) and p.edizione in EDIZIONI]
         permessi.ricorda_partecipazioni(utente, progetti)
         utente._pagine_aperte = Pagina.di_tutti(progetti, utente) if progetti else []
     return utente._pagine_aperte

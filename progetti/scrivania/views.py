@@ -10,6 +10,7 @@ from conciliazione.messaggi import da_fare
 from conciliazione.passaggi import racconta
 
 from .. import accesso, permessi
+from ..edizioni import EDIZIONI
 from ..models import Avviso, Progetto
 from ..presentazione.permessi import puo_eliminare, puo_esportare, puo_presentare, puo_prestare, puo_riaprire
 from ..pubblico.views import benvenuto
@@ -38,12 +39,13 @@ def dettaglio(request, pk):
     progetto = accesso.progetto_visibile(request, pk)
     legge = permessi.puo_leggere_la_scheda(request.user, progetto)
     accesso.segna_il_prestito(request, progetto)
-    ats = permessi.e_ats(request.user, progetto)
+    ats, installata = permessi.e_ats(request.user, progetto), progetto.edizione in EDIZIONI
     versioni = progetto.versioni.select_related("presentazione").defer("contenuto", "lettura", "segnalazioni")
     contesto = {
         "progetto": progetto,
         "nome_stato": nome_per(progetto.stato, ats=ats and not legge),
-        "scheda": Pagina(progetto, request.user) if legge else None,
+        "scheda": Pagina(progetto, request.user) if legge and installata else None,
+        "non_installata": "" if installata else progetto.edizione,
         "versioni": versioni,
         "passaggi": racconta(progetto),
         "cariche_cambiate": cariche.cambiate(progetto, request.user),

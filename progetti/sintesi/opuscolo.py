@@ -45,14 +45,16 @@ class Fonte:
 
 
 def fonti(progetti: list[Progetto], utente) -> dict:
-    """Return the source of each, by project; none for one that filed nothing and whose scheda this person does not read."""
+    """Return the source of each, by project; none for one that filed nothing and whose scheda this person does not read, or
+    nobody can.
+    """
     versioni = Versione.objects.filter(progetto__in=progetti).order_by("progetto", "-numero").distinct("progetto")
     trovate = {v.progetto_id: Fonte(v.contenuto, v.lettura, v.numero) for v in versioni}
     senza = [p for p in progetti if p.pk not in trovate]
     if not senza:
         return trovate
     permessi.ricorda_partecipazioni(utente, senza)
-    vivi = [p for p in senza if permessi.puo_leggere_la_scheda(utente, p)]
+    vivi = [p for p in senza if p.edizione in EDIZIONI and permessi.puo_leggere_la_scheda(utente, p)]
     scritti = contenuti(vivi) if vivi else {}
     return trovate | {p.pk: _viva(p, scritti[p.pk], utente) for p in vivi}
 

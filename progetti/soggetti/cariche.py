@@ -58,7 +58,8 @@ def cambiate(progetto: Progetto, utente) -> list[Cambiata]:
 
 def _scritti(progetto: Progetto) -> dict:
     """By soggetto, the block that names the legal representative and the name it says."""
-    blocchi = [b.chiave for b in EDIZIONI[progetto.edizione].blocchi if b.fonte == "partecipazioni" and CAMPO in b.campi()]
+    edizione = EDIZIONI.get(progetto.edizione)
+    blocchi = [b.chiave for b in edizione.blocchi if b.fonte == "partecipazioni" and CAMPO in b.campi()] if edizione else []
     righe = progetto.compilazioni.filter(blocco__in=blocchi, riga__isnull=False).values_list("riga", "blocco", "risposte")
     return {riga: (blocco, risposte[CAMPO]) for riga, blocco, risposte in righe if risposte.get(CAMPO)}
 

@@ -18,7 +18,7 @@ from conciliazione.schede.segnalazioni import bloccano, controlla
 
 from ... import interscambio, prova
 from ...contenuto import contenuto, conti
-from ...edizioni import EDIZIONI
+from ...edizioni import EDIZIONI, NonInstallata
 from ...models import Progetto
 from ...presentazione import transizioni, versioni
 
@@ -65,6 +65,8 @@ class Command(BaseCommand):
             if getattr(errore.__cause__, "pgcode", "") != TABELLA_CHE_NON_C_E:
                 raise
             raise CommandError(f"La base dati è vuota. {CHE_FARE_SENZA_TABELLE}") from errore
+        except NonInstallata as errore:
+            raise CommandError(str(errore)) from errore
         except BrokenPipeError:
             # Who reads (head, less) has seen enough; Python itself must not complain of it on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
