@@ -63,7 +63,7 @@ TABELLA = {
     ("progetti:copia", "GET"): ALLA_PAGINA,
     ("progetti:copia", "POST"): "acc 404 403 403 302 302 404 404 404 404",
     # The draft: for who makes it.
-    ("progetti:copiato", "GET"): "acc 404 403 403 200 200 404 404 404 404",
+    ("progetti:copiato", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:da_rivedere", "GET"): "acc 404 200 200 200 200 404 404 404 404",
     ("progetti:visto", "GET"): ALLA_PAGINA,
     ("progetti:visto", "POST"): "acc 404 403 403 302 302 404 404 404 404",
@@ -197,7 +197,6 @@ def indirizzo(nome: str, progetto, carte: dict) -> str:
         "progetti:nuovo": [Avviso.objects.aperti().first().pk],
         "progetti:nuovo_da": [Avviso.objects.aperti().first().pk],
         "progetti:copia": [Avviso.objects.aperti().first().pk, progetto.pk],
-        "progetti:copiato": [progetto.pk, progetto.pk],
         "progetti:avviso": [progetto.avviso_id],
         "progetti:avviso_modifica": [progetto.avviso_id],
         "progetti:sezione": [progetto.pk, "I"],

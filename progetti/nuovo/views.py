@@ -12,7 +12,7 @@ from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import accesso
 from ..edizioni import nome_edizione
-from ..models import Avviso
+from ..models import Avviso, Progetto
 from ..permessi import capofila_di, prepara
 from ..scheda.rivedere import sorgenti
 from . import apri, copia
@@ -54,19 +54,22 @@ def copia_da(request, avviso, origine):
         nuovo = copia.copia(origine, avviso, request.user, request.POST.get("edizione", ""))
         copiati = quanti(nuovo.da_rivedere.count(), "valore copiato", "valori copiati")
         messages.success(request, f"La scheda è aperta, con {copiati} da rivedere.")
-        return redirect("progetti:copiato", nuovo.pk, origine.pk)
+        return redirect("progetti:copiato", nuovo.pk)
     return redirect("progetti:nuovo_da", avviso.pk)
 
 
 @require_safe
-def copiato(request, pk, origine):
-    """Show what was carried over and, in full, what had no place in the new scheda."""
+def copiato(request, pk):
+    """Show what the scheda was begun from; in full what had no place in it, for who prepares the schede of that project too."""
     progetto = accesso.scheda_leggibile(request, pk)
-    origine = accesso.progetto_visibile(request, origine, prepara)
+    visibile = Progetto.objects.visibili_a(request.user).per_elenco().filter(pk=progetto.copiato_da_id).first()
+    letto = visibile is not None and prepara(request.user, visibile)
     contesto = {
         "progetto": progetto,
-        "origine": origine,
-        "non_portati": copia.non_portati(origine, progetto),
+        "origine": visibile or progetto.copiato_da,
+        "visibile": visibile is not None,
+        "letto": letto,
+        "non_portati": copia.non_portati(visibile, progetto) if letto else [],
         "da_rivedere": progetto.da_rivedere.count(),
     }
     return render(request, "progetti/nuovo/copiato.html", contesto)

@@ -922,7 +922,7 @@ VISTE = {
     "progetto da carta": Vista("progetti:dettaglio", OPERATORE, ("carta",)),
     "nuova scheda da un progetto precedente": Vista("progetti:nuovo_da", OPERATORE, ("avviso",)),
     "nuova scheda senza progetti precedenti": Vista("progetti:nuovo_da", ESTRANEO, ("avviso",)),
-    "scheda copiata": Vista("progetti:copiato", OPERATORE, ("copia", "carta")),
+    "scheda copiata": Vista("progetti:copiato", OPERATORE, ("copia",)),
     "da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("copia",)),
     "nulla da rivedere": Vista("progetti:da_rivedere", OPERATORE, ("presentato",)),
     "da una vecchia scheda": Vista("progetti:carta", OPERATORE, ("bozza",)),

@@ -182,7 +182,25 @@ def test_dalla_pagina_dell_avviso_si_parte_da_un_progetto_precedente(entra, resp
     nuovo = risposta.context["progetto"]
     assert nuovo.creato_da == responsabile
     resta = browser.get(reverse("progetti:da_rivedere", args=[nuovo.pk])).content.decode()
-    assert reverse("progetti:copiato", args=[nuovo.pk, presentato.pk]) in resta
+    assert reverse("progetti:copiato", args=[nuovo.pk]) in resta
+
+
+def test_la_pagina_della_copia_porta_all_origine_chi_la_vede_e_agli_altri_la_nomina(
+    entra, capofila, partner, presentato, avviso
+):
+    nuovo, dove = copia.copia(presentato, avviso, capofila), reverse("progetti:dettaglio", args=[presentato.pk])
+    pagina = reverse("progetti:copiato", args=[nuovo.pk])
+    lette = [entra(chi).get(pagina).content.decode() for chi in (capofila, partner)]
+    assert [dove in letta for letta in lette] == [True, True]
+    assert ["Che cosa non è stato copiato" in letta for letta in lette] == [True, False]
+    presentato.partecipazioni.filter(ente__appartenenze__utente=partner).delete()
+    letta = entra(partner).get(pagina).content.decode()
+    assert (presentato.titolo in letta, dove in letta) == (True, False)
+
+
+def test_di_una_scheda_cominciata_vuota_si_dice_che_non_viene_da_nessuno(entra, capofila, progetto):
+    letta = entra(capofila).get(reverse("progetti:copiato", args=[progetto.pk])).content.decode()
+    assert "non è cominciata da un altro progetto" in letta
 
 
 def test_si_parte_solo_dai_progetti_di_cui_si_e_capofila(entra, partner, estraneo, ats, presentato, avviso):
@@ -275,7 +293,7 @@ def test_quante_domande_fanno_le_pagine_di_una_copia(entra, capofila, progetto, 
     browser = entra(capofila)
     # appartenenze, progetto, content (2); the source with its own; what it was begun from.
     pagine = {
-        reverse("progetti:copiato", args=[nuovo.pk, progetto.pk]): 9,
+        reverse("progetti:copiato", args=[nuovo.pk]): 9,
         reverse("progetti:da_rivedere", args=[nuovo.pk]): 7,
     }
     prima = {url: len(domande(browser, url)) for url in pagine}
