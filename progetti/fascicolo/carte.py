@@ -9,7 +9,7 @@ from conciliazione.passaggi import prendi
 from conciliazione.schede.canonico import impronta
 
 from ..models import DaFirmare, Partecipazione, Progetto
-from . import accesso, transizioni
+from . import permessi, transizioni
 from .dati import Fonte, cambiamenti
 from .stati import FIRMATI, NON_FIRMATI
 
@@ -42,7 +42,7 @@ def prepara(progetto: Progetto, utente: Utente) -> Preparate:
     A paper that nobody signed is annulled and made again when it says something else. A signed one is never touched: it is
     told that it should be made again (`rifai`).
     """
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fonte, fatte = Fonte(progetto), Preparate()
     correnti = {(c.partecipazione_id, c.genere): c for c in in_vigore(progetto)}
     for soggetto in fonte.soggetti:
@@ -79,7 +79,7 @@ def _rifai(corrente: DaFirmare, soggetto: Partecipazione, dati: dict, utente: Ut
 def rifai(carta: DaFirmare, utente: Utente) -> DaFirmare | None:
     """Annul one paper, signed or not, and make it again as the scheda is now; None when it is due no more."""
     progetto = carta.partecipazione.progetto
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fonte = Fonte(progetto)
     soggetto = next(s for s in fonte.soggetti if s.pk == carta.partecipazione_id)
     if carta.genere not in fonte.dovute(soggetto):

@@ -7,7 +7,7 @@ from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
 from ..models import DaFirmare, Progetto
-from . import accesso, stampa
+from . import accesso, permessi, stampa
 
 
 def _di_una(request, file: FileGenerato) -> Posto:
@@ -19,7 +19,7 @@ def _di_una(request, file: FileGenerato) -> Posto:
 
 
 def _di_tutte(request, file: FileGenerato) -> Posto:
-    progetto = accesso.fascicolo_visibile(request, file.di_che, accesso.puo_preparare)
+    progetto = accesso.fascicolo_visibile(request, file.di_che, permessi.puo_preparare)
     nome, url = f"Documenti da firmare di «{progetto}»", reverse("progetti:fascicolo", args=[progetto.pk])
     return Posto(nome, url, "Torna ai documenti da firmare", [_del_progetto(progetto), (nome, url)])
 

@@ -15,7 +15,7 @@ from conciliazione.templatetags.italiano import data_ora, elenco_it
 
 from ..models import DaFirmare, Partecipazione, Progetto
 from ..permessi import chi_scrive
-from . import accesso, transizioni
+from . import permessi, transizioni
 from .stati import Stato
 
 ATTESA = timedelta(hours=1)
@@ -35,7 +35,7 @@ class Inviate:
 def invia(progetto: Progetto, utente: Utente, *, di_nuovo_a: Partecipazione | None = None) -> Inviate:
     """Send what was prepared and not sent yet, to all; or to one soggetto all that it has still to sign, once more."""
     # Two clicks are one sending: the second finds nothing left to send.
-    prendi(Progetto.objects, progetto.pk, utente=utente, puo=accesso.puo_preparare)
+    prendi(Progetto.objects, progetto.pk, utente=utente, puo=permessi.puo_preparare)
     fatto = Inviate()
     carte = DaFirmare.objects.non_firmati().filter(partecipazione__progetto=progetto)
     if not di_nuovo_a:

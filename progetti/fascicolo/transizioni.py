@@ -13,7 +13,7 @@ from conciliazione.schede.canonico import impronta
 
 from ..models import DaFirmare, Partecipazione
 from ..permessi import chi_scrive
-from . import accesso, codici
+from . import codici, permessi
 
 CARTE = DaFirmare.objects.select_related("partecipazione__progetto__avviso", "partecipazione__progetto__capofila")
 
@@ -36,7 +36,7 @@ def prepara(soggetto: Partecipazione, genere: str, dati: dict, utente: Utente) -
 @transaction.atomic
 def segna_inviata(pk, utente: Utente, a: list[str], quando) -> None:
     """Note that it was sent to these addresses; the mail itself is one for all the papers of a soggetto (`invii`)."""
-    carta = prendi(CARTE, pk, "invia", utente, accesso.puo_controllare)
+    carta = prendi(CARTE, pk, "invia", utente, permessi.puo_controllare)
     passa(carta, "invia", utente, ", ".join(a)[:300], inviato_il=quando, inviato_a=a)
 
 
@@ -46,10 +46,10 @@ def consegna(pk, file: File, utente: Utente, *, come: str = "") -> DaFirmare:
 
     When the soggetto itself sends it, the capofila is told to look at it.
     """
-    carta = prendi(CARTE, pk, "consegna_firmato", utente, accesso.puo_consegnare)
+    carta = prendi(CARTE, pk, "consegna_firmato", utente, permessi.puo_consegnare)
     adesso = timezone.now()
     passa(carta, "consegna_firmato", utente, come, firmato=file, firmato_il=adesso, firmato_da=utente, nota="")
-    if not accesso.puo_controllare(utente, carta):
+    if not permessi.puo_controllare(utente, carta):
         testo = f"«{carta.partecipazione}» ha consegnato firmato: {carta.get_genere_display()}. È da controllare."
         _avvisa(di_ente(carta.partecipazione.progetto.capofila_id, *PREPARANO), carta, "consegnata", testo, adesso)
     return carta
@@ -58,7 +58,7 @@ def consegna(pk, file: File, utente: Utente, *, come: str = "") -> DaFirmare:
 @transaction.atomic
 def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
     """Send it back to who signed it, with the reason: a signature is missing, a page is cut."""
-    carta = prendi(CARTE, pk, "rimanda_indietro", utente, accesso.puo_controllare)
+    carta = prendi(CARTE, pk, "rimanda_indietro", utente, permessi.puo_controllare)
     passa(carta, "rimanda_indietro", utente, nota, nota=nota, ricevuto_il=None, ricevuto_da=None)
     testo = f"Il documento «{carta.get_genere_display()}» va consegnato di nuovo: {nota}"
     soggetto = carta.partecipazione
@@ -69,7 +69,7 @@ def rimanda(pk, nota: str, utente: Utente) -> DaFirmare:
 @transaction.atomic
 def ricevi(pk, utente: Utente) -> DaFirmare:
     """Take it as in order, once the capofila has looked at it."""
-    carta = prendi(CARTE, pk, "ricevi", utente, accesso.puo_controllare)
+    carta = prendi(CARTE, pk, "ricevi", utente, permessi.puo_controllare)
     passa(carta, "ricevi", utente, ricevuto_il=timezone.now(), ricevuto_da=utente)
     return carta
 
@@ -77,7 +77,7 @@ def ricevi(pk, utente: Utente) -> DaFirmare:
 @transaction.atomic
 def annulla(pk, motivo: str, utente: Utente) -> DaFirmare:
     """Annul it, as it holds no more; what was signed stays, and can still be read."""
-    carta = prendi(CARTE, pk, "annulla", utente, accesso.puo_controllare)
+    carta = prendi(CARTE, pk, "annulla", utente, permessi.puo_controllare)
     passa(carta, "annulla", utente, motivo, nota=motivo[:300])
     return carta
 

@@ -12,7 +12,7 @@ from conciliazione.http.parcheggio import inviati
 from conciliazione.templatetags.italiano import elenco_it
 
 from ..models import AttoDiImpegno, DaFirmare
-from . import accesso, carte, invii, stampa
+from . import accesso, carte, invii, permessi, stampa
 from .dati import Fonte
 from .forms import Atto
 from .quadro import Quadro, nota_atti
@@ -25,7 +25,7 @@ def fascicolo(request, pk):
         "progetto": progetto,
         "quadro": Quadro(progetto, request.user),
         "generi": DaFirmare.Genere.choices,
-        "prepara": accesso.puo_preparare(request.user, progetto),
+        "prepara": permessi.puo_preparare(request.user, progetto),
     }
     return render(request, "progetti/fascicolo/fascicolo.html", contesto)
 
@@ -33,7 +33,7 @@ def fascicolo(request, pk):
 @solo_post("progetti:fascicolo")
 def prepara(request, pk):
     """Make the papers of all the soggetti, and again those that say something else and nobody has signed."""
-    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare, blocca=True)
+    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare, blocca=True)
     fatte = carte.prepara(progetto, request.user)
     if fatte.niente:
         messages.info(request, "Non c'era nulla da preparare: i documenti dicono già quello che dice la scheda.")
@@ -55,7 +55,7 @@ def _conta(fatte: carte.Preparate) -> str:
 @solo_post("progetti:fascicolo")
 def invia(request, pk):
     """Send to each soggetto what it has to sign; with `soggetto`, once more to that one."""
-    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare, blocca=True)
+    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare, blocca=True)
     a_chi = None
     if "soggetto" in request.POST:
         a_chi = next((s for s in progetto.partecipazioni.all() if str(s.pk) == request.POST["soggetto"]), None)
@@ -81,7 +81,7 @@ def _di(request, fatto: invii.Inviate) -> None:
 @solo_post("progetti:fascicolo")
 def intero(request, pk):
     """Ask for all that is still to be signed, in one PDF to print."""
-    progetto = accesso.fascicolo_visibile(request, pk, accesso.puo_preparare)
+    progetto = accesso.fascicolo_visibile(request, pk, permessi.puo_preparare)
     file = stampa.chiedi_intero(progetto, request.user)
     if file is None:
         messages.info(request, "Non ci sono documenti da stampare: prima preparali.")
@@ -103,7 +103,7 @@ def modifica_atto(request, pk, riga, atto):
 
 def _atti(request, pk, riga, atto):
     leggendo = request.method != "POST" and atto is None
-    soggetto = accesso.soggetto_visibile(request, pk, riga, accesso.puo_leggere_di if leggendo else accesso.puo_scrivere_di)
+    soggetto = accesso.soggetto_visibile(request, pk, riga, permessi.puo_leggere_di if leggendo else permessi.puo_scrivere_di)
     suo = get_object_or_404(AttoDiImpegno, pk=atto, partecipazione=soggetto) if atto else None
     form = Atto(inviati(request), initial={campo: getattr(suo, campo) for campo in Atto.base_fields} if suo else None)
     if request.method == "POST" and form.is_valid():
@@ -124,7 +124,7 @@ def _contesto_atti(request, soggetto, form: Atto, suo: AttoDiImpegno | None) -> 
         "atti": atti,
         "dichiarato": dichiarato,
         "nota": nota_atti(sum(importi) if importi else None, dichiarato),
-        "form": form if accesso.puo_scrivere_di(request.user, soggetto) else None,
+        "form": form if permessi.puo_scrivere_di(request.user, soggetto) else None,
         "atto": suo,
     }
 
@@ -133,7 +133,7 @@ def togli_atto(request, pk, riga, atto):
     """Take an act away; it stays in the history."""
     if request.method != "POST":
         return redirect("progetti:atti", pk, riga)
-    soggetto = accesso.soggetto_visibile(request, pk, riga, accesso.puo_scrivere_di)
+    soggetto = accesso.soggetto_visibile(request, pk, riga, permessi.puo_scrivere_di)
     tolti, _ = soggetto.atti.filter(pk=atto).delete()
     messages.success(request, "Atto tolto." if tolti else "L'atto era già stato tolto.")
     return redirect("progetti:atti", pk, riga)

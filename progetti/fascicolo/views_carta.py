@@ -8,7 +8,7 @@ from conciliazione.file import allegati
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..models import DaFirmare
-from . import accesso, carte, codici, stampa, transizioni
+from . import accesso, carte, codici, permessi, stampa, transizioni
 from .dati import Fonte
 from .forms import ConsegnaFirmata, RimandaIndietro
 from .quadro import Casella, cambi
@@ -19,7 +19,7 @@ CONSEGNATO = "Documento consegnato: ora il capofila lo controlla."
 
 def carta(request, pk, carta):
     """Show where a paper is, with its buttons; a POST brings it back signed."""
-    puo = accesso.puo_consegnare if request.method == "POST" else accesso.puo_leggere
+    puo = permessi.puo_consegnare if request.method == "POST" else permessi.puo_leggere
     trovata = accesso.carta_visibile(request, pk, carta, puo)
     if request.method != "POST":
         return _mostra(request, trovata)
@@ -34,7 +34,7 @@ def _mostra(request, trovata: DaFirmare, *, consegna=None, rimanda=None, status:
     fonte = Fonte(progetto)
     letto = next(s for s in fonte.soggetti if s.pk == soggetto.pk)
     dovuta = trovata.genere in fonte.dovute(letto)
-    controlla = accesso.puo_controllare(request.user, trovata)
+    controlla = permessi.puo_controllare(request.user, trovata)
     contesto = {
         "progetto": progetto,
         "carta": trovata,
@@ -43,11 +43,11 @@ def _mostra(request, trovata: DaFirmare, *, consegna=None, rimanda=None, status:
         "titolo": stampa.TITOLI[trovata.genere],
         "consegna": consegna or ConsegnaFirmata(),
         "rimanda": rimanda or RimandaIndietro(),
-        "consegnabile": trovata.stato in NON_FIRMATI and accesso.puo_consegnare(request.user, trovata),
+        "consegnabile": trovata.stato in NON_FIRMATI and permessi.puo_consegnare(request.user, trovata),
         "controllabile": trovata.stato == Stato.FIRMATO and controlla,
         "rimandabile": trovata.stato in FIRMATI and controlla,
         "rifacibile": trovata.stato != Stato.ANNULLATO and controlla,
-        "per_conto": controlla and not accesso.mia(request.user, trovata),
+        "per_conto": controlla and not permessi.mia(request.user, trovata),
         "errori": (consegna if consegna and consegna.errors else rimanda),
         "passaggi": racconta(trovata),
         "altre": soggetto.da_firmare.filter(genere=trovata.genere).exclude(pk=trovata.pk).order_by("-preparato_il"),
@@ -71,7 +71,7 @@ def _azione(vista):
             return redirect("progetti:carta_da_firmare", pk, carta)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        return vista(request, accesso.carta_visibile(request, pk, carta, accesso.puo_controllare))
+        return vista(request, accesso.carta_visibile(request, pk, carta, permessi.puo_controllare))
 
     return avvolta
 

@@ -9,18 +9,18 @@ from conciliazione.http.parcheggio import inviati
 
 from .. import contenuto
 from ..contenuto import conferme
-from ..fascicolo.accesso import puo_leggere_di
+from ..fascicolo.permessi import puo_leggere_di
 from ..models import Conferma
 from ..permessi import mie_partecipazioni
 from ..scheda.pagina import Pagina
-from . import accesso, forms
+from . import accesso, forms, permessi
 
 
 def conferma(request, pk, riga):
     """Show the figures of one soggetto, to be confirmed by itself or, with its signed paper, by the capofila."""
     soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
-    propria = accesso.puo_confermare(request.user, soggetto)
-    per_conto = not propria and accesso.puo_confermare_per_conto(request.user, soggetto)
+    propria = permessi.puo_confermare(request.user, soggetto)
+    per_conto = not propria and permessi.puo_confermare_per_conto(request.user, soggetto)
     if request.method == "POST" and not (propria or per_conto):
         raise PermissionDenied
     modulo = forms.ConfermaPerConto if per_conto else forms.Conferma

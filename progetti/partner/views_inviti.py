@@ -16,7 +16,7 @@ from conciliazione.passaggi import spiega_i_rifiuti
 
 from .. import permessi
 from ..accesso import progetto_visibile
-from ..fascicolo.accesso import puo_leggere_di
+from ..fascicolo.permessi import puo_leggere_di
 from ..models import Incaricato, Partecipazione, Progetto
 from ..scheda.pagina import Pagina
 from . import accesso, inviti

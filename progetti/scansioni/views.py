@@ -10,7 +10,8 @@ from conciliazione.http.middleware import solo_post
 from conciliazione.models import FileGenerato
 from conciliazione.passaggi import spiega_i_rifiuti
 
-from ..fascicolo.accesso import fascicolo_visibile, puo_preparare
+from ..fascicolo.accesso import fascicolo_visibile
+from ..fascicolo.permessi import puo_preparare
 from . import scansioni
 from .forms import Abbina, Scansioni
 

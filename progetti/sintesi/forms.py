@@ -13,7 +13,7 @@ from conciliazione.schede.tipi import Valori
 
 from ..models import SchedaSintetica
 from . import sintesi
-from .accesso import SCRIVONO_SINTESI
+from .permessi import SCRIVONO_SINTESI
 
 RISPOSTE = tuple(c for c in sintesi.VOCI if c not in ("nome", "durata", "referenti")) + sintesi.DURATA + ("contributo_parola",)
 """Fields that are answers of the sheet."""

@@ -6,12 +6,12 @@ from django.urls import reverse
 from conciliazione.file.generi import Genere, Posto
 from conciliazione.models import FileGenerato
 
-from . import accesso, opuscolo
+from . import opuscolo, permessi
 
 
 def _posto(request, file: FileGenerato) -> Posto:
     """For who sees all that is in it."""
-    if not accesso.puo_prendere_sintesi(request.user, set(file.dati["di"]), set(file.dati["vive"])):
+    if not permessi.puo_prendere_sintesi(request.user, set(file.dati["di"]), set(file.dati["vive"])):
         raise Http404("schede sintetiche non visibili")
     elenco, copertina = reverse("progetti:sintesi_elenco"), file.dati["copertina"]
     tutte = ("Schede sintetiche", elenco)

@@ -12,7 +12,7 @@ from conciliazione.schede.canonico import impronta
 from ..accesso import progetto_visibile, segna_il_prestito
 from ..models import SchedaSintetica
 from ..permessi import prepara
-from . import accesso, opuscolo, sintesi
+from . import accesso, opuscolo, permessi, sintesi
 from .elenco import Elenco
 from .forms import NuovaSintesi, Opuscolo, Referenti, Sintesi, diverse, referenti_propri
 
@@ -29,7 +29,7 @@ def _elenco(request, elenco: Elenco, form: Opuscolo, errore: str = ""):
         "elenco": elenco,
         "form": form,
         "errore": errore,
-        "puo_aprire": accesso.puo_aprire_sintesi(request.user),
+        "puo_aprire": permessi.puo_aprire_sintesi(request.user),
     }
     return render(request, "progetti/sintesi/elenco.html", contesto, status=422 if errore or form.errors else 200)
 
@@ -48,7 +48,7 @@ def _opuscolo(request):
 
 def nuova(request):
     """Open a sheet for a project that another body funds."""
-    if not accesso.puo_aprire_sintesi(request.user):
+    if not permessi.puo_aprire_sintesi(request.user):
         raise PermissionDenied
     form = NuovaSintesi(inviati(request), utente=request.user)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +82,7 @@ def leggi(request, pk):
         "scheda": scheda,
         "composta": opuscolo.composta(scheda, fonte),
         "fonte": fonte,
-        "scrive": accesso.puo_scrivere_sintesi(request.user, scheda),
+        "scrive": permessi.puo_scrivere_sintesi(request.user, scheda),
     }
     return render(request, "progetti/sintesi/sintesi.html", contesto)
 
@@ -99,7 +99,7 @@ def chiedi_pdf(request, pk):
 @solo_post("progetti:sintesi")
 def elimina(request, pk):
     """Throw a sheet away; the project and its scheda stay as they are."""
-    scheda = accesso.sintesi_visibile(request, pk, accesso.puo_scrivere_sintesi, blocca=True)
+    scheda = accesso.sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=True)
     nome = str(scheda)
     scheda.delete()
     messages.success(request, f"La scheda sintetica «{nome}» è stata eliminata.")
@@ -108,11 +108,11 @@ def elimina(request, pk):
 
 def modifica(request, pk):
     """Write the sheet. What a colleague saved meanwhile is shown before it is written over."""
-    scheda = accesso.sintesi_visibile(request, pk, accesso.puo_scrivere_sintesi, blocca=request.method == "POST")
+    scheda = accesso.sintesi_visibile(request, pk, permessi.puo_scrivere_sintesi, blocca=request.method == "POST")
     fonte = opuscolo.fonte_di(scheda, request.user)
     candidati = sintesi.candidati(fonte.contenuto) if fonte else []
     dati = inviati(request)
-    pubblicabile = accesso.puo_pubblicare_sintesi(request.user, scheda)
+    pubblicabile = permessi.puo_pubblicare_sintesi(request.user, scheda)
     form = Sintesi(dati, scheda=scheda, candidati=candidati, pubblicabile=pubblicabile)
     righe = Referenti(dati, initial=referenti_propri(scheda, candidati), prefix="proprio")
     pagina = {"scheda": scheda, "fonte": fonte, "form": form, "righe": righe, "impronta": impronta(scheda.detta)}

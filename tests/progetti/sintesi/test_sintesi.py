@@ -15,7 +15,7 @@ from conciliazione.schede.canonico import impronta
 from conciliazione.schede.lettura import leggi
 from progetti.edizioni import EDIZIONI
 from progetti.models import Progetto, SchedaSintetica
-from progetti.sintesi import accesso, opuscolo, sintesi
+from progetti.sintesi import opuscolo, permessi, sintesi
 from progetti.sintesi.forms import RISPOSTE
 
 from ... import scheda_di_crema as crema
@@ -380,10 +380,10 @@ def test_di_un_progetto_tutti_leggono_solo_se_e_approvato(presentato, stato, pub
 
 def test_a_tutti_la_fa_vedere_il_responsabile_e_non_prima_che_sia_approvato(responsabile, capofila, presentato):
     scheda = SchedaSintetica(progetto=presentato, ente=presentato.capofila)
-    assert not accesso.puo_pubblicare_sintesi(responsabile, scheda)
+    assert not permessi.puo_pubblicare_sintesi(responsabile, scheda)
     presentato.stato = "finanziato"
-    assert accesso.puo_pubblicare_sintesi(responsabile, scheda)
-    assert not accesso.puo_pubblicare_sintesi(capofila, scheda)
+    assert permessi.puo_pubblicare_sintesi(responsabile, scheda)
+    assert not permessi.puo_pubblicare_sintesi(capofila, scheda)
 
 
 def test_chi_non_decide_non_la_rende_pubblica(entra, capofila, di_crema):
