@@ -1,18 +1,11 @@
 """The two papers of a request to join, to print and sign: the modulo di richiesta and the scheda partnership."""
 
-import hashlib
-from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
-
-from conciliazione import stampa
 from conciliazione.file import lavori
 from conciliazione.models import FileGenerato
-from conciliazione.schede import pdf
 from conciliazione.schede.canonico import impronta
+from conciliazione.schede.carta import Carta
 
 from ..models import Adesione, Carica, Ente, RichiestaAdesione
 from . import permessi
@@ -21,7 +14,7 @@ from .forms import PASSI
 CARTE = {"modulo": "Modulo di richiesta di adesione", "scheda": "Scheda partnership"}
 FIRMATI = {"modulo": "modulo_firmato", "scheda": "scheda_firmata"}
 """Where each of them is kept, signed."""
-MODELLO = "alleanze/adesioni/carta_pdf.html"
+CARTA = Carta(("alleanze/adesioni/carta_pdf.html",), (Path(__file__),))
 _CON_NOMI = {
     "settore": dict(Ente.Settore.choices),
     "lr_carica": dict(Carica.Tipo.choices),
@@ -82,7 +75,7 @@ def chiedi(richiesta: RichiestaAdesione, quale: str, utente) -> FileGenerato:
     """Ask for one of the two papers, as the request is now; asked twice, made once."""
     dati = _dati(richiesta, quale)
     return lavori.chiedi(
-        parti=(permessi.CARTA, str(richiesta.pk), impronta(dati), impronta_modello()),
+        parti=(permessi.CARTA, str(richiesta.pk), impronta(dati), CARTA.impronta),
         argomento=f"{permessi.CARTA}:{richiesta.pk}",
         nome=f"{'modulo-di-richiesta' if quale == 'modulo' else 'scheda-partnership'}-{richiesta.pk.hex[:8]}.pdf",
         dati=dati,
@@ -101,19 +94,3 @@ def _dati(richiesta: RichiestaAdesione, quale: str) -> dict:
         "capofila": str(alleanza.capofila),
         **_dice(richiesta, quale),
     }
-
-
-@lru_cache(maxsize=1)
-def impronta_modello() -> str:
-    """Return what makes the papers beside what was answered."""
-    modello = (Path(settings.RADICE) / "templates" / MODELLO).read_bytes()
-    return hashlib.sha256(pdf.impronta_modello().encode() + Path(__file__).read_bytes() + modello).hexdigest()
-
-
-def html(dati: dict) -> str:
-    with translation.override("it"):
-        return stampa.stampabile(render_to_string(MODELLO, dati))
-
-
-def produci(file: FileGenerato) -> bytes:
-    return pdf.impagina(html(file.dati), stampa.foglio("lettera.css"))

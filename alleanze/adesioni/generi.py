@@ -27,4 +27,4 @@ def percorso(request, richiesta: RichiestaAdesione) -> list[tuple[str, str]]:
     return [*elenco, (richiesta.denominazione, reverse("alleanze:adesione", args=[richiesta.pk]))]
 
 
-GENERI = (Genere(permessi.CARTA, carte.produci, _posto), Genere(permessi.LETTERA, lettere.produci, _posto))
+GENERI = (Genere(permessi.CARTA, carte.CARTA.produci, _posto), Genere(permessi.LETTERA, lettere.CARTA.produci, _posto))

@@ -1,21 +1,16 @@
 """Letters: written in words once, numbered, kept; read on their page, by mail and as PDF."""
 
-import hashlib
-from functools import lru_cache
-from pathlib import Path
-
 from django.conf import settings
 from django.db.models import Model
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from .. import stampa
 from ..file import lavori
 from ..messaggi import posta
 from ..models import FileGenerato, Lettera, Registro, Utente
-from ..schede import pdf
+from ..schede.carta import Carta
 
-MODELLO = "conciliazione/atti/lettera_pdf.html"
+CARTA = Carta(("conciliazione/atti/lettera_pdf.html",))
 TITOLO_MASSIMO = Lettera._meta.get_field("titolo").max_length
 
 
@@ -59,7 +54,7 @@ def chiedi(lettera: Lettera, argomento: str, utente) -> FileGenerato:
     `argomento` says of which kind it is for the feature, that adds it to the `generi`.
     """
     return lavori.chiedi(
-        parti=("lettera", str(lettera.pk), impronta_modello()),
+        parti=("lettera", str(lettera.pk), CARTA.impronta),
         argomento=argomento,
         nome=f"lettera-{lettera.numero}-{lettera.anno}.pdf",
         dati={
@@ -73,19 +68,3 @@ def chiedi(lettera: Lettera, argomento: str, utente) -> FileGenerato:
         },
         utente=utente if utente.is_authenticated else None,
     )
-
-
-@lru_cache(maxsize=1)
-def impronta_modello() -> str:
-    """Return what makes the PDF beside its words."""
-    modello = (Path(settings.RADICE) / "templates" / MODELLO).read_bytes()
-    return hashlib.sha256(pdf.impronta_modello().encode() + modello).hexdigest()
-
-
-def html(dati: dict) -> str:
-    with translation.override("it"):
-        return stampa.stampabile(render_to_string(MODELLO, dati))
-
-
-def produci(file: FileGenerato) -> bytes:
-    return pdf.impagina(html(file.dati), stampa.foglio("lettera.css"))

@@ -21,4 +21,4 @@ def _posto(request, file: FileGenerato) -> Posto:
     return Posto(nome, url, "Torna alla scheda sintetica", [tutte, (nome, url)])
 
 
-GENERI = (Genere("sintesi", opuscolo.produci, _posto, opuscolo.troppo_lunghe),)
+GENERI = (Genere("sintesi", opuscolo.CARTA.produci, _posto, opuscolo.troppo_lunghe),)

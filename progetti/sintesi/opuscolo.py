@@ -1,22 +1,14 @@
 """Schede sintetiche put together with their projects, and printed: one by itself, or many in a booklet with its index."""
 
-import hashlib
 import io
 import itertools
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
-
-from conciliazione import stampa
 from conciliazione.file import lavori
 from conciliazione.models import FileGenerato
-from conciliazione.schede import pdf
 from conciliazione.schede.canonico import impronta
-from conciliazione.schede.contenuto import Contenuto
+from conciliazione.schede.carta import Carta
 from conciliazione.schede.lettura import leggi
 
 from .. import permessi
@@ -28,7 +20,7 @@ from . import sintesi
 PAGINE_MASSIME = 2
 SCHEDE_MASSIME = 150
 """In one booklet: the job that makes it has four minutes."""
-MODELLI = ("progetti/sintesi/pdf.html", "progetti/sintesi/_scheda.html")
+CARTA = Carta(("progetti/sintesi/pdf.html", "progetti/sintesi/_scheda.html"), (Path(__file__),), "sintesi.css")
 
 
 @dataclass(frozen=True)
@@ -101,30 +93,12 @@ def _chiedi(schede: list[SchedaSintetica], utente, *, nome: str, di_che: str, co
         "vive": sorted(str(pk) for pk, fonte in dette.items() if fonte.versione is None),
     }
     return lavori.chiedi(
-        parti=("sintesi", impronta(dati), impronta_modello()),
+        parti=("sintesi", impronta(dati), CARTA.impronta),
         argomento=f"sintesi:{di_che}",
         nome=nome,
         dati=dati,
         utente=utente,
     )
-
-
-@lru_cache(maxsize=1)
-def impronta_modello() -> str:
-    """Return what makes the sheets beside what they say."""
-    fatte_da = [Path(__file__), *(Path(settings.RADICE) / "templates" / nome for nome in MODELLI)]
-    impronte = b"".join(file.read_bytes() for file in fatte_da)
-    return hashlib.sha256(pdf.impronta_modello().encode() + impronte).hexdigest()
-
-
-def html(dati: dict) -> str:
-    """Return what is printed, as HTML."""
-    with translation.override("it"):
-        return stampa.stampabile(render_to_string(MODELLI[0], dati))
-
-
-def produci(file: FileGenerato) -> bytes:
-    return pdf.impagina(html(file.dati), stampa.foglio("sintesi.css"))
 
 
 def troppo_lunghe(file: FileGenerato) -> list[str]:

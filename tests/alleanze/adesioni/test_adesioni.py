@@ -205,7 +205,7 @@ def test_il_markup_scritto_resta_testo(client, alleanza):
     browser.post(pagina(richiesta, "adesione_passo", 2), PORTA | {"attivita": cattivo})
     risposta = browser.get(pagina(richiesta, "adesione_invia"))
     assert cattivo not in risposta.content.decode()
-    assert cattivo not in carte.html(carte._dati(RichiestaAdesione.objects.get(), "scheda"))
+    assert cattivo not in carte.CARTA.html(carte._dati(RichiestaAdesione.objects.get(), "scheda"))
 
 
 def test_chi_agisce_per_l_ente_trova_i_suoi_dati_e_li_puo_inviare(entra, estraneo, alleanza):
@@ -232,7 +232,7 @@ def test_chi_agisce_per_un_ente_che_ne_fa_gia_parte_lo_sa_subito(entra, partner,
 
 @pytest.mark.parametrize(("quale", "a_chi"), [("modulo", "ATS della Val Padana"), ("scheda", "Comune di Crema")])
 def test_i_due_documenti_hanno_ciascuno_il_suo_destinatario(completa, quale, a_chi):
-    html = carte.html(carte._dati(completa, quale))
+    html = carte.CARTA.html(carte._dati(completa, quale))
     assert f"<strong>{a_chi}</strong>" in html
     assert "Il Nido Cooperativa" in html
     assert ("Via dei Tigli 4" in html, PORTA["attivita"] in html) == (quale == "modulo", quale == "scheda")
@@ -246,7 +246,7 @@ def test_chi_ha_il_collegamento_prende_il_pdf(client, alleanza):
     assert risposta.url == pagina(richiesta, "adesione_file", file.pk)
     assert "in coda" in parole(browser.get(risposta.url))
     assert browser.get(pagina(richiesta, "adesione_scarica", file.pk)).status_code == 404
-    lavori.esegui(file.pk, lambda: carte.produci(file))
+    lavori.esegui(file.pk, lambda: carte.CARTA.produci(file))
     assert "Scarica il PDF" in parole(browser.get(risposta.url))
     preso = browser.get(pagina(richiesta, "adesione_scarica", file.pk))
     assert b"".join(preso.streaming_content).startswith(b"%PDF-")

@@ -39,7 +39,7 @@ def test_chi_esamina_legge_cio_che_fu_inviato_e_chi_chiede_cio_che_scrive(entra,
 
 def test_il_pdf_di_chi_esamina_dice_cio_che_fu_inviato(entra, ats, a_meta):
     entra(ats).post(pagina(a_meta, "adesione_pdf", "modulo"))
-    html = carte.html(FileGenerato.objects.get(argomento=f"adesione:{a_meta.pk}").dati)
+    html = carte.CARTA.html(FileGenerato.objects.get(argomento=f"adesione:{a_meta.pk}").dati)
     assert (NUOVA["denominazione"] in html, "Offanengo" in html) == (True, False)
 
 

@@ -472,7 +472,7 @@ def test_il_pdf_di_una_scheda_e_fatto_una_volta_e_sta_in_una_pagina(entra, partn
 
 def test_gli_stessi_testi_danno_gli_stessi_byte(di_altri, partner):
     file = opuscolo.chiedi_pdf(di_altri, partner)
-    assert opuscolo.produci(file) == opuscolo.produci(file)
+    assert opuscolo.CARTA.produci(file) == opuscolo.CARTA.produci(file)
 
 
 def test_di_una_scheda_lunga_si_dice_quante_pagine_occupa(entra, partner, di_altri):
