@@ -126,6 +126,7 @@ SI_LEGGONO = {
         "soggetti",
         "verifica",
         "conferma",
+        "copiato",
         "da_rivedere",
         "tabellone",
         "tabella_scarica",
