@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conciliazione.atti.forms import ConAtto, Risponde
 from conciliazione.italiano import codici
-from conciliazione.moduli.campi import Allegato, Giorno, Vestito
+from conciliazione.moduli.campi import Allegato, Giorno, NonFuturo, Vestito
 
 from ..models import Adesione, Carica, Ente
 from ..models.enti import PREPARANO
@@ -231,12 +231,9 @@ class Accoglie(ConAtto):
 
 
 class Originale(Vestito):
-    il = Giorno(label="Originale della scheda partnership ricevuto il")
-
-    def clean_il(self):
-        if self.cleaned_data["il"] > timezone.localdate():
-            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui la carta è arrivata.")
-        return self.cleaned_data["il"]
+    il = Giorno(
+        label="Originale della scheda partnership ricevuto il", validators=[NonFuturo("il giorno in cui la carta è arrivata")]
+    )
 
 
 class Recede(Vestito):

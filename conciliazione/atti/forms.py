@@ -1,9 +1,8 @@
 """The forms of who examines: what is missing, why not, by which act."""
 
 from django import forms
-from django.utils import timezone
 
-from ..moduli.campi import Allegato, Giorno, Vestito
+from ..moduli.campi import ADOTTATO, Allegato, Giorno, Vestito
 from .termini import FERMO_MASSIMO
 
 
@@ -19,16 +18,10 @@ class ConAtto(Vestito):
         help_text="Per esempio «Cabina di regia dell'alleanza, verbale» o «Giunta comunale, delibera».",
     )
     atto_numero = forms.CharField(label="Numero dell'atto", required=False, max_length=40)
-    atto_data = Giorno(label="Data dell'atto", required=False)
+    atto_data = Giorno(label="Data dell'atto", required=False, validators=[ADOTTATO])
     atto_file = Allegato(
         label="File dell'atto", required=False, help_text="PDF, PDF firmato (.p7m), PNG o JPEG, al massimo 10 MB."
     )
-
-    def clean_atto_data(self):
-        giorno = self.cleaned_data["atto_data"]
-        if giorno and giorno > timezone.localdate():
-            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui l'atto è stato adottato.")
-        return giorno
 
     def clean(self):
         """Make one value of its four fields: `atto`, None when they are all blank."""

@@ -4,6 +4,7 @@ The fields of a scheda, which keep what was written, are in `conciliazione.sched
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -38,6 +39,21 @@ class Allegato(forms.FileField):
     def clean(self, valore, iniziale=None):
         file = super().clean(valore, iniziale)
         return allegati.verifica(file, posta=self.posta, ufficio=self.ufficio) if valore else file
+
+
+@dataclass(frozen=True)
+class NonFuturo:
+    """Validator of a day, or of a day and hour, that has come already; `quale` tells which one to write."""
+
+    quale: str
+
+    def __call__(self, quando: date | datetime) -> None:
+        adesso = timezone.now() if isinstance(quando, datetime) else timezone.localdate()
+        if quando > adesso:
+            raise forms.ValidationError(f"Questa data è nel futuro: indica {self.quale}.", code="futuro")
+
+
+ADOTTATO = NonFuturo("il giorno in cui l'atto è stato adottato")
 
 
 class Giorno(forms.DateField):
@@ -110,7 +126,9 @@ class GiornoEOra(forms.SplitDateTimeField):
                 errori += [] if puliti[-1] is not None else [forms.ValidationError(manca, code="incomplete")]
         if errori:
             raise forms.ValidationError(errori)
-        return self.compress(puliti)
+        quando = self.compress(puliti)
+        self.run_validators(quando)
+        return quando
 
     def compress(self, valori):
         try:

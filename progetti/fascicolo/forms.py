@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
 
-from conciliazione.moduli.campi import Allegato, Euro, Giorno, Vestito
+from conciliazione.moduli.campi import ADOTTATO, Allegato, Euro, Giorno, Vestito
 
 from ..models import AttoDiImpegno
 
@@ -35,7 +34,11 @@ class Atto(Vestito):
 
     genere = forms.ChoiceField(label="Tipo di atto", choices=AttoDiImpegno.Genere.choices)
     numero = forms.CharField(label="Numero", required=False, max_length=40)
-    data = Giorno(label="Data", error_messages={"required": "Scrivi la data dell'atto, per esempio 12/03/2026."})
+    data = Giorno(
+        label="Data",
+        error_messages={"required": "Scrivi la data dell'atto, per esempio 12/03/2026."},
+        validators=[ADOTTATO],
+    )
     organo = forms.CharField(
         label="Adottato da",
         required=False,
@@ -43,12 +46,6 @@ class Atto(Vestito):
         help_text="Per esempio: Giunta comunale, Consiglio di amministrazione.",
     )
     importo = Euro(label="Importo impegnato", help_text="Se l'atto lo dice.")
-
-    def clean_data(self):
-        giorno = self.cleaned_data["data"]
-        if giorno and giorno > timezone.localdate():
-            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui l'atto è stato adottato.")
-        return giorno
 
     def clean_importo(self) -> Decimal | None:
         importo = self.cleaned_data["importo"]

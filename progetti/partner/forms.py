@@ -2,7 +2,7 @@
 
 from django import forms
 
-from conciliazione.moduli.campi import Allegato, Euro, Giorno, Vestito
+from conciliazione.moduli.campi import ADOTTATO, Allegato, Euro, Giorno, Vestito
 from conciliazione.templatetags.italiano import data_ora
 
 from ..fascicolo.forms import Atto
@@ -54,7 +54,7 @@ class Conferma(Atto):
         required=False,
         help_text="Quello con cui il tuo ente impegna il cofinanziamento, se c'è già.",
     )
-    data = Giorno(label="Data", required=False)
+    data = Giorno(label="Data", required=False, validators=[ADOTTATO])
     importo = Euro(label="Importo impegnato", help_text="In euro, se l'atto lo dice.")
     documento = Allegato(label="Documento firmato", required=False, help_text=AMMESSI)
 

@@ -1,11 +1,10 @@
 """Telling of a filing made elsewhere, and lending the draft."""
 
 from django import forms
-from django.utils import timezone
 
 from alleanze.models import Ente
 from conciliazione.file import allegati
-from conciliazione.moduli.campi import Giorno, GiornoEOra, Vestito
+from conciliazione.moduli.campi import Giorno, GiornoEOra, NonFuturo, Vestito
 
 from .. import permessi
 from ..models import Presentazione
@@ -25,6 +24,7 @@ class PresentataAltrove(Vestito):
         label="Presentata il",
         help_text="Giorno e ora, per esempio 14/07/2022 e 11:30: quelli della ricevuta (per la PEC, quella di accettazione).",
         error_messages={"required": "Scrivi giorno e ora della presentazione, per esempio 14/07/2022 e 11:30."},
+        validators=[NonFuturo("quando la scheda è stata presentata")],
     )
     protocollo = forms.CharField(
         label="Numero di protocollo",
@@ -33,7 +33,10 @@ class PresentataAltrove(Vestito):
         help_text="Il numero dato da chi ha ricevuto la scheda; se non lo hai, allega la ricevuta.",
     )
     protocollo_il = Giorno(
-        label="Data del protocollo", required=False, help_text="Il giorno della registrazione, per esempio 14/07/2022."
+        label="Data del protocollo",
+        required=False,
+        help_text="Il giorno della registrazione, per esempio 14/07/2022.",
+        validators=[NonFuturo("il giorno in cui la scheda è stata protocollata")],
     )
     ricevuta = forms.FileField(
         label="Ricevuta",
@@ -43,17 +46,9 @@ class PresentataAltrove(Vestito):
 
     def clean_presentata_il(self):
         quando = self.cleaned_data["presentata_il"]
-        if quando > timezone.now():
-            raise forms.ValidationError("Questa data è nel futuro: indica quando la scheda è stata presentata.")
         if quando.year < PRIMO_ANNO:
             raise forms.ValidationError(f"Controlla l'anno: {quando.year} viene prima di ogni avviso.")
         return quando
-
-    def clean_protocollo_il(self):
-        giorno = self.cleaned_data["protocollo_il"]
-        if giorno and giorno > timezone.localdate():
-            raise forms.ValidationError("Questa data è nel futuro: indica il giorno in cui la scheda è stata protocollata.")
-        return giorno
 
     def clean_ricevuta(self):
         file = self.cleaned_data.get("ricevuta")
