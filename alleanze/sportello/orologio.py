@@ -4,7 +4,6 @@ Solar hours always run. Working hours run in all 24 hours of the days from Monda
 (of the patron saints nothing is known here: each comune has its own), by the clocks of Italy.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -12,6 +11,8 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils import timezone
 from django.utils.formats import date_format
+
+from conciliazione.atti.termini import Orologio
 
 from ..models import Quesito
 from ..stati import APERTI
@@ -77,21 +78,11 @@ def _lavorato(dal: datetime, al: datetime) -> timedelta:
 GIORNO = "l j F Y, \\o\\r\\e H:i"
 
 
-@dataclass(frozen=True)
-class Orologio:
-    """`entro` and `entro_detto` are the promise; `detto` says how long is left, or how it went; `tono` is its colour."""
-
-    entro: datetime
-    entro_detto: str
-    detto: str
-    tono: str
-    corre: bool
-
-
 def di(quesito: Quesito, adesso: datetime) -> Orologio:
     """Return the clock of a question, with its sportello at hand."""
-    detto, tono = _corre(quesito, adesso) if quesito.stato in APERTI else _fermo(quesito)
-    return Orologio(quesito.entro, momento(quesito.entro), detto, tono, quesito.stato in APERTI)
+    corre = quesito.stato in APERTI
+    detto, tono = _corre(quesito, adesso) if corre else _fermo(quesito)
+    return Orologio(detto, tono, quesito.entro, corre=corre)
 
 
 def momento(quando: datetime) -> str:

@@ -54,33 +54,37 @@ def fermo(termine: Termine, oggi: date) -> bool:
 
 @dataclass(frozen=True)
 class Orologio:
-    """A clock in words, the same for who asks and for who answers. `entro` is its last day, unknown while it stands still."""
+    """A clock in words, the same for who asks and for who answers. `entro` is its last day, or its last moment where it counts
+    hours; it may be unknown while the clock stands still."""
 
-    nome: str
     detto: str
     tono: str
-    entro: date | None = None
+    entro: date | datetime | None = None
+    nome: str = ""
+    corre: bool = False
     scaduto: bool = False
 
     @property
     def scade_il(self) -> datetime | None:
-        """The last minute of its last day, in Italy."""
-        return timezone.make_aware(datetime.combine(self.entro, time(23, 59))) if self.entro else None
+        """The moment by which: of a day its last minute, in Italy."""
+        if self.entro is None or isinstance(self.entro, datetime):
+            return self.entro
+        return timezone.make_aware(datetime.combine(self.entro, time(23, 59)))
 
 
 def orologio(termine: Termine, oggi: date) -> Orologio:
     nome, giorni = NOMI.get(termine.nome, termine.nome), restano(termine, oggi)
     if termine.chiuso_il:
         come = "nei termini" if giorni >= 0 else f"{_giorni(-giorni)} oltre il termine"
-        return Orologio(nome, f"chiuso il {data(termine.chiuso_il)}, {come}", "positivo" if giorni >= 0 else "critico")
+        return Orologio(f"chiuso il {data(termine.chiuso_il)}, {come}", "positivo" if giorni >= 0 else "critico", nome=nome)
     if fermo(termine, oggi):
         poi = "resterà un giorno" if giorni == 1 else f"resteranno {giorni} giorni"
-        return Orologio(nome, f"fermo dal {data(termine.sospeso_dal)}: alla ripresa {poi}", "neutro")
+        return Orologio(f"fermo dal {data(termine.sospeso_dal)}: alla ripresa {poi}", "neutro", nome=nome)
     entro = fine(termine, oggi)
     if giorni < 0:
-        return Orologio(nome, f"scaduto il {data(entro)}, da {_giorni(-giorni)}", "critico", entro, scaduto=True)
+        return Orologio(f"scaduto il {data(entro)}, da {_giorni(-giorni)}", "critico", entro, nome, corre=True, scaduto=True)
     quanto = "scade oggi" if giorni == 0 else f"entro il {data(entro)}: {_resta(giorni)}"
-    return Orologio(nome, quanto, "attenzione" if giorni <= 5 else "informativo", entro)
+    return Orologio(quanto, "attenzione" if giorni <= 5 else "informativo", entro, nome, corre=True)
 
 
 def _giorni(quanti: int) -> str:

@@ -262,7 +262,7 @@ def test_dopo_la_risposta_si_chiede_ancora_allo_stesso_sportello(entra, partner,
 )
 def test_l_orologio_dice_quanto_manca(quesito, dopo, detto, tono):
     orologio = di(quesito, VENERDI + dopo)
-    assert (orologio.entro_detto, orologio.detto, orologio.tono) == ("domenica 22 novembre 2026, ore 10:00", detto, tono)
+    assert (momento(orologio.entro), orologio.detto, orologio.tono) == ("domenica 22 novembre 2026, ore 10:00", detto, tono)
 
 
 def test_in_ore_lavorative_il_fine_settimana_non_conta(sportello, partner):
@@ -270,7 +270,7 @@ def test_in_ore_lavorative_il_fine_settimana_non_conta(sportello, partner):
     sportello.save()
     quesito = transizioni.chiedi(sportello, partner, DATI, adesso=VENERDI)
     orologio = di(quesito, VENERDI + 30 * ORA)
-    assert orologio.entro_detto == "martedì 24 novembre 2026, ore 10:00"
+    assert momento(orologio.entro) == "martedì 24 novembre 2026, ore 10:00"
     assert orologio.detto == "restano 34 ore (di giorni lavorativi)"
 
 
