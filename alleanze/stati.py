@@ -9,7 +9,7 @@ class Richiesta(models.TextChoices):
     """The states of a request to join."""
 
     BOZZA = "bozza", "da completare"
-    RICHIESTA = "richiesta", "richiesta"
+    RICHIESTA = "richiesta", "inviata"
     IN_ESAME = "in_esame", "in esame"
     IN_INTEGRAZIONE = "in_integrazione", "in integrazione"
     ACCOLTA = "accolta", "accolta"

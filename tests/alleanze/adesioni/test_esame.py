@@ -86,7 +86,7 @@ def test_una_richiesta_di_integrazioni_scritta_male_non_parte(entra, ats, in_esa
 
 
 def test_non_si_chiede_prima_di_prendere_in_esame_ne_si_decide_mentre_si_aspetta(inviata, ats):
-    with pytest.raises(Rifiuto, match="La richiesta è «richiesta»"):
+    with pytest.raises(Rifiuto, match="La richiesta è «inviata»"):
         transizioni.chiedi_integrazione(inviata.pk, ats, testo="x", giorni=3)
     transizioni.prendi_in_esame(inviata.pk, ats)
     transizioni.chiedi_integrazione(inviata.pk, ats, testo="x", giorni=3)
