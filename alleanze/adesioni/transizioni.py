@@ -148,8 +148,8 @@ def accogli(pk, utente: Utente, *, ruolo: str, dal: date, atto: dict | None = No
     controlla_che_si_possa(richiesta.alleanza, ente, "", richiesta)
     adesione = Adesione.objects.create(alleanza=richiesta.alleanza, ente=ente, ruolo=ruolo, dal=dal)
     passa(richiesta, "accogli", utente, ente=ente, adesione=adesione)
-    _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato in «{richiesta.alleanza}» dal {data(dal)}.")
-    contesto = {"invitato": _invita(richiesta, utente), "atto": _decisa(richiesta, utente, atto)}
+    avvisati = _dice_all_ente(richiesta, None, "accolta", f"{ente} è entrato in «{richiesta.alleanza}» dal {data(dal)}.")
+    contesto = {"invitato": _invita(richiesta, utente), "avvisati": avvisati, "atto": _decisa(richiesta, utente, atto)}
     titolo = f"Accolta: {richiesta.denominazione} in {richiesta.alleanza}"
     _scrive(richiesta, utente, titolo, "alleanze/adesioni/lettera_accolta.txt", contesto)
     return adesione
@@ -233,15 +233,16 @@ def riceve(richiesta: RichiestaAdesione) -> list[Utente]:
     return di_ente(alleanza.ats_id, *DELL_ATS) + di_ente(alleanza.capofila_id, *PREPARANO)
 
 
-def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, testo: str) -> None:
+def _dice_a(persone: list[Utente], richiesta: RichiestaAdesione, fatto: str, testo: str) -> bool:
+    """Whether there was somebody to tell."""
     url = reverse("alleanze:adesione", args=[richiesta.pk])
-    avvisa(persone, chiave=f"richiesta_adesione:{richiesta.pk}:{fatto}", testo=testo, url=url)
+    return bool(avvisa(persone, chiave=f"richiesta_adesione:{richiesta.pk}:{fatto}", testo=testo, url=url))
 
 
-def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str) -> None:
-    """The ente's own people; not who does it, nor who has the mail to who asks."""
+def _dice_all_ente(richiesta: RichiestaAdesione, utente, fatto: str, testo: str) -> bool:
+    """The ente's own people; not who does it, nor who has the mail to who asks. Returns whether there was somebody to tell."""
     persone, per_posta = di_ente(richiesta.ente_id, *PREPARANO) if richiesta.ente_id else [], indirizzi(richiesta)
-    _dice_a([p for p in persone if p != utente and p.email not in per_posta], richiesta, fatto, testo)
+    return _dice_a([p for p in persone if p != utente and p.email not in per_posta], richiesta, fatto, testo)
 
 
 def _pagina(richiesta: RichiestaAdesione) -> str:

@@ -15,7 +15,7 @@ from alleanze.adesioni import carte, da_fare, richieste, transizioni
 from alleanze.models import Adesione, Alleanza, Appartenenza, Carica, Ente, RichiestaAdesione
 from conciliazione.demo.adesioni import PORTA
 from conciliazione.file import lavori
-from conciliazione.models import FileGenerato, Invito, Messaggio, Notifica, Passaggio, Utente
+from conciliazione.models import FileGenerato, Invito, Lettera, Messaggio, Notifica, Passaggio, Utente
 from conciliazione.passaggi import Rifiuto, racconta
 
 from ... import fabbrica
@@ -412,6 +412,7 @@ def test_accolta_per_un_ente_che_ha_le_sue_persone_non_da_poteri_a_nessuno(compl
     assert adesione.ente == iride
     assert not Invito.objects.su(iride).exists()
     assert Notifica.objects.filter(utente=altro_partner, chiave=f"richiesta_adesione:{completa.pk}:accolta").exists()
+    assert "sono state avvisate" in Lettera.objects.di(completa).get().testo
     assert (list(Ente.objects.filter(pk=iride.pk).values()), Carica.objects.filter(ente=iride).count()) == prima
 
 

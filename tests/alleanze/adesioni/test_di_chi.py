@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from alleanze.adesioni import da_fare, permessi, richieste, transizioni
 from alleanze.models import Appartenenza, Ente, RichiestaAdesione
-from conciliazione.models import Invito, Messaggio, Utente
+from conciliazione.models import Invito, Lettera, Messaggio, Utente
 
 from ... import fabbrica
 from .conftest import DATI, NUOVA, OGGI, PORTA, pagina, ultima_posta
@@ -95,6 +95,14 @@ def test_chi_non_agisce_piu_per_l_ente_non_tocca_la_sua_richiesta(entra, sua, us
         transizioni.invia(sua.pk, uscito)
     assert entra(uscito).get(pagina(sua)).status_code == 404
     assert not list(da_fare.adesioni_da_completare(uscito))
+
+
+def test_a_chi_e_solo_nel_suo_ente_non_si_scrive_che_altri_sono_stati_avvisati(sua, chi, ats):
+    transizioni.invia(sua.pk, chi)
+    transizioni.accogli(sua.pk, ats, ruolo="effettivo", dal=OGGI)
+    testo = Lettera.objects.di(sua).get().testo
+    assert "è accolta" in testo
+    assert "avvisate" not in testo
 
 
 def test_chi_agisce_ora_per_l_ente_la_completa_e_la_invia(sua, uscito, collega):
