@@ -44,6 +44,7 @@ def _adesioni_di(utente, alleanza: Alleanza, adesioni) -> dict:
     tiene = permessi.tiene(utente, alleanza)
     return {
         "tiene": tiene,
+        "motivi": [a.pk for a in adesioni if a.recesso_motivo and puo_far_uscire(utente, a)],
         "da_esaminare": alleanza.richieste.da_decidere().count() if tiene else 0,
         "escono": [a.pk for a in adesioni if not transizioni.perche_non_esce(a) and puo_far_uscire(utente, a)],
     }

@@ -9,6 +9,7 @@ from conciliazione.file import lavori
 from conciliazione.models import FileGenerato
 from conciliazione.schede.canonico import impronta
 from conciliazione.schede.carta import Carta
+from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.lettura import leggi
 
 from .. import permessi

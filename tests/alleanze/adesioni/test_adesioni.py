@@ -575,6 +575,19 @@ def test_il_recesso_chiude_l_adesione_e_la_riga_resta(entra, capofila, altro_par
     assert "ha già un'uscita registrata" in parole(entra(capofila).get(url))
 
 
+def test_il_motivo_del_recesso_lo_legge_chi_tiene_l_alleanza_e_non_gli_altri_soggetti(entra, capofila, partner, alleanza):
+    url, _ = recesso(alleanza, "Iride")
+    entra(capofila).post(url, {"al": f"{timezone.localdate():%d/%m/%Y}", "motivo": "Cessa l'attività"})
+    dettaglio = reverse("alleanze:dettaglio", args=[alleanza.pk])
+    assert ["Cessa l'attività" in parole(entra(chi).get(dettaglio)) for chi in (capofila, partner)] == [True, False]
+
+
+def test_chi_ha_fatto_la_richiesta_legge_perche_l_ente_e_uscito(entra, ats, inviata):
+    adesione = transizioni.accogli(inviata.pk, ats, ruolo="effettivo", dal=timezone.localdate())
+    transizioni.recedi(adesione.pk, ats, al=timezone.localdate(), motivo="Si è sciolta")
+    assert "Motivo del recesso: «Si è sciolta»" in parole(entra(ats).get(pagina(inviata)))
+
+
 def test_recede_il_responsabile_dell_ente_e_non_l_operatore(entra, altro_partner, alleanza):
     url, _ = recesso(alleanza, "Iride")
     assert entra(altro_partner).get(url).status_code == 403
