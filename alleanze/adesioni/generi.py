@@ -17,7 +17,8 @@ def _posto(request, file: FileGenerato) -> Posto:
     pagina = reverse("alleanze:adesione", args=[richiesta.pk])
     da_inviare = file.genere == permessi.CARTA and richiesta.stato in DA_SCRIVERE
     url = reverse("alleanze:adesione_invia", args=[richiesta.pk]) if da_inviare else pagina
-    per = f"{richiesta.denominazione}, per {file.dati['a']}"
+    di_chi = file.dati["mittente"] if file.genere == permessi.LETTERA else richiesta.denominazione
+    per = f"{di_chi}, per {file.dati['a']}"
     return Posto(file.dati["titolo"], url, "Torna alla richiesta", percorso(request, richiesta), per)
 
 

@@ -228,7 +228,7 @@ def test_il_pdf_si_fa_una_volta_sola_e_dice_numero_e_parole(client, da_integrare
     posti = {browser.post(url).url for _ in range(2)}
     file = FileGenerato.objects.get(argomento=f"lettera_adesione:{da_integrare.pk}")
     assert posti == {pagina(da_integrare, "adesione_file", file.pk)}
-    assert browser.get(posti.pop()).status_code == 200
+    assert f"{lettera.mittente}, per {lettera.destinatario}" in parole(browser.get(posti.pop()))
     html = lettere.CARTA.html(file.dati)
     assert f"Lettera n. {lettera.numero}/{lettera.anno}" in html
     assert "&lt;b&gt;firmata" in html
