@@ -17,6 +17,7 @@ from conciliazione.http import limiti
 from conciliazione.http.parcheggio import inviati
 from conciliazione.inviti import collegamenti
 from conciliazione.messaggi import posta
+from conciliazione.models import Lettera
 from conciliazione.passaggi import spiega_i_rifiuti
 from conciliazione.schede import canonico
 from conciliazione.templatetags.italiano import elenco_it
@@ -136,8 +137,13 @@ def _compila(request, richiesta: RichiestaAdesione, passo: int, form, status: in
     """A page sent back for its errors keeps the fingerprint that it was opened with."""
     impronta = request.POST.get("impronta", "") if status == 422 else canonico.impronta(_scritto(richiesta, passo))
     contesto = {"richiesta": richiesta, "form": form, "passo": passo, "registrato": _registrato(richiesta)}
-    contesto |= {"impronta": impronta, "conflitti": conflitti}
+    contesto |= {"impronta": impronta, "conflitti": conflitti, "chiesto": _chiesto(richiesta)}
     return render(request, "alleanze/adesioni/passo.html", contesto, status=status)
+
+
+def _chiesto(richiesta: RichiestaAdesione) -> Lettera | None:
+    """The letter that asked for what is missing, while it is to be answered."""
+    return Lettera.objects.di(richiesta).last() if richiesta.stato == Richiesta.IN_INTEGRAZIONE else None
 
 
 def _conflitti(form, scritto: dict, impronta: str | None) -> list[dict]:
@@ -214,7 +220,7 @@ def _tiene_i_firmati(richiesta: RichiestaAdesione, puliti: dict) -> None:
 def _controlla(request, richiesta: RichiestaAdesione, form: Invio, status: int = 200):
     contesto = {"richiesta": richiesta, "form": form, "mancano": richieste.mancano(richiesta), "carte": carte.CARTE}
     contesto |= {"voci": carte.voci(richiesta), "superate": carte.superate(richiesta), "registrato": _registrato(richiesta)}
-    contesto["integra"] = richiesta.stato == Richiesta.IN_INTEGRAZIONE
+    contesto |= {"integra": richiesta.stato == Richiesta.IN_INTEGRAZIONE, "chiesto": _chiesto(richiesta)}
     return render(request, "alleanze/adesioni/invia.html", contesto, status=status)
 
 

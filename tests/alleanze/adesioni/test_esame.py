@@ -123,6 +123,12 @@ def test_chi_chiede_cambia_la_richiesta_e_la_invia_di_nuovo(client, da_integrare
     assert "non si modifica più" in parole(browser.post(passo, dati, follow=True))
 
 
+@pytest.mark.parametrize("dove", [("adesione_passo", 1), ("adesione_passo", 2), ("adesione_invia",)])
+def test_chi_risponde_ha_davanti_cio_che_gli_e_stato_chiesto(client, da_integrare, dove):
+    letta = con_il_collegamento(client, da_integrare).get(pagina(da_integrare, *dove)).content.decode()
+    assert "&lt;b&gt;firmata" in letta
+
+
 def test_un_documento_firmato_resta_anche_se_manca_la_risposta(client, da_integrare):
     browser = con_il_collegamento(client, da_integrare)
     mandati = {"risposta": "", "scheda_firmata": SimpleUploadedFile("s.pdf", PDF)}
