@@ -101,7 +101,7 @@ class MessaggioAdmin(SolaLetturaAdmin):
     def spedizione(self, messaggio: Messaggio) -> str:
         if messaggio.inviato_il:
             return "spedita"
-        return "in coda" if messaggio.tentativi < posta.TENTATIVI else "non spedita"
+        return "non spedita" if messaggio.non_riuscito else "in coda"
 
     def has_rispedisci_permission(self, request):
         return request.user.has_perm("conciliazione.change_messaggio")

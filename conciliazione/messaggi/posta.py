@@ -10,11 +10,9 @@ from django.utils import timezone
 
 from ..file import lavori
 from ..models import Messaggio
+from ..models.messaggi import ATTESE, TENTATIVI
 
 LAVORO = "conciliazione.tasks.spedisci"
-ATTESE = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440, 1440, 1440))
-"""How long to wait after each failure: a mail server that is off for a weekend must not cost a message."""
-TENTATIVI = len(ATTESE) + 1
 _POSTA = 0x504F5354
 """First half of the advisory locks of messages («POST»)."""
 

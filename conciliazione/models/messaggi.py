@@ -1,5 +1,11 @@
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+ATTESE = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440, 1440, 1440))
+"""How long to wait after each failure: a mail server that is off for a weekend must not cost a message."""
+TENTATIVI = len(ATTESE) + 1
 
 
 class Messaggio(models.Model):
@@ -21,3 +27,8 @@ class Messaggio(models.Model):
 
     def __str__(self) -> str:
         return self.oggetto
+
+    @property
+    def non_riuscito(self) -> bool:
+        """Whether it was tried as often as it can be, in vain: it will not leave by itself."""
+        return self.inviato_il is None and self.tentativi >= TENTATIVI

@@ -13,7 +13,8 @@ from alleanze.adesioni import da_fare, richieste, scadenze, transizioni
 from alleanze.models import RichiestaAdesione
 from conciliazione.atti import lettere, termini
 from conciliazione.file import generi, lavori
-from conciliazione.models import Atto, FileGenerato, Lettera, Notifica, Passaggio, Registro, Termine, Utente
+from conciliazione.models import Atto, FileGenerato, Lettera, Messaggio, Notifica, Passaggio, Registro, Termine, Utente
+from conciliazione.models.messaggi import TENTATIVI
 from conciliazione.passaggi import Rifiuto
 
 from ...carte import PDF
@@ -242,6 +243,18 @@ def test_il_pdf_si_fa_una_volta_sola_e_dice_numero_e_parole(client, da_integrare
     file.refresh_from_db()
     with file.file.open() as aperto:
         assert aperto.read().startswith(b"%PDF-")
+
+
+def test_una_lettera_la_cui_posta_non_riesce_lo_dice_e_dice_che_fare(entra, ats, da_integrare):
+    lettera, browser = Lettera.objects.di(da_integrare).get(), entra(ats)
+    pagine = pagina(da_integrare), pagina(da_integrare, "adesione_lettera", lettera.pk)
+    Messaggio.objects.update(inviato_il=None, tentativi=TENTATIVI - 1)
+    assert all("in partenza" in parole(browser.get(p)) for p in pagine)
+    Messaggio.objects.update(tentativi=TENTATIVI)
+    elenco, lettura = (parole(browser.get(p)) for p in pagine)
+    assert "e-mail non partita" in elenco
+    assert "non partita, dopo 9 tentativi" in lettura
+    assert "mandare per un'altra via" in lettura
 
 
 def test_una_lettera_e_un_atto_non_si_cambiano_piu(da_integrare, ats):
