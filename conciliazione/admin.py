@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from .italiano.parole import per_nome
 from .messaggi import posta
-from .models import FileGenerato, Messaggio, Passaggio, Utente
+from .models import Atto, FileGenerato, Lettera, Messaggio, Passaggio, Termine, Utente
 
 admin.site.site_header = "Conciliazione in rete: amministrazione"
 admin.site.site_title = "Amministrazione"
@@ -70,6 +70,29 @@ class SolaLetturaAdmin(admin.ModelAdmin):
 class PassaggioAdmin(SolaLetturaAdmin):
     list_display = ["il", "tipo", "oggetto_id", "azione", "da", "a", "utente"]
     list_select_related = ["tipo", "utente"]
+
+
+@admin.register(Atto)
+class AttoAdmin(SolaLetturaAdmin):
+    list_display = ["registrato_il", "tipo", "oggetto_id", "organo", "numero", "data", "registrato_da"]
+    list_select_related = ["tipo", "registrato_da"]
+    exclude = ["file"]
+
+
+@admin.register(Termine)
+class TermineAdmin(SolaLetturaAdmin):
+    list_display = ["nome", "tipo", "oggetto_id", "dal", "giorni", "sospeso_dal", "sospeso_al", "chiuso_il"]
+    list_select_related = ["tipo"]
+    list_filter = ["nome"]
+
+
+@admin.register(Lettera)
+class LetteraAdmin(SolaLetturaAdmin):
+    """Without the texts, which are for who writes and for who receives them."""
+
+    list_display = ["scritta_il", "registro", "anno", "numero", "titolo", "mittente", "destinatario", "scritta_da"]
+    list_select_related = ["scritta_da"]
+    exclude = ["testo"]
 
 
 class Spedizione(admin.SimpleListFilter):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alleanze.models import Adesione, Alleanza, Carica, Ente, Persona, Sede
 from conciliazione.messaggi import posta
-from conciliazione.models import Messaggio, Utente
+from conciliazione.models import Lettera, Messaggio, Utente
 from progetti.models import Avviso, Versione
 
 from .. import fabbrica
@@ -219,7 +219,13 @@ def test_un_ente_in_uso_non_si_elimina(scrivania, dimostrazione):
 
 
 @pytest.mark.parametrize(
-    "modello", ["progetti_progetto", "progetti_versione", "progetti_presentazione", "conciliazione_passaggio"]
+    "modello",
+    [
+        "progetti_progetto",
+        "progetti_versione",
+        "progetti_presentazione",
+        *(f"conciliazione_{nome}" for nome in ("passaggio", "atto", "termine", "lettera")),
+    ],
 )
 def test_cio_che_scrive_il_portale_si_guarda_e_non_si_tocca(scrivania, dimostrazione, modello):
     assert scrivania.get(reverse(f"admin:{modello}_changelist")).status_code == 200
@@ -231,6 +237,12 @@ def test_una_versione_non_si_cambia_ne_si_elimina_dall_amministrazione(scrivania
     assert scrivania.get(reverse("admin:progetti_versione_change", args=[versione.pk])).status_code == 200
     assert scrivania.post(reverse("admin:progetti_versione_change", args=[versione.pk]), {}).status_code == 403
     assert scrivania.post(reverse("admin:progetti_versione_delete", args=[versione.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_di_una_lettera_l_amministrazione_vede_il_numero_e_non_le_parole(scrivania, dimostrazione):
+    lettera = Lettera.objects.first()
+    pagina = scrivania.get(reverse("admin:conciliazione_lettera_change", args=[lettera.pk])).content.decode()
+    assert (lettera.mittente in pagina, lettera.testo[:40] in pagina) == (True, False)
 
 
 def test_chi_non_amministra_non_entra(entra, capofila):
