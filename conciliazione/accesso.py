@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -31,9 +31,12 @@ class Richiesta(HttpRequest):
 def trova(request: "Richiesta", righe: QuerySet[M], pk: Chiave, puo: Puo | None = None, *, blocca: bool = False) -> M:
     """Return the row that a person sees and, given a predicate, may act upon; `blocca` locks it until commit.
 
-    `righe` are those that the person sees. Raises Http404, PermissionDenied.
+    `righe` are those that the person sees. What was known of the person before the lock is forgotten: who waited for it may
+    have lost its right meanwhile. Raises Http404, PermissionDenied.
     """
     trovata = get_object_or_404(bloccate(righe) if blocca else righe, pk=pk)
+    if blocca:
+        ricordi(request.user).clear()
     return esigi(puo, request.user, trovata)
 
 
@@ -44,10 +47,10 @@ def esigi(puo: Puo | None, utente: "Utente", oggetto: T, *altro: Any) -> T:
     return oggetto
 
 
-def ricordi(utente: "Utente") -> dict[str, Any]:
+def ricordi(utente) -> dict:
     """Return what was asked of the database about that person, by name: once for each request, and anew when a row is taken
     (`passaggi.prendi`), for who asked may have lost its right while it waited."""
-    return cast(dict[str, Any], utente.__dict__.setdefault("_ricordi", {}))
+    return utente.__dict__.setdefault("_ricordi", {})
 
 
 def bloccate(righe: QuerySet[M]) -> QuerySet[M]:

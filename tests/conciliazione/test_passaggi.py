@@ -11,10 +11,12 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from alleanze.models import Appartenenza
 from conciliazione.accesso import trova
 from conciliazione.models import Passaggio
 from conciliazione.passaggi import Rifiuto, in_parole, passa, prendi, racconta, spiega_i_rifiuti
 from progetti.models import Progetto
+from progetti.permessi import prepara
 from progetti.stati import Stato
 
 
@@ -35,6 +37,15 @@ def mai(utente, oggetto) -> bool:
 
 
 # Fetch and check.
+
+
+def test_chi_aspetta_una_riga_e_intanto_perde_l_incarico_non_puo_piu(richiesta, progetto, capofila):
+    richiesta.user = capofila
+    assert prepara(capofila, progetto)
+    Appartenenza.objects.filter(utente=capofila).delete()
+    assert trova(richiesta, Progetto.objects.all(), progetto.pk, prepara) == progetto
+    with pytest.raises(PermissionDenied):
+        trova(richiesta, Progetto.objects.all(), progetto.pk, prepara, blocca=True)
 
 
 def test_una_riga_che_non_si_vede_non_c_e(richiesta, progetto):
