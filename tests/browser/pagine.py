@@ -33,7 +33,18 @@ from conciliazione.file import lavori
 from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Lettera, Messaggio, Utente
 from progetti import permessi
-from progetti.models import AttoDiImpegno, Avviso, DaFirmare, Incaricato, Partecipazione, Progetto, SchedaSintetica, Versione
+from progetti.edizioni import EDIZIONI
+from progetti.models import (
+    AttoDiImpegno,
+    Avviso,
+    Azione,
+    DaFirmare,
+    Incaricato,
+    Partecipazione,
+    Progetto,
+    SchedaSintetica,
+    Versione,
+)
 from progetti.nuovo import apri, copia
 from progetti.presentazione import versioni
 from progetti.presentazione.versioni import chiedi_word_di_scheda
@@ -533,6 +544,58 @@ def presentata_intanto(pagina: Page, apri: Visitatore) -> None:
     _intanto(pagina, {"stato": "presentato"}, {"stato": "bozza"})
 
 
+def _nel_frattempo(righe, cambia: dict, fai: Callable[[], None]) -> None:
+    """A row is otherwise while something is done; then it is as before."""
+    prima = righe.values(*cambia).get()
+    righe.update(**cambia)
+    try:
+        fai()
+    finally:
+        righe.update(**prima)
+
+
+def _richiesta_di(pagina: Page):
+    return RichiestaAdesione.objects.filter(pk=urlsplit(pagina.url).path.split("/")[3])
+
+
+def chiusa_intanto(pagina: Page, apri: Visitatore) -> None:
+    """A colleague withdraws the request while this page is open."""
+    sua = _richiesta_di(pagina)
+    _nel_frattempo(sua, {"stato": "ritirata"}, lambda: scrive({"#id_citta": "Soncino"}, "Salva e continua")(pagina, apri))
+
+
+def scritta_intanto(pagina: Page, apri: Visitatore) -> None:
+    """A colleague writes the same answer while this page is open."""
+    sua = _richiesta_di(pagina)
+    dati = sua.get().dati | {"citta": "Offanengo"}
+    _nel_frattempo(sua, {"dati": dati}, lambda: scrive({"#id_citta": "Soncino"}, "Salva e continua")(pagina, apri))
+
+
+def decisa_intanto(pagina: Page, apri: Visitatore) -> None:
+    """Something has happened to the request since this page was opened."""
+    pagina.evaluate("document.querySelectorAll('[name=visto]').forEach((e) => { e.value = '99'; })")
+    scrive({"#respingi_motivo": "Fuori dal territorio"}, "Respingi la richiesta")(pagina, apri)
+
+
+def tabella_contesa(pagina: Page, apri: Visitatore) -> None:
+    """A colleague writes in the same cell between the preview of a sheet and its confirmation."""
+    scrive({"#id_testo": "Azione\tTitolo breve\nformazione\tcorsi"}, LEGGI)(pagina, apri)
+    azione = Azione.objects.filter(progetto__titolo="Tempo per tutti", titolo__iexact="formazione")
+    _nel_frattempo(azione, {"titolo_breve": "della collega"}, lambda: invia(pagina, "Conferma e scrivi"))
+
+
+def modulo_tolto(pagina: Page, apri: Visitatore) -> None:
+    """The form of the scheda is not installed any more."""
+    prima, qui = dict(EDIZIONI), pagina.url
+    pagina.goto("about:blank")  # its scripts would go on asking who else is here
+    EDIZIONI.pop("dgr1081-2014")
+    try:
+        pagina.goto(qui)
+    finally:
+        EDIZIONI.clear()
+        EDIZIONI.update(prima)
+
+
 def gettone_vecchio(pagina: Page, apri: Visitatore) -> None:
     pagina.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach((e) => { e.value = 'x'.repeat(64); })")
     _intanto(pagina, {}, {})
@@ -722,6 +785,14 @@ VISTE = {
     "adesione: primo passo con errori": Vista(
         "alleanze:adesione_passo", SENZA_ENTE, ("adesione_bozza", 1), dopo=scrive({"#id_cap": "26"}, "Salva e continua")
     ),
+    "adesione: scritta da due persone": Vista(
+        "alleanze:adesione_passo", SENZA_ENTE, ("adesione_bozza", 1), dopo=scritta_intanto
+    ),
+    "adesione: ritirata mentre si scriveva": Vista(
+        "alleanze:adesione_passo", SENZA_ENTE, ("adesione_bozza", 1), dopo=chiusa_intanto
+    ),
+    "adesione: cambiata mentre si decideva": Vista("alleanze:adesione", ATS, ("adesione_inviata",), dopo=decisa_intanto),
+    "adesione: primo passo mentre si integra": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_integra", 1)),
     "adesione: ente già registrato": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_pronta", 1)),
     "adesione: secondo passo": Vista("alleanze:adesione_passo", SENZA_ENTE, ("adesione_pronta", 2)),
     "adesione: da inviare": Vista("alleanze:adesione_invia", SENZA_ENTE, ("adesione_pronta",)),
@@ -948,6 +1019,7 @@ VISTE = {
     "anteprima di una tabella del partner": Vista(
         "progetti:tabella", PARTNER, ("bozza", "II.B"), dopo=scrive({"#id_testo": SOGGETTI_INCOLLATI}, LEGGI)
     ),
+    "tabella contesa": Vista("progetti:tabella", OPERATORE, ("bozza", "azioni"), dopo=tabella_contesa),
     "soggetti con errori": Vista("progetti:soggetti", OPERATORE, ("bozza",), dopo=preme("Aggiungi")),
     "soggetti con un codice sbagliato": Vista(
         "progetti:soggetti", OPERATORE, ("bozza",), dopo=scrive({"#id_codice_fiscale": "1234"}, "Aggiungi")
@@ -987,6 +1059,8 @@ VISTE = {
     "ripresa dopo l'accesso": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=ripresa),
     "conflitto": Vista(SEZIONE, OPERATORE, ("bozza", "III"), dopo=conflitto),
     "conflitto su una riga": Vista(SEZIONE, OPERATORE, ("bozza", "IV"), dopo=riga_contesa),
+    "modulo non installato": Vista(SEZIONE, OPERATORE, ("bozza", "I"), dopo=modulo_tolto),
+    "progetto senza il suo modulo": Vista("progetti:dettaglio", OPERATORE, ("presentato",), dopo=modulo_tolto),
     "elimina": Vista("progetti:elimina", OPERATORE, ("doppione",)),
     "non si elimina": Vista("progetti:elimina", OPERATORE, ("bozza",)),
     # What is to do, who owes what, the bell, the draft on loan.
