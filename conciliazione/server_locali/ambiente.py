@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import luoghi, servizi
 
-# They never open the database, and must work where there is none.
+# They need no database, and must work where there is none.
 SENZA_SERVIZI = {
     "",
     "check",
@@ -67,11 +67,19 @@ def _serve(argomenti: list[str]) -> bool:
     return not (nome.startswith("-") or senza or {"-h", "--help"} & set(argomenti))
 
 
+def _da_usare(argomenti: list[str], base: Path) -> list[servizi.Servizio]:
+    """What a command needs, started if it does not run; `check` starts nothing, and asks of the demo where that runs."""
+    if _serve(argomenti):
+        return servizi.mancanti(base)
+    guarda = argomenti[1:2] == ["check"] and (base / servizi.Postgres.nome).is_dir()
+    return [servizio for servizio in servizi.mancanti(base) if servizio.risponde()] if guarda else []
+
+
 @contextmanager
 def per_un_comando(argomenti: list[str]) -> Iterator[None]:
     """Keep up, for manage.py, the servers of the demo if it runs, or the same ones for as long as the command lasts."""
     base = luoghi.var()
-    usati = servizi.mancanti(base) if _serve(argomenti) else []
+    usati = _da_usare(argomenti, base)
     if not os.environ.get("SECRET_KEY"):
         # What opens no database signs nothing that outlives it.
         os.environ["SECRET_KEY"] = chiave(base) if _serve(argomenti) else secrets.token_urlsafe(50)
