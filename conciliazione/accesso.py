@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -47,10 +47,10 @@ def esigi(puo: Puo | None, utente: "Utente", oggetto: T, *altro: Any) -> T:
     return oggetto
 
 
-def ricordi(utente) -> dict:
+def ricordi(utente: "Utente") -> dict[str, Any]:
     """Return what was asked of the database about that person, by name: once for each request, and anew when a row is taken
     (`passaggi.prendi`), for who asked may have lost its right while it waited."""
-    return utente.__dict__.setdefault("_ricordi", {})
+    return cast(dict[str, Any], utente.__dict__.setdefault("_ricordi", {}))
 
 
 def bloccate(righe: QuerySet[M]) -> QuerySet[M]:

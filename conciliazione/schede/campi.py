@@ -199,7 +199,7 @@ class Numero(Campo):
         return numero
 
     def entro(self, massimo: int) -> "Numero":
-        """The field again, that takes no more than what keeps its value can hold."""
+        """Return the field again, that takes no more than what keeps its value can hold."""
         self.massimo = min(self.massimo, massimo)
         return self
 
@@ -207,10 +207,11 @@ class Numero(Campo):
         return pulito
 
     def rifiuta(self, valore: Valore) -> str:
-        intero = isinstance(valore, int) and not isinstance(valore, bool) and valore >= 0
-        if intero and valore > self.massimo:
-            return f"è troppo grande: qui si arriva a {in_cifre(self.massimo)}"
-        return "" if valore is None or intero else "qui va un numero intero, senza virgolette"
+        if valore is None:
+            return ""
+        if not isinstance(valore, int) or isinstance(valore, bool) or valore < 0:
+            return "qui va un numero intero, senza virgolette"
+        return f"è troppo grande: qui si arriva a {in_cifre(self.massimo)}" if valore > self.massimo else ""
 
 
 def dal_catalogo(contenuto: Contenuto) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,13 +28,13 @@ class Carta:
         """What makes the paper beside what it says: when it changes, the paper is made anew."""
         return _impronta(self)
 
-    def html(self, dati: dict) -> str:
-        """What is printed, as HTML."""
+    def html(self, dati: dict[str, Any]) -> str:
+        """Return what is printed, as HTML."""
         with translation.override("it"):
             return stampa.stampabile(render_to_string(self.modelli[0], dati))
 
-    def produci(self, file) -> bytes:
-        """The bytes of a `FileGenerato`, from what its request kept."""
+    def produci(self, file: Any) -> bytes:
+        """Return the bytes of a `FileGenerato`, from what its request kept."""
         return pdf.impagina(self.html(file.dati), stampa.foglio(self.foglio))
 
 

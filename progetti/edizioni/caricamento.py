@@ -72,7 +72,7 @@ def _deposito(modello: type[models.Model], colonna: str) -> Deposito:
     return Deposito(campo=campi.Scelta if scelte else None, caratteri=campo.max_length or 0, scelte=scelte)
 
 
-def _massimo(colonna: models.IntegerField) -> int:
+def _massimo(colonna: "models.IntegerField[Any, Any]") -> int:
     """The largest number that a column holds."""
     return min(v.limit_value for v in colonna.validators if isinstance(v, MaxValueValidator))
 
@@ -82,8 +82,9 @@ def _entro_le_colonne(edizione: Edizione) -> None:
     for blocco in edizione.blocchi:
         colonne = archivio().tabelle.get(blocco.fonte, {})
         for nome, campo in blocco.campi().items():
-            if isinstance(campo, campi.Numero) and nome in colonne:
-                campo.entro(colonne[nome].massimo)
+            massimo = colonne[nome].massimo if nome in colonne else None
+            if isinstance(campo, campi.Numero) and massimo is not None:
+                campo.entro(massimo)
 
 
 def valide(edizioni: Iterable[Edizione]) -> dict[str, Edizione]:

@@ -12,13 +12,13 @@ from . import EDIZIONI
 from .caricamento import archivio_intero
 
 
-def edizioni(app_configs=None, **altro) -> list[Error]:
-    """The mistakes that are seen only once the addresses of the portal are known; `migrate` and the server stop at them."""
+def edizioni(app_configs: object = None, **altro: object) -> list[Error]:
+    """Return the mistakes that are seen once the addresses of the portal are known; `migrate` and the server stop at them."""
     return [Error(frase, id="progetti.E001") for e in EDIZIONI.values() for frase in errori(e, archivio_intero())]
 
 
-def schede_senza_modulo(app_configs=None, **altro) -> list[Warning]:
-    """The forms that were taken away while there are schede of theirs. Where no database answers nothing is known."""
+def schede_senza_modulo(app_configs: object = None, **altro: object) -> list[Warning]:
+    """Return the forms that were taken away while there are schede of theirs. Where no database answers nothing is known."""
     senza = Progetto.objects.exclude(edizione__in=EDIZIONI).values_list("edizione").annotate(n=Count("pk"))
     try:
         trovate = list(senza.order_by("edizione"))

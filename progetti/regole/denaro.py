@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from conciliazione.italiano.importi import scrivi_importo as E
+from conciliazione.italiano.parole import in_cifre
 from conciliazione.schede.contenuto import Contenuto, RigaAzione, RigaCofinanziamento, RigaSoggetto
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Tabella
 from conciliazione.schede.prospetto import VOCI, Prospetto, voci_tolte
@@ -234,7 +235,7 @@ def ore_e_costo_del_personale(edizione: Edizione, contenuto: Contenuto) -> list[
         return []
     tariffa = (bilancio / ore).quantize(Decimal("0.01"))
     messaggio = (
-        f"Le ore di servizio sono {_intero(ore)}: alla tariffa media delle schede, {E(tariffa)} l'ora, costerebbero "
+        f"Le ore di servizio sono {in_cifre(ore)}: alla tariffa media delle schede, {E(tariffa)} l'ora, costerebbero "
         f"{E(bilancio)}, ma le spese di personale sono {E(personale)}. Ore e costo del personale non vanno d'accordo."
     )
     luoghi = (_tutta(edizione, dove.tabella_costi(edizione, "voci")), *_ore(edizione, contenuto))
@@ -248,10 +249,6 @@ def _ore(edizione: Edizione, contenuto: Contenuto) -> list[Luogo]:
         return []
     con_ore = [a for a in contenuto["azioni"] if a["ore"]]
     return [Luogo(blocco.chiave, a["id"], "ore", dove.nome_azione(contenuto, a)) for a in con_ore]
-
-
-def _intero(numero: int) -> str:
-    return f"{numero:,}".replace(",", ".")
 
 
 def costi_fuori_dalle_voci(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
