@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alleanze.models import Adesione, Alleanza, Appartenenza, Ente
-from progetti.models import Avviso, Cofinanziamento, Progetto, SchedaSintetica, Versione
+from progetti.models import Avviso, Cofinanziamento, Conferma, Progetto, SchedaSintetica, Versione
 from progetti.scrivania import views as viste
 from progetti.soggetti import aggiungi
 
@@ -47,6 +47,7 @@ PAGINE = {
     "progetti:sezione": 10,  # progetto, the content
     "progetti:riga": 11,  # progetto, the content, who wrote it last
     "progetti:conferma": 12,  # progetto, soggetto, the content, previous confirmations
+    "progetti:conferma_ritira": 5,  # progetto, soggetto, its confirmation, the one that counts
     "progetti:versione": 4,  # versione with project and filing
     "progetti:ricevuta": 4,  # versione, presentazione
     "progetti:sintesi_elenco": 3,  # whether Regione, schede with their projects
@@ -70,6 +71,7 @@ def indirizzi(progetto, presentato) -> list[tuple[str, str]]:
         "progetti:soggetti": [progetto.pk],
         "progetti:riga": [progetto.pk, "II.B", soggetto],
         "progetti:conferma": [progetto.pk, soggetto],
+        "progetti:conferma_ritira": [progetto.pk, soggetto, _registrata(soggetto)],
         "progetti:versione": [versione],
         "progetti:ricevuta": [versione],
         "progetti:sintesi_del_progetto": [progetto.pk],
@@ -78,6 +80,13 @@ def indirizzi(progetto, presentato) -> list[tuple[str, str]]:
     sole = [n for n in PAGINE if n != "progetti:sezione"]
     trovati = [(n, reverse(n, args=argomenti.get(n))) for n in sole]
     return trovati + [("progetti:sezione", reverse("progetti:sezione", args=[progetto.pk, s])) for s in SEZIONI]
+
+
+def _registrata(soggetto) -> int:
+    """A confirmation that both the capofila and the soggetto may take back."""
+    da = Conferma.objects.filter(partecipazione_id=soggetto).first().da
+    altro = {"impronta": "-", "cifre": {}, "per_conto": True, "documento": "firma.pdf"}
+    return Conferma.objects.create(partecipazione_id=soggetto, da=da, **altro).pk
 
 
 def moltiplica(progetto) -> None:

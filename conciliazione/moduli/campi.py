@@ -16,6 +16,8 @@ from ..file import allegati
 from ..italiano import importi
 from ..italiano.date import DataNonLeggibile, leggi_data, scrivi_data
 
+PAROLE_MINIME = 2
+
 
 class Vestito(forms.Form):
     """Widgets with the classes of the portal's stylesheet."""
@@ -41,19 +43,21 @@ class Allegato(forms.FileField):
         return allegati.verifica(file, posta=self.posta, ufficio=self.ufficio) if valore else file
 
 
-@dataclass(frozen=True)
-class NonFuturo:
+class Motivo(forms.CharField):
     """Validator of a day, or of a day and hour, that has come already; `quale` tells which one to write."""
 
-    quale: str
+    def __init__(self, **opzioni):
+        opzioni = {"max_length": 500, "widget": forms.Textarea(attrs={"class": "form-control", "rows": 3})} | opzioni
+        super().__init__(**opzioni)
 
-    def __call__(self, quando: date | datetime) -> None:
-        adesso = timezone.now() if isinstance(quando, datetime) else timezone.localdate()
-        if quando > adesso:
-            raise forms.ValidationError(f"Questa data è nel futuro: indica {self.quale}.", code="futuro")
+    def to_python(self, valore) -> str:
+        return " ".join(super().to_python(valore).split())
 
-
-ADOTTATO = NonFuturo("il giorno in cui l'atto è stato adottato")
+    def validate(self, valore: str) -> None:
+        super().validate(valore)
+        parole = [p for p in valore.split() if any(c.isalpha() for c in p)]
+        if valore and len(parole) < PAROLE_MINIME:
+            raise forms.ValidationError("Scrivi qualche parola in più: chi legge deve capire perché.", code="breve")
 
 
 class Giorno(forms.DateField):

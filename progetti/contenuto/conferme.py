@@ -52,8 +52,8 @@ def impronta(cifre: Cifre) -> str:
 
 
 def confermate(partecipazioni: list[str]) -> dict[str, ConfermaDetta]:
-    """Of each soggetto the last confirmation, with the fingerprint of the figures it was about."""
-    conferme = Conferma.objects.filter(partecipazione_id__in=partecipazioni).select_related("da").order_by("il", "pk")
+    """Of each soggetto the last confirmation that was not withdrawn, with the fingerprint of the figures it was about."""
+    conferme = Conferma.objects.non_ritirate().filter(partecipazione_id__in=partecipazioni).select_related("da")
     return {
         str(c.partecipazione_id): {
             "impronta": c.impronta,
@@ -61,13 +61,13 @@ def confermate(partecipazioni: list[str]) -> dict[str, ConfermaDetta]:
             "da": str(c.da),
             "per_conto": c.per_conto,
         }
-        for c in conferme
+        for c in conferme.order_by("il", "pk")
     }
 
 
 def cifre_confermate(partecipazioni: list[str]) -> dict[str, Cifre]:
-    """Of each soggetto the figures that it confirmed last."""
-    conferme = Conferma.objects.filter(partecipazione_id__in=partecipazioni).order_by("il", "pk")
+    """Of each soggetto the figures that it confirmed last, and did not take back."""
+    conferme = Conferma.objects.non_ritirate().filter(partecipazione_id__in=partecipazioni).order_by("il", "pk")
     return {str(soggetto): cifre for soggetto, cifre in conferme.values_list("partecipazione", "cifre")}
 
 

@@ -104,9 +104,15 @@ class DaRivedere(models.Model):
         return f"{self.blocco} {self.campo}"
 
 
+class ConfermaQuerySet(models.QuerySet):
+    def non_ritirate(self) -> "ConfermaQuerySet":
+        """Return those that nobody took back: of a soggetto the last of them counts."""
+        return self.filter(ritirata_il=None)
+
+
 @traccia()
 class Conferma(models.Model):
-    """A partner says «these are my figures». It stands as long as they still are: `impronta` tells."""
+    """A partner says «these are my figures». It stands as long as they still are (`impronta` tells) and it is not withdrawn."""
 
     partecipazione = models.ForeignKey(Partecipazione, on_delete=models.CASCADE, related_name="conferme")
     impronta = models.CharField(max_length=64)
@@ -115,13 +121,30 @@ class Conferma(models.Model):
     il = models.DateTimeField(auto_now_add=True)
     per_conto = models.BooleanField("registrata dal capofila", default=False)
     documento = models.FileField("documento firmato", upload_to="conferme/%Y/%m", blank=True)
+    ritirata_il = models.DateTimeField("ritirata il", null=True, blank=True)
+    ritirata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ritirata da",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    motivo = models.TextField("perché è ritirata", blank=True)
+
+    objects = ConfermaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "conferma"
         verbose_name_plural = "conferme"
         ordering = ["il", "pk"]
         constraints = [
-            models.CheckConstraint(name="conferma_per_conto_ha_il_documento", condition=Q(per_conto=False) | ~Q(documento=""))
+            models.CheckConstraint(name="conferma_per_conto_ha_il_documento", condition=Q(per_conto=False) | ~Q(documento="")),
+            models.CheckConstraint(
+                name="conferma_ritirata_quando_da_chi_e_perche",
+                condition=Q(ritirata_il=None, ritirata_da=None, motivo="")
+                | (Q(ritirata_il__isnull=False, ritirata_da__isnull=False) & ~Q(motivo="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from conciliazione.moduli.campi import ADOTTATO, Allegato, Euro, Giorno, Vestito
+from conciliazione.moduli.campi import Allegato, Euro, Giorno, Motivo, Vestito
 from conciliazione.templatetags.italiano import data_ora
 
 from ..fascicolo.forms import Atto
@@ -82,6 +82,16 @@ class ConfermaPerConto(Conferma):
         error_messages={"required": "Allega il documento firmato: senza, la conferma spetta al partner."},
     )
     field_order = ["documento"]
+
+
+class RitiraConferma(Vestito):
+    """Why a confirmation is taken back."""
+
+    motivo = Motivo(
+        label="Perché la ritiri",
+        help_text="Resta scritto accanto alla conferma, e lo legge chi legge la scheda.",
+        error_messages={"required": "Scrivi il motivo: resta accanto alla conferma ritirata."},
+    )
 
 
 class Sollecita(Vestito):

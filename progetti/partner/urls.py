@@ -13,6 +13,7 @@ urlpatterns = [
     path("invito/<str:chiave>/nuovo/", views_inviti.nuovo, name="invito_nuovo"),
     path("<uuid:pk>/conferma/<uuid:riga>/", views_conferme.conferma, name="conferma"),
     path("<uuid:pk>/conferma/<uuid:riga>/<int:conferma>/documento/", views_conferme.documento, name="conferma_documento"),
+    path("<uuid:pk>/conferma/<uuid:riga>/<int:conferma>/ritira/", views_conferme.ritira, name="conferma_ritira"),
     path("<uuid:pk>/chi-deve-cosa/", views_tabellone.chi_deve_cosa, name="tabellone"),
     path("<uuid:pk>/chi-deve-cosa/sollecita/", views_tabellone.sollecita, name="sollecita"),
 ]

@@ -33,11 +33,10 @@ from conciliazione.file import lavori
 from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Lettera, Messaggio, Utente
 from progetti import permessi
-from progetti.edizioni import EDIZIONI
 from progetti.models import (
     AttoDiImpegno,
     Avviso,
-    Azione,
+    Conferma,
     DaFirmare,
     Incaricato,
     Partecipazione,
@@ -98,6 +97,7 @@ class Dati:
         self._ptc()
         self._quesiti()
         self.prestata = Progetto.objects.get(titolo=tempo_per_tutti.IN_PRESTITO).pk
+        self._conferme()
         self._inviti()
         self._cartelle()
         self._fascicolo()
@@ -265,6 +265,17 @@ class Dati:
         self.welfare, self.attivita = progetto.pk, progetto.azione_righe.order_by("ordine").first().pk
         self.ente_welfare = progetto.partecipazioni.order_by("ordine")[2].pk
         self.versione_welfare = Progetto.objects.get(titolo__startswith="WIS Welfare").versioni.get().pk
+
+    def _conferme(self) -> None:
+        """One that counts, and of another soggetto one that was taken back."""
+        csc, koala = (
+            Partecipazione.objects.get(progetto=self.bozza, denominazione__startswith=chi) for chi in ("Comunità", "Koala")
+        )
+        self.conferma_csc = csc.conferme.first().pk
+        if not koala.conferme.exists():
+            da, motivo = Utente.objects.get(email=PARTNER), "Il consiglio deve ancora deliberare il cofinanziamento."
+            ritirata = {"ritirata_il": timezone.now(), "ritirata_da": da, "motivo": motivo}
+            Conferma.objects.create(partecipazione=koala, impronta="-", cifre={}, da=da, **ritirata)
 
     def _inviti(self) -> None:
         """A link in each of its lives: the keys are known here because nobody else's are at stake."""
@@ -1111,6 +1122,11 @@ VISTE = {
     "conferma del partner": Vista("progetti:conferma", IRIDE, ("bozza", "iride")),
     "conferma da rifare": Vista("progetti:conferma", PARTNER, ("bozza", "csc"), dopo=cifre_cambiate("csc")),
     "conferma gia data": Vista("progetti:conferma", PARTNER, ("bozza", "csc")),
+    "conferma ritirata": Vista("progetti:conferma", OPERATORE, ("bozza", "koala")),
+    "conferma da ritirare": Vista("progetti:conferma_ritira", PARTNER, ("bozza", "csc", "conferma_csc")),
+    "conferma da ritirare con errori": Vista(
+        "progetti:conferma_ritira", PARTNER, ("bozza", "csc", "conferma_csc"), dopo=preme("Ritira la conferma")
+    ),
     "conferma per conto": Vista("progetti:conferma", OPERATORE, ("bozza", "iride")),
     "conferma per conto con errori": Vista(
         "progetti:conferma", OPERATORE, ("bozza", "iride"), dopo=preme("Registra la conferma")

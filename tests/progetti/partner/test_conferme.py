@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from conciliazione.models import Notifica
 from progetti import contenuto
 from progetti.contenuto import conferme
 from progetti.contenuto.conferme import Cambio, cambi
@@ -17,6 +19,7 @@ from progetti.presentazione import transizioni
 
 from ...carte import PDF
 from ...moduli import apri, campi, nome
+from ..presentazione.test_presentazione import in_parallelo
 
 
 @pytest.fixture(autouse=True)
@@ -323,3 +326,141 @@ def test_un_allegato_ha_un_nome_nostro_e_l_estensione_di_cio_che_e(entra, capofi
     assert b"".join(risposta.streaming_content) == dati
     assert risposta["Content-Disposition"] == f'attachment; filename="{salvato}"'
     assert risposta["Content-Type"] == tipo
+
+
+# Said twice, it is said once.
+
+
+def test_confermare_due_volte_le_stesse_cifre_ne_lascia_una_e_lo_dice(entra, altro_partner, progetto):
+    browser, url = entra(altro_partner), pagina(progetto, "Iride")
+    dati = campi(browser.get(url))
+    browser.post(url, dati)
+    assert "Era già tutto confermato" in parole(browser.post(url, dati, follow=True))
+    assert Conferma.objects.filter(partecipazione=soggetto(progetto, "Iride")).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("chi", "documento"), [("altro_partner", False), ("capofila", True)])
+def test_sei_conferme_insieme_ne_lasciano_una(request, progetto, chi, documento):
+    """Also with the same paper six times: it is one paper."""
+    url, browser = pagina(progetto, "Iride"), Client()
+    browser.force_login(request.getfixturevalue(chi))
+    dati = campi(browser.get(url))
+
+    def tocca() -> int:
+        altro = Client()
+        altro.cookies = browser.cookies
+        carta = {"documento": SimpleUploadedFile("firma.pdf", PDF)} if documento else {}
+        return altro.post(url, dati | carta).status_code
+
+    assert in_parallelo([tocca] * 6) == [302] * 6
+    assert Conferma.objects.filter(partecipazione=soggetto(progetto, "Iride")).count() == 1
+
+
+def test_a_cifre_confermate_un_atto_si_aggiunge_senza_un_altra_conferma(entra, partner, progetto):
+    browser, url, csc = entra(partner), pagina(progetto, "Comunità"), soggetto(progetto, "Comunità")
+    atto = {"genere": "delibera", "numero": "77", "data": "03/02/2014"}
+    risposta = browser.post(url, campi(browser.get(url)) | atto, follow=True)
+    assert "Atto aggiunto: le cifre erano già confermate" in parole(risposta)
+    assert (csc.conferme.count(), csc.atti.filter(numero="77").count()) == (1, 1)
+
+
+def test_un_documento_in_piu_e_un_altra_conferma(entra, partner, progetto):
+    browser, url = entra(partner), pagina(progetto, "Comunità")
+    browser.post(url, campi(browser.get(url)) | {"documento": SimpleUploadedFile("firma.pdf", PDF)})
+    assert soggetto(progetto, "Comunità").conferme.count() == 2
+
+
+def test_la_parola_del_partner_si_aggiunge_a_quella_registrata_per_conto(entra, capofila, altro_partner, progetto):
+    per_conto(entra(capofila), progetto, SimpleUploadedFile("firma.pdf", PDF))
+    browser, url = entra(altro_partner), pagina(progetto, "Iride")
+    browser.post(url, campi(browser.get(url)))
+    assert [c.per_conto for c in soggetto(progetto, "Iride").conferme.all()] == [True, False]
+
+
+# Given by mistake, it is taken back.
+
+MOTIVO = "Il consiglio deve ancora deliberare."
+
+
+def ritiro(progetto, ente: str) -> str:
+    suo = soggetto(progetto, ente)
+    return reverse("progetti:conferma_ritira", args=[progetto.pk, suo.pk, suo.conferme.last().pk])
+
+
+def test_chi_ha_confermato_ritira_dicendo_perche_e_resta_scritto(entra, partner, capofila, progetto):
+    browser, csc = entra(partner), soggetto(progetto, "Comunità")
+    assert ritiro(progetto, "Comunità") in browser.get(pagina(progetto, "Comunità")).content.decode()
+    detto = parole(browser.post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO}, follow=True))
+    assert "i dati e le cifre sono di nuovo da confermare" in detto
+    assert f"da {partner}: {MOTIVO}" in detto
+    assert "Confermo dati e cifre" in detto
+    assert stato(progetto, "Comunità") == "da confermare"
+    fatta = csc.conferme.get()
+    assert (fatta.da, fatta.ritirata_da, fatta.motivo) == (partner, partner, MOTIVO)
+    notizia = Notifica.objects.get(utente=capofila, chiave=f"conferma:{fatta.pk}:ritirata")
+    assert MOTIVO in notizia.testo
+    assert not Notifica.objects.filter(utente=partner, chiave=notizia.chiave).exists()
+
+
+def test_una_conferma_ritirata_non_conta_per_chi_deve_cosa_e_si_puo_dare_di_nuovo(entra, partner, progetto):
+    browser, url = entra(partner), pagina(progetto, "Comunità")
+    browser.post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO})
+    assert "Conferma i dati e le cifre" in parole(browser.get(reverse("scrivania")))
+    csc = str(soggetto(progetto, "Comunità").pk)
+    assert csc not in contenuto.contenuto(progetto)["conferme"]
+    assert conferme.cifre_confermate([csc]) == {}
+    browser.post(url, campi(browser.get(url)))
+    assert stato(progetto, "Comunità") == "confermata"
+
+
+@pytest.mark.parametrize("motivo", ["", "   ", ".", "errore", "- - -"])
+def test_senza_qualche_parola_di_motivo_non_si_ritira(entra, partner, progetto, motivo):
+    assert entra(partner).post(ritiro(progetto, "Comunità"), {"motivo": motivo}).status_code == 422
+    assert stato(progetto, "Comunità") == "confermata"
+
+
+def test_il_capofila_non_ritira_la_parola_di_un_partner(entra, capofila, altro_partner, progetto):
+    assert entra(capofila).post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO}).status_code == 403
+    assert entra(altro_partner).post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO}).status_code == 403
+    assert stato(progetto, "Comunità") == "confermata"
+
+
+@pytest.mark.parametrize("chi", ["capofila", "altro_partner"])
+def test_quella_registrata_per_conto_la_ritirano_il_capofila_e_il_soggetto(request, entra, progetto, documento, chi):
+    assert entra(request.getfixturevalue(chi)).post(ritiro(progetto, "Iride"), {"motivo": MOTIVO}).status_code == 302
+    assert stato(progetto, "Iride") == "da confermare"
+    avvisati = set(Notifica.objects.filter(chiave__startswith="conferma:").values_list("utente__email", flat=True))
+    altro = {"capofila": "altro_partner", "altro_partner": "capofila"}[chi]
+    assert request.getfixturevalue(altro).email in avvisati
+
+
+def test_ritirata_l_ultima_vale_quella_di_prima(entra, partner, progetto):
+    browser, url = entra(partner), pagina(progetto, "Comunità")
+    riga = soggetto(progetto, "Comunità").cofinanziamenti.first()
+    Cofinanziamento.objects.filter(pk=riga.pk).update(importo="1999.99")
+    prima = ritiro(progetto, "Comunità")
+    browser.post(url, campi(browser.get(url)))
+    assert stato(progetto, "Comunità") == "confermata"
+    assert "vale quella data dopo" in parole(browser.post(prima, {"motivo": MOTIVO}, follow=True))
+    browser.post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO})
+    assert stato(progetto, "Comunità") == "da riconfermare"
+
+
+def test_ritirare_due_volte_lascia_il_primo_motivo(entra, partner, progetto):
+    browser = entra(partner)
+    browser.post(ritiro(progetto, "Comunità"), {"motivo": MOTIVO})
+    detto = parole(browser.post(ritiro(progetto, "Comunità"), {"motivo": "Un altro motivo."}, follow=True))
+    assert "è già stata ritirata" in detto
+    assert soggetto(progetto, "Comunità").conferme.get().motivo == MOTIVO
+
+
+def test_dopo_la_presentazione_non_si_ritira_piu(entra, partner, presentato):
+    assert entra(partner).post(ritiro(presentato, "Comunità"), {"motivo": MOTIVO}).status_code == 403
+
+
+def test_la_base_dati_rifiuta_un_ritiro_senza_motivo_o_senza_chi(progetto, partner):
+    fatta = Conferma.objects.filter(partecipazione=soggetto(progetto, "Comunità"))
+    for a_meta in ({"motivo": "x"}, {"ritirata_il": timezone.now(), "ritirata_da": partner}, {"ritirata_da": partner}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            fatta.update(**a_meta)
