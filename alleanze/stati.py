@@ -68,6 +68,7 @@ QUESITO = Tabella(
         "chiedi": Passo("domanda fatta"),
         "assegna": Passo("assegnata a {motivo}", APERTI, Domande.ASSEGNATO),
         "rispondi": Passo("risposta data", APERTI, Domande.RISPOSTO),
+        "correggi_la_risposta": Passo("risposta corretta", {Domande.RISPOSTO}),
         "ritira": Passo("domanda ritirata", APERTI, Domande.RITIRATO),
         "pubblica": Passo("pubblicata tra le domande frequenti", {Domande.RISPOSTO}),
         "correggi_la_pubblicazione": Passo("cambiate le parole pubblicate", {Domande.RISPOSTO}),

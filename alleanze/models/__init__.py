@@ -6,7 +6,7 @@ from .alleanze import Adesione, Alleanza
 from .dimensioni import DichiarazioneDimensione, ImpresaLegata
 from .enti import Appartenenza, Ente, Sede
 from .persone import Carica, Persona
-from .sportello import Quesito, Sportello
+from .sportello import CorrezioneRisposta, Quesito, Sportello
 
 __all__ = [
     "Accordo",
@@ -14,6 +14,7 @@ __all__ = [
     "Alleanza",
     "Appartenenza",
     "Carica",
+    "CorrezioneRisposta",
     "DichiarazioneDimensione",
     "Ente",
     "ImpresaLegata",

@@ -140,3 +140,27 @@ class Quesito(models.Model):
 
     def __str__(self) -> str:
         return self.titolo
+
+
+class CorrezioneRisposta(models.Model):
+    """An answer was given by mistake, and other words took its place: those of before, and why. Never changed after.
+
+    What was answered, by whom and when stays on the question: the promise was kept, or not, with the first answer.
+    """
+
+    quesito = models.ForeignKey(Quesito, on_delete=models.CASCADE, related_name="correzioni")
+    prima = models.TextField("risposta di prima")
+    motivo = models.TextField("perché è corretta")
+    da = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="corretta da", on_delete=models.PROTECT, related_name="+")
+    il = models.DateTimeField("corretta il")
+
+    class Meta:
+        verbose_name = "correzione di una risposta"
+        verbose_name_plural = "correzioni di risposte"
+        ordering = ["il", "pk"]
+        constraints = [
+            models.CheckConstraint(name="correzione_risposta_dice_prima_e_perche", condition=~Q(prima="") & ~Q(motivo=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quesito}: {self.il:%d/%m/%Y}"

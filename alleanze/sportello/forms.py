@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 
 from conciliazione.models import Utente
-from conciliazione.moduli.campi import Giorno, Vestito
+from conciliazione.moduli.campi import Giorno, Motivo, Vestito
 
 from ..models import Quesito, Sportello
 from ..stati import Domande
@@ -87,6 +87,19 @@ class Seguito(Domanda):
 
 class Risposta(Vestito):
     risposta = Testo(label="La risposta", max_length=LUNGA * 2, righe=10, help_text="La legge solo chi ha fatto la domanda.")
+
+
+class Correzione(Vestito):
+    """The words that take the place of an answer, and why."""
+
+    risposta = Testo(label="La risposta giusta", max_length=LUNGA * 2, righe=10)
+    motivo = Motivo(
+        label="Perché la correggi",
+        help_text="Lo legge chi ha fatto la domanda, accanto alla risposta, e lo riceve in un avviso.",
+        error_messages={"required": "Scrivi il motivo: chi ha già letto la prima risposta deve capire che cosa è cambiato."},
+    )
+    lette = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    """How many corrections there were when the page was opened."""
 
 
 class Assegnazione(Vestito):

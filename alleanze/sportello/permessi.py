@@ -24,6 +24,14 @@ def puo_rispondere(utente, quesito: Quesito) -> bool:
     return quesito.stato in APERTI and tiene(utente, quesito.sportello)
 
 
+def puo_correggere(utente, quesito: Quesito) -> bool:
+    """Whether the person corrects the answer: who gave it or, when who gave it answers there no more, whoever does today."""
+    if quesito.stato != Domande.RISPOSTO or not tiene(utente, quesito.sportello):
+        return False
+    sua = quesito.risposto_da_id == utente.pk
+    return sua or not chi_risponde(quesito.sportello.alleanza.capofila).filter(pk=quesito.risposto_da_id).exists()
+
+
 def organizza(utente, quesito: Quesito) -> bool:
     """Whether the person says who answers; an expert only takes for itself what nobody has (`puo_prendere`)."""
     return agisce_per(utente, quesito.sportello.alleanza.capofila_id, *PREPARANO)

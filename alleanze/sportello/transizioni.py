@@ -79,6 +79,31 @@ def rispondi(pk, utente: Utente, risposta: str, *, adesso: datetime | None = Non
 
 
 @transaction.atomic
+def correggi_la_risposta(
+    pk, utente: Utente, risposta: str, motivo: str, *, lette: int, adesso: datetime | None = None
+) -> Quesito:
+    """Put other words in place of those answered by mistake; the clock stays where the first answer stopped it.
+
+    `lette`: how many corrections there were for who wrote this one. Raises Rifiuto, PermissionDenied.
+    """
+    quesito = prendi(QUESITI, pk, "correggi_la_risposta", utente, permessi.puo_correggere)
+    correzioni = list(quesito.correzioni.select_related("da"))
+    ultima = correzioni[-1] if correzioni else None
+    if ultima and (ultima.da, ultima.motivo, quesito.risposta) == (utente, motivo, risposta):
+        return quesito  # a button pressed twice
+    if ultima and len(correzioni) != lette:
+        raise Rifiuto(f"Intanto {ultima.da} ha corretto questa risposta: rileggila qui, e se serve correggila ancora.")
+    if risposta == quesito.risposta:
+        raise Rifiuto("Queste sono le parole di ora: scrivi quelle giuste.", campo="risposta")
+    correzione = quesito.correzioni.create(prima=quesito.risposta, motivo=motivo, da=utente, il=adesso or timezone.now())
+    # The reason is between who asked and the sportello, as the answer is: who administers reads what happened, not why.
+    passa(quesito, "correggi_la_risposta", utente, risposta=risposta)
+    da_dire = f"Lo sportello ha corretto la risposta alla tua domanda «{quesito}». Motivo: {motivo}"
+    _avvisa(quesito, f"corretta:{correzione.pk}", da_dire, [quesito.chiesto_da], utente, scade=False)
+    return quesito
+
+
+@transaction.atomic
 def ritira(pk, utente: Utente) -> Quesito:
     """Take back one's own question before it is answered. Raises Rifiuto, PermissionDenied."""
     quesito = prendi(QUESITI, pk, "ritira", utente, permessi.puo_ritirare)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/assegna/", views_quesito.assegna, name="assegna"),
     path("<uuid:pk>/prendi/", views_quesito.prendi, name="prendi"),
     path("<uuid:pk>/rispondi/", views_quesito.rispondi, name="rispondi"),
+    path("<uuid:pk>/correggi/", views_quesito.correggi, name="correggi"),
     path("<uuid:pk>/pubblica/", views_quesito.pubblica, name="pubblica"),
     path("<uuid:pk>/ritira-pubblicazione/", views_quesito.ritira_pubblicazione, name="ritira_pubblicazione"),
     path("alleanze/<uuid:pk>/impostazioni/", views_gestione.impostazioni, name="impostazioni"),

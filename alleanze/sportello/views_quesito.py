@@ -7,13 +7,15 @@ from django.utils import timezone
 from conciliazione.http import sola_lettura
 from conciliazione.http.middleware import solo_post
 from conciliazione.http.parcheggio import inviati
+from conciliazione.models import Passaggio
 from conciliazione.passaggi import racconta, spiega_i_rifiuti
 
 from ..models import Quesito
 from ..stati import TONI_QUESITO
 from . import orologio, permessi, transizioni
-from .forms import Assegnazione, Pubblicazione, Risposta
+from .forms import Assegnazione, Correzione, Pubblicazione, Risposta
 
+SCRIVONO_PER_TUTTI = ("pubblica", "correggi_la_pubblicazione")
 PUBBLICATA = "Pubblicata tra le domande frequenti."
 PUBBLICATA_POI = "Pubblicata: si leggerà tra le domande frequenti quando l'alleanza sarà visibile a tutti."
 
@@ -34,6 +36,9 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
         "tono": TONI_QUESITO[quesito.stato],
         "segue": quesito.segue,
         "seguiti": quesito.seguiti.order_by("chiesto_il", "pk"),
+        "correzioni": quesito.correzioni.select_related("da").order_by("-il", "-pk"),
+        "corregge": permessi.puo_correggere(utente, quesito),
+        "parole_da_rivedere": _parole_da_rivedere(quesito),
         "passaggi": racconta(quesito),
         "form_risposta": risposta or (Risposta() if risponde else None),
         "form_assegnazione": assegnazione or (Assegnazione(quesito=quesito) if assegna else None),
@@ -45,6 +50,14 @@ def _mostra(request, quesito: Quesito, *, risposta=None, assegnazione=None, stat
         "dello_sportello": permessi.tiene(utente, quesito.sportello),
     }
     return render(request, "alleanze/sportello/quesito.html", contesto, status=status)
+
+
+def _parole_da_rivedere(quesito: Quesito) -> bool:
+    """Whether the answer was corrected after the words for everybody were last written."""
+    if quesito.pubblicato_il is None:
+        return False
+    scritte = Passaggio.objects.di(quesito).filter(azione__in=("correggi_la_risposta", *SCRIVONO_PER_TUTTI))
+    return list(scritte.values_list("azione", flat=True))[-1:] == ["correggi_la_risposta"]
 
 
 @solo_post("sportello:quesito")
@@ -90,6 +103,24 @@ def rispondi(request, pk):
             messages.success(request, "Risposta inviata a chi ha fatto la domanda.")
             return redirect("sportello:quesito", pk)
     return _mostra(request, quesito, risposta=form, status=422)
+
+
+def correggi(request, pk):
+    """Ask for the right words and the reason; the answer of before stays to be read."""
+    quesito = permessi.quesito_visibile(request, pk, permessi.puo_correggere)
+    iniziali = {"risposta": quesito.risposta, "lette": quesito.correzioni.count()}
+    form = Correzione(inviati(request), initial=iniziali)
+    if request.method == "POST" and form.is_valid():
+        with spiega_i_rifiuti(request, form):
+            transizioni.correggi_la_risposta(pk, request.user, **form.cleaned_data)
+            messages.success(request, "Risposta corretta: chi ha fatto la domanda riceve un avviso con il motivo.")
+            return redirect("sportello:quesito", pk)
+    if form.is_bound:
+        # What is on the page from now on is the answer of now: who sends it again has read it.
+        form.data = form.data.copy()
+        form.data["lette"] = iniziali["lette"]
+    contesto = {"quesito": quesito, "form": form}
+    return render(request, "alleanze/sportello/correggi.html", contesto, status=422 if request.method == "POST" else 200)
 
 
 def pubblica(request, pk):

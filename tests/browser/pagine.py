@@ -208,12 +208,17 @@ class Dati:
             "pubblicato": "Permessi per il bambino malato",
             "risposto": "Una domanda risposta",
             "ritirato": "Ci ho ripensato",
+            "corretto": "Una domanda risposta male",
         }
         self.scaduto = self._chiesto("La risposta che non arriva", 60)
         chi = Utente.objects.get(email=PARTNER)
         if not Quesito.objects.filter(titolo=titoli["risposto"]).exists():
             sportello.rispondi(self._chiesto(titoli["risposto"], 30), Utente.objects.get(email=ESPERTA), "Sì, si può.")
             sportello.ritira(self._chiesto(titoli["ritirato"], 20), chi)
+            corretto = sportello.rispondi(self._chiesto(titoli["corretto"], 25), Utente.objects.get(email=ESPERTA), "No.")
+            sportello.pubblica(corretto.pk, corretto.risposto_da, "Si può fare?", "No.")
+            motivo = "La circolare di marzo dice il contrario."
+            sportello.correggi_la_risposta(corretto.pk, corretto.risposto_da, "Sì, dal primo marzo.", motivo, lette=0)
         for nome, titolo in titoli.items():
             setattr(self, f"quesito_{nome}", Quesito.objects.get(titolo=titolo).pk)
 
@@ -967,6 +972,12 @@ VISTE = {
     "domanda con risposta": Vista("sportello:quesito", PARTNER, ("quesito_risposto",)),
     "domanda con risposta, di chi risponde": Vista("sportello:quesito", ESPERTA, ("quesito_risposto",)),
     "domanda pubblicata": Vista("sportello:quesito", ESPERTA, ("quesito_pubblicato",)),
+    "domanda con risposta corretta": Vista("sportello:quesito", PARTNER, ("quesito_corretto",)),
+    "domanda con risposta corretta, di chi risponde": Vista("sportello:quesito", ESPERTA, ("quesito_corretto",)),
+    "risposta da correggere": Vista("sportello:correggi", ESPERTA, ("quesito_risposto",)),
+    "risposta da correggere con errori": Vista(
+        "sportello:correggi", ESPERTA, ("quesito_risposto",), dopo=preme("Invia la correzione")
+    ),
     "domanda ritirata": Vista("sportello:quesito", PARTNER, ("quesito_ritirato",)),
     "domanda ancora": Vista("sportello:seguito", PARTNER, ("quesito_risposto",)),
     "domanda ancora con errori": Vista("sportello:seguito", PARTNER, ("quesito_risposto",), dopo=preme("Invia la domanda")),

@@ -27,6 +27,9 @@ TABELLA: dict[tuple[str, str], str] = {
     ("sportello:seguito", "POST"): SUA.format(chi=422, capofila=403),
     ("sportello:pubblica", "GET"): SUA.format(chi=403, capofila=200),
     ("sportello:pubblica", "POST"): SUA.format(chi=403, capofila=422),
+    # By who gave the answer, here the operatore; what a colleague answered, by nobody else while that colleague is there.
+    ("sportello:correggi", "GET"): "acc 404 403 404 200 403 404 404 404 404",
+    ("sportello:correggi", "POST"): "acc 404 403 404 422 403 404 404 404 404",
     # Published.
     ("sportello:ritira_pubblicazione", "GET"): AL_TASTO,
     ("sportello:ritira_pubblicazione", "POST"): SUA.format(chi=403, capofila=302),
@@ -36,7 +39,7 @@ TABELLA: dict[tuple[str, str], str] = {
     ("sportello:statistiche", "GET"): "acc 404 403 403 200 200 200 404 200 404",
     ("sportello:statistiche_csv", "GET"): "acc 404 403 403 200 200 200 404 200 404",
 }
-CHIUSI = {"sportello:seguito", "sportello:pubblica", "sportello:ritira_pubblicazione"}
+CHIUSI = {"sportello:seguito", "sportello:correggi", "sportello:pubblica", "sportello:ritira_pubblicazione"}
 
 
 def argomenti(nome: str, progetto) -> list:

@@ -245,6 +245,99 @@ def test_dopo_la_risposta_si_chiede_ancora_allo_stesso_sportello(entra, partner,
     assert "E se sono gemelli?" in pagina_di(entra(partner).get(pagina(risposto)))
 
 
+# An answer given by mistake.
+
+MOTIVO = "Dal 2026 i giorni sono di più."
+
+
+def corretta(**altro) -> dict:
+    return {"risposta": "Quindici giorni.", "motivo": MOTIVO, "lette": 0} | altro
+
+
+def test_chi_ha_risposto_corregge_e_chi_ha_chiesto_legge_perche(entra, esperta, partner, risposto):
+    assert "Correggi la risposta" in pagina_di(entra(esperta).get(pagina(risposto)))
+    modulo = entra(esperta).get(pagina(risposto, "correggi")).context["form"]
+    assert (modulo["risposta"].value(), modulo["lette"].value()) == ("Dieci giorni.", 0)
+    assert entra(esperta).post(pagina(risposto, "correggi"), corretta()).status_code == 302
+    scritto = pagina_di(entra(partner).get(pagina(risposto)))
+    assert '<div class="testo-lungo">Quindici giorni.</div>' in scritto
+    assert f"da Elsa Periti: {MOTIVO}" in scritto
+    assert '<div class="testo-lungo">Dieci giorni.</div>' in scritto.partition("<details")[2]
+    assert "Correggi la risposta" not in scritto
+    assert avvisati("corretta") == {"partner"}
+    assert MOTIVO in Notifica.objects.get(chiave__contains=":corretta:").testo
+
+
+def test_una_correzione_non_muove_l_orologio_della_prima_risposta(risposto, esperta):
+    transizioni.correggi_la_risposta(risposto.pk, esperta, "Quindici.", MOTIVO, lette=0, adesso=VENERDI + 90 * ORA)
+    dopo = Quesito.objects.select_related("sportello").get()
+    assert (dopo.risposto_il, dopo.risposto_da) == (risposto.risposto_il, esperta)
+    assert di(dopo, VENERDI + 90 * ORA).detto == "risposta dopo 5 ore, nei termini"
+    assert statistiche.di(dopo.sportello.alleanza, None, None, VENERDI + 90 * ORA).totale.mediana == 5 * ORA
+
+
+def test_un_collega_non_corregge_finche_chi_ha_risposto_c_e(entra, responsabile, esperta, partner, risposto):
+    for chi in (responsabile, partner):
+        assert entra(chi).post(pagina(risposto, "correggi"), corretta()).status_code == 403
+    Appartenenza.objects.filter(utente=esperta).update(dal="2020-01-01", al="2020-12-31")
+    assert entra(responsabile).post(pagina(risposto, "correggi"), corretta()).status_code == 302
+    assert entra(esperta).get(pagina(risposto, "correggi")).status_code == 404
+    dopo = Quesito.objects.get()
+    assert (dopo.risposto_da, dopo.correzioni.get().da) == (esperta, responsabile)
+
+
+@pytest.mark.parametrize(
+    ("cambia", "campo"),
+    [({"motivo": ""}, "motivo"), ({"motivo": "errore"}, "motivo"), ({"risposta": " "}, "risposta"), ({"lette": ""}, "lette")],
+)
+def test_senza_parole_e_senza_motivo_non_si_corregge(entra, esperta, risposto, cambia, campo):
+    rifiutata = entra(esperta).post(pagina(risposto, "correggi"), corretta(**cambia))
+    assert (rifiutata.status_code, list(rifiutata.context["form"].errors)) == (422, [campo])
+    assert Quesito.objects.get().risposta == "Dieci giorni."
+
+
+def test_le_stesse_parole_non_sono_una_correzione(entra, esperta, risposto):
+    rifiutata = entra(esperta).post(pagina(risposto, "correggi"), corretta(risposta="Dieci giorni."))
+    assert "Queste sono le parole di ora" in pagina_di(rifiutata)
+    assert not risposto.correzioni.exists()
+
+
+def test_inviata_due_volte_una_correzione_e_una(entra, esperta, risposto):
+    codici = [entra(esperta).post(pagina(risposto, "correggi"), corretta()).status_code for _ in range(2)]
+    assert (codici, risposto.correzioni.count()) == ([302, 302], 1)
+
+
+def test_chi_corregge_una_risposta_gia_corretta_la_rilegge_senza_perdere_la_sua(entra, esperta, risposto):
+    transizioni.correggi_la_risposta(risposto.pk, esperta, "Dodici giorni.", MOTIVO, lette=0)
+    browser, url = entra(esperta), pagina(risposto, "correggi")
+    fermata = browser.post(url, corretta())
+    assert fermata.status_code == 422
+    for parole in ("Intanto Elsa Periti", "Dodici giorni."):
+        assert parole in pagina_di(fermata)
+    modulo = fermata.context["form"]
+    assert modulo["risposta"].value() == "Quindici giorni."
+    assert browser.post(url, corretta(lette=modulo["lette"].value())).status_code == 302
+    assert [c.prima for c in risposto.correzioni.all()] == ["Dieci giorni.", "Dodici giorni."]
+    assert Notifica.objects.filter(chiave__contains=":corretta:").count() == 2
+
+
+def test_corretta_la_risposta_si_ricorda_di_rileggere_le_parole_pubblicate(entra, esperta, partner, risposto):
+    ricorda = "La risposta è stata corretta dopo la pubblicazione"
+    _pubblica(risposto, esperta)
+    assert ricorda not in pagina_di(entra(esperta).get(pagina(risposto)))
+    transizioni.correggi_la_risposta(risposto.pk, esperta, "Quindici.", MOTIVO, lette=0)
+    assert ricorda in pagina_di(entra(esperta).get(pagina(risposto)))
+    assert ricorda not in pagina_di(entra(partner).get(pagina(risposto)))
+    assert Quesito.objects.get().faq_risposta == "Dieci giorni."
+    _pubblica(risposto, esperta, risposta="Quindici giorni.")
+    assert ricorda not in pagina_di(entra(esperta).get(pagina(risposto)))
+
+
+def test_prima_di_una_risposta_non_c_e_niente_da_correggere(quesito, esperta):
+    with pytest.raises(Rifiuto):
+        transizioni.correggi_la_risposta(quesito.pk, esperta, "Quindici.", MOTIVO, lette=0)
+
+
 # The clock.
 
 
@@ -553,18 +646,29 @@ def _molte(sportello, chi, quante: int) -> None:
 
 
 # appartenenze apart: sportelli one keeps, how many, questions, alleanze whose sportello one sets (whether Regione).
-QUANTE = {"elenco": 7, "quesito": 8, "statistiche": 6}
+# Of an answer of a colleague: who answers there today, its corrections, whether the published words came after.
+QUANTE = {"elenco": 7, "quesito": 8, "corretto": 14, "statistiche": 6}
 
 
 @pytest.mark.parametrize("nome", QUANTE)
-def test_poche_interrogazioni_e_tante_con_una_domanda_quante_con_sessanta(entra, responsabile, sportello, partner, nome):
+def test_poche_interrogazioni_e_tante_con_una_domanda_quante_con_sessanta(
+    entra, responsabile, esperta, sportello, partner, nome
+):
     browser = entra(responsabile)
     quesito = transizioni.chiedi(sportello, partner, DATI)
-    argomenti = {"elenco": [], "quesito": [quesito.pk], "statistiche": [sportello.alleanza_id]}[nome]
-    url = reverse(f"sportello:{nome}", args=argomenti)
+    argomenti = {"elenco": [], "statistiche": [sportello.alleanza_id]}.get(nome, [quesito.pk])
+    if nome == "corretto":
+        _corretto_piu_volte(quesito, esperta)
+    url = reverse(f"sportello:{nome.replace('corretto', 'quesito')}", args=argomenti)
     poche = len(domande(browser, url))
     _molte(sportello, partner, 60)
     assert poche == len(domande(browser, url)) <= QUANTE[nome]
+
+
+def _corretto_piu_volte(quesito, esperta) -> None:
+    _pubblica(transizioni.rispondi(quesito.pk, esperta, "Uno."), esperta)
+    for lette, risposta in enumerate(("Due.", "Tre.", "Quattro.")):
+        transizioni.correggi_la_risposta(quesito.pk, esperta, risposta, MOTIVO, lette=lette)
 
 
 def test_la_segnalazione_chiede_lo_stesso_con_molte_domande_lontane(sportello, partner, django_assert_num_queries):
