@@ -43,8 +43,23 @@ class Allegato(forms.FileField):
         return allegati.verifica(file, posta=self.posta, ufficio=self.ufficio) if valore else file
 
 
-class Motivo(forms.CharField):
+@dataclass(frozen=True)
+class NonFuturo:
     """Validator of a day, or of a day and hour, that has come already; `quale` tells which one to write."""
+
+    quale: str
+
+    def __call__(self, quando: date | datetime) -> None:
+        adesso = timezone.now() if isinstance(quando, datetime) else timezone.localdate()
+        if quando > adesso:
+            raise forms.ValidationError(f"Questa data è nel futuro: indica {self.quale}.", code="futuro")
+
+
+ADOTTATO = NonFuturo("il giorno in cui l'atto è stato adottato")
+
+
+class Motivo(forms.CharField):
+    """Why something is done, that is kept and read by others: some words, not a dot to go on. On one line."""
 
     def __init__(self, **opzioni):
         opzioni = {"max_length": 500, "widget": forms.Textarea(attrs={"class": "form-control", "rows": 3})} | opzioni

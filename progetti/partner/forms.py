@@ -2,7 +2,7 @@
 
 from django import forms
 
-from conciliazione.moduli.campi import Allegato, Euro, Giorno, Motivo, Vestito
+from conciliazione.moduli.campi import ADOTTATO, Allegato, Euro, Giorno, Motivo, Vestito
 from conciliazione.templatetags.italiano import data_ora
 
 from ..fascicolo.forms import Atto

@@ -13,11 +13,11 @@ from conciliazione.templatetags.italiano import data_ora
 
 from .. import contenuto
 from ..contenuto import conferme
-from ..fascicolo.accesso import puo_leggere_di
+from ..fascicolo.permessi import puo_leggere_di
 from ..models import Conferma, Partecipazione
 from ..permessi import mie_partecipazioni
 from ..scheda.pagina import Pagina
-from . import accesso, forms
+from . import accesso, forms, permessi
 from . import conferme as registro
 
 DOPO_IL_RITIRO = {
@@ -97,7 +97,7 @@ def _ritirabile(utente, soggetto: Partecipazione, dalla_piu_recente: list[Confer
     if vale is None:
         return None
     vale.partecipazione = soggetto
-    return vale if accesso.puo_ritirare(utente, vale) else None
+    return vale if permessi.puo_ritirare(utente, vale) else None
 
 
 def ritira(request, pk, riga, conferma):
@@ -105,7 +105,7 @@ def ritira(request, pk, riga, conferma):
     soggetto = accesso.partecipazione_visibile(request, pk, riga, blocca=request.method == "POST")
     trovata = get_object_or_404(soggetto.conferme.select_related("da", "ritirata_da"), pk=conferma)
     trovata.partecipazione = soggetto
-    esigi(accesso.puo_ritirare, request.user, trovata)
+    esigi(permessi.puo_ritirare, request.user, trovata)
     torna = partial(redirect, "progetti:conferma", pk, riga)
     if registro.vale(soggetto) != trovata:
         messages.info(request, _perche_non_vale(trovata))

@@ -33,9 +33,11 @@ from conciliazione.file import lavori
 from conciliazione.inviti import collegamenti
 from conciliazione.models import Documento, FileGenerato, Invito, Lettera, Messaggio, Utente
 from progetti import permessi
+from progetti.edizioni import EDIZIONI
 from progetti.models import (
     AttoDiImpegno,
     Avviso,
+    Azione,
     Conferma,
     DaFirmare,
     Incaricato,

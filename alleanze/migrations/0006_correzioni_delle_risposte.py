@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alleanze', '0004_per_il_suo_ente'),
+        ('alleanze', '0005_richiesta_inviata'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
