@@ -302,3 +302,9 @@ def test_la_licenza_e_l_agpl():
 
 def test_i_nomi_nel_codice_non_hanno_accenti():
     assert not [n for n in nomi_nel_codice() if not n.isascii()]
+
+
+def test_un_modulo_si_legge_da_cio_che_e_stato_inviato_anche_prima_di_un_accesso_scaduto():
+    """`request.POST or None` forgets what waited for the log-in: `parcheggio.inviati` does not."""
+    a_mano = re.compile(r"request\.POST or None|request\.POST if request\.method == \"POST\"")
+    assert not [relativo(f) for f in SORGENTI if a_mano.search(f.read_text(encoding="utf-8")) and f.name != "non_salvato.py"]

@@ -34,7 +34,8 @@ def passo(titolo: object, dove: str = "", *argomenti):
 def se_da_correggere(context) -> str:
     """Write «Da correggere: » before the title of a page that came back with errors: it is what a screen reader says first."""
     nomi = context.flatten()
-    moduli = [v for v in nomi.values() if isinstance(v, BaseForm | BaseFormSet) and v.is_bound]
+    # By type: of what is lazy (the token of the forms, the person) nothing is to be asked here.
+    moduli = [v for v in nomi.values() if issubclass(type(v), BaseForm | BaseFormSet) and v.is_bound]
     sbagliati = any(getattr(m, "total_error_count", lambda m=m: len(m.errors))() for m in moduli)
     return "Da correggere: " if nomi.get("errori") or nomi.get("altrui") or sbagliati else ""
 

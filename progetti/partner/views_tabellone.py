@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from conciliazione.http.parcheggio import inviati
 from conciliazione.templatetags.italiano import elenco_it
 
 from .. import accesso, permessi
@@ -41,14 +42,15 @@ def sollecita(request, pk):
         messages.error(request, "La scheda è stata presentata: non c'è più niente da sollecitare.")
         return redirect("progetti:dettaglio", pk)
     righe = solleciti.in_ritardo(progetto)
-    if request.method != "POST":
+    dati = inviati(request)
+    if dati is None:
         scelti = [r["id"] for r in righe if request.GET.get("soggetto", r["id"]) == r["id"] and solleciti.recapiti(r)]
         form = Sollecita(righe=righe, initial={"soggetti": scelti, "testo": parole(progetto)})
         return _mostra(request, progetto, righe, form)
     # Who has meanwhile done its part is told apart from who was never asked: see `Esito`.
     tutti = solleciti.in_ritardo(progetto, tutti=True)
-    form = Sollecita(request.POST, righe=tutti)
-    if not form.is_valid():
+    form = Sollecita(dati, righe=tutti)
+    if not form.is_valid() or request.method != "POST":
         return _mostra(request, progetto, righe, form)
     try:
         esito = solleciti.sollecita(pk, request.user, **form.cleaned_data)

@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from alleanze.models import Accordo, Quesito
 from conciliazione.http import parcheggio
-from conciliazione.models import Parcheggio
+from conciliazione.models import Parcheggio, Utente
 from conciliazione.schede.edizione import Elenco
 from conciliazione.tasks import ripassa
 from progetti.contenuto import contenuto
 from progetti.edizioni import EDIZIONI
-from progetti.models import Scartato
+from progetti.models import Progetto, Scartato
 from progetti.presentazione import transizioni
 from progetti.scheda.non_salvato import NULLA, campi_scritti_in
 
@@ -208,3 +209,99 @@ def test_la_pagina_scaduta_di_un_altro_modulo_resta_quella_di_sempre(client, db)
     assert risposta.status_code == 403
     assert "La pagina è scaduta" in risposta.content.decode()
     assert "segreta" not in risposta.content.decode()
+
+
+# The forms beside the scheda.
+
+
+@pytest.fixture
+def bozza(dimostrazione):
+    return Progetto.objects.get(titolo="Tempo per tutti")
+
+
+def _csc(bozza):
+    return bozza.partecipazioni.get(denominazione__startswith="Comunità").pk
+
+
+PAGINE = {
+    "accordo": lambda b: (reverse("alleanze:accordo_nuovo"), {"titolo": "Accordo di rete", "note": TESTO}),
+    "presentata altrove": lambda b: (reverse("progetti:altrove", args=[b.pk]), {"protocollo": "2026/123 del Comune"}),
+    "sollecito": lambda b: (reverse("progetti:sollecita", args=[b.pk]), {"testo": "Ci manca ancora la vostra parte"}),
+    "conferma": lambda b: (reverse("progetti:conferma", args=[b.pk, _csc(b)]), {"organo": "Consiglio di amministrazione"}),
+    "soggetti da Excel": lambda b: (reverse("progetti:soggetti_elenco", args=[b.pk]), {"testo": "Nido Il Girasole"}),
+    "tabella da Excel": lambda b: (reverse("progetti:tabella", args=[b.pk, "azioni"]), {"testo": "sportello per tutti"}),
+    "pagina pubblica": lambda b: (reverse("alleanze:modifica", args=[b.alleanza_id]), {"presentazione": TESTO}),
+    "vecchia scheda": lambda b: (reverse("progetti:carta", args=[b.pk]), {"testo": "SCHEDA di una volta"}),
+}
+
+
+@pytest.mark.parametrize("quale", PAGINE)
+def test_accanto_alla_scheda_ogni_modulo_torna_come_era_scritto(client, bozza, responsabile_di_crema, quale):
+    url, scritti = PAGINE[quale](bozza)
+    client.force_login(responsabile_di_crema)
+    assert client.get(url).status_code == 200
+    scade()
+    torna = _torna(client.post(url, scritti), url)
+    client.force_login(responsabile_di_crema)
+    risposta = client.get(torna)
+    assert risposta.status_code == 200
+    pagina = html.unescape(risposta.content.decode())
+    assert "Abbiamo conservato quello che stavi scrivendo" in pagina
+    assert all(scritto.replace("\r\n", "\n") in pagina.replace("\r\n", "\n") for scritto in scritti.values())
+
+
+@pytest.fixture
+def responsabile_di_crema(dimostrazione):
+    return Utente.objects.get(email="responsabile@comune-crema.example.org")
+
+
+def _torna(risposta, url: str) -> str:
+    assert risposta.status_code == 302
+    return f"{url}?ripresa={Parcheggio.objects.get().pk}"
+
+
+def test_riaprire_un_modulo_dopo_l_accesso_non_salva_niente_da_se(client, responsabile_di_crema, bozza):
+    client.force_login(responsabile_di_crema)
+    dati = campi(client.get(reverse("alleanze:accordo_nuovo"))) | {"titolo": "Accordo di rete", "genere": "rete"}
+    scade()
+    torna = _torna(client.post(reverse("alleanze:accordo_nuovo"), dati), reverse("alleanze:accordo_nuovo"))
+    client.force_login(responsabile_di_crema)
+    quanti = Accordo.objects.count()
+    pagina = client.get(torna)
+    assert Accordo.objects.count() == quanti
+    assert Parcheggio.objects.exists()
+    assert client.post(torna, campi(pagina)).status_code == 302
+    assert Accordo.objects.count() == quanti + 1
+    assert not Parcheggio.objects.exists()
+
+
+def test_un_azione_col_suo_testo_riporta_alla_pagina_del_pulsante_e_rida_il_testo(client, responsabile_di_crema, bozza):
+    quesito = Quesito.objects.filter(sportello__alleanza__capofila=bozza.capofila).first()
+    url = reverse("sportello:rispondi", args=[quesito.pk])
+    client.force_login(responsabile_di_crema)
+    scade()
+    torna = _torna(client.post(url, {"risposta": "Sono cinque giorni l'anno"}), url)
+    client.force_login(responsabile_di_crema)
+    pagina = client.get(torna, follow=True)
+    assert pagina.redirect_chain[-1][0].startswith(reverse("sportello:quesito", args=[quesito.pk]))
+    assert "non è stato fatto niente" in pagina.content.decode()
+    assert "Sono cinque giorni l'anno" in html.unescape(pagina.content.decode())
+
+
+def test_le_password_non_si_conservano_mai(client, responsabile_di_crema):
+    dati = {"oldpassword": "vecchia segreta", "password1": "nuova segreta", "password2": "nuova segreta"}
+    client.post(reverse("account_change_password"), dati)
+    client.post(reverse("alleanze:accordo_nuovo"), dati)
+    assert not Parcheggio.objects.exists()
+
+
+def test_cio_che_manda_uno_script_non_si_conserva(client, bozza):
+    client.post(reverse("progetti:bilancio", args=[bozza.pk, "IV"]), {"x": "uno due"}, headers={"Sec-Fetch-Mode": "cors"})
+    assert not Parcheggio.objects.exists()
+
+
+def test_mandato_due_volte_aspetta_una_volta_sola(client, bozza, responsabile_di_crema):
+    url = reverse("progetti:altrove", args=[bozza.pk])
+    for protocollo in ("primo tentativo", "secondo tentativo"):
+        client.post(url, {"protocollo": protocollo})
+    assert "secondo" in Parcheggio.objects.get().dati
