@@ -427,6 +427,14 @@ def ente_conteso(pagina: Page, apri: Visitatore) -> None:
     scrive({"#id_tipologia": f"Azienda speciale consortile {adesso}"}, "Salva")(pagina, apri)
 
 
+def accordo_conteso(pagina: Page, apri: Visitatore) -> None:
+    """A colleague saves the same title, and a note, while this page is open."""
+    altra, adesso = apri(RESPONSABILE), timezone.now().isoformat()
+    altra.goto(pagina.url)
+    scrive({"#id_titolo": f"Accordo della collega {adesso}", "#id_note": adesso}, "Salva")(altra, apri)
+    scrive({"#id_titolo": f"Accordo mio {adesso}"}, "Salva")(pagina, apri)
+
+
 def carica_cambiata(pagina: Page, apri: Visitatore) -> None:
     """Who represents a soggetto is no longer who the scheda says, while the page is looked at."""
     persona = Persona.objects.create(nome="Marta", cognome="Zaniboldi")
@@ -712,6 +720,7 @@ VISTE = {
         "alleanze:accordo_nuovo", OPERATORE, dopo=scrive({"#id_dal": "01/04/2026", "#id_al": "31/03/2026"}, "Salva")
     ),
     "accordo da modificare": Vista("alleanze:accordo_modifica", OPERATORE, ("accordo_finito",)),
+    "accordo cambiato da due": Vista("alleanze:accordo_modifica", OPERATORE, ("accordo_finito",), dopo=accordo_conteso),
     # The frame.
     "benvenuto": Vista("scrivania"),
     "benvenuto senza avvisi": Vista("scrivania", dopo=chiusi),
