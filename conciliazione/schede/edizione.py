@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -16,9 +16,6 @@ from .campi import Riga
 from .campo import Campo
 from .contenuto import Contenuto, QualsiasiRiga, RigaAzione, colonne_del_progetto, righe_di
 from .tipi import Gravita, Righe, Segnalazione, Valore, Valori
-
-if TYPE_CHECKING:
-    from .prospetto import Prospetto
 
 CAPOFILA, PARTNER = "capofila", "partner"
 """Who writes a block: the capofila only, or also each partner in the rows of its own."""
@@ -406,11 +403,6 @@ class Edizione:
     @property
     def blocchi(self) -> list[Blocco]:
         return [blocco for sezione in self.sezioni for blocco in sezione.blocchi]
-
-    @property
-    def prospetti(self) -> "list[Prospetto]":
-        """The blocks of the money."""
-        return cast("list[Prospetto]", [b for b in self.blocchi if b.di_denaro])
 
     def blocco(self, chiave: str) -> Blocco:
         """Raises KeyError when the edition has no such block."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeGuard
 from .campi import Importo
 from .campo import Campo
 from .contenuto import Contenuto, QualsiasiRiga, VoceDiCosto
-from .edizione import NOMI_DI_RIGA, Blocco, Colonna, Scheda, parti
+from .edizione import NOMI_DI_RIGA, Blocco, Colonna, Edizione, Scheda, parti
 from .tipi import Valore
 
 VOCI = "voci"
@@ -80,6 +80,11 @@ class Prospetto(Blocco):
 def di_denaro(blocco: Blocco) -> TypeGuard[Prospetto]:
     """Whether it is a block of the money: `blocco.di_denaro`, for who goes on with what only such a block has."""
     return blocco.di_denaro
+
+
+def prospetti(edizione: Edizione) -> list[Prospetto]:
+    """Return the blocks of the money of an edition."""
+    return [blocco for blocco in edizione.blocchi if di_denaro(blocco)]
 
 
 def voci_di(blocco: Prospetto, contenuto: Contenuto) -> Sequence[QualsiasiRiga]:

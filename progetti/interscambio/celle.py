@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione
 from conciliazione.schede.lettura import TOTALE, importo_detto
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.prospetto import Prospetto, prospetti
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO
 from .documento import OGGETTO, TIPI, Errore, blocco_di, chiavi, id_di, id_unici, passo
@@ -17,7 +17,7 @@ COORDINATE_DEI_COSTI = ("azione", "partecipazione", "voce")
 
 
 def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
-    prospetti = {b.nome: b for b in edizione.prospetti if b.nome}
+    per_nome = {b.nome: b for b in prospetti(edizione) if b.nome}
     celle: list[tuple] = []
     yield from id_unici("costi", dati["costi"])
     for posto, costo in enumerate(dati["costi"]):
@@ -25,10 +25,10 @@ def costi(edizione: Edizione, dati: dict) -> Iterator[Errore]:
         yield from chiavi(percorso, costo, ("id", *COSTO), obbligatorie=("id", "prospetto", "importo"))
         if costo.get("importo") is None or TIPI["importo"].rifiuta(costo["importo"]):
             yield f"{percorso}.importo", 'qui va un importo scritto così: "2000.00"'
-        if costo.get("prospetto") not in list(prospetti):
-            yield f"{percorso}.prospetto", f"qui va una di queste: {', '.join(prospetti)}"
+        if costo.get("prospetto") not in list(per_nome):
+            yield f"{percorso}.prospetto", f"qui va una di queste: {', '.join(per_nome)}"
         else:
-            yield from _coordinate(edizione, prospetti[costo["prospetto"]], percorso, costo, dati)
+            yield from _coordinate(edizione, per_nome[costo["prospetto"]], percorso, costo, dati)
         cella = tuple(costo.get(c) or None for c in COSTO[:4])
         if cella in celle:
             yield percorso, "questa cella ha già un importo"
@@ -49,7 +49,7 @@ def _coordinate(edizione: Edizione, blocco: Prospetto, percorso: str, costo: dic
 
 def cofinanziamenti(edizione: Edizione, dati: dict) -> Iterator[Errore]:
     """Yield the rows of cofinancing that are two in one cell, where the form has a cell for each amount."""
-    colonne = [(b.coordinata, c.cella) for b in edizione.prospetti for c in b.colonne if c.scrive == COFINANZIAMENTI]
+    colonne = [(b.coordinata, c.cella) for b in prospetti(edizione) for c in b.colonne if c.scrive == COFINANZIAMENTI]
     viste: list[tuple] = []
     for posto, riga in enumerate(dati["cofinanziamenti"]):
         for sua, cella in colonne:

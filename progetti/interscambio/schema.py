@@ -6,6 +6,7 @@ is said by the import, with the path.
 
 from conciliazione.schede import campi
 from conciliazione.schede.edizione import Blocco, Edizione
+from conciliazione.schede.prospetto import prospetti
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, COSTO, FORMATO, MOLTI, RIMANDI
 from ..models import Progetto
@@ -105,12 +106,10 @@ def _colonna(colonna: str, fonte: str = "") -> dict:
 
 
 def _costo(edizione: Edizione) -> dict:
-    prospetti = [b.nome for b in edizione.prospetti if b.nome]
+    nomi = [b.nome for b in prospetti(edizione) if b.nome]
     coordinate = {c: _colonna(c) for c in COSTO if c not in ("prospetto", "importo")}
     importo = {"type": "string", "pattern": NUMERO["pattern"]}
-    return _oggetto(
-        {"id": UUID, "prospetto": {"enum": prospetti}, **coordinate, "importo": importo}, ("id", "prospetto", "importo")
-    )
+    return _oggetto({"id": UUID, "prospetto": {"enum": nomi}, **coordinate, "importo": importo}, ("id", "prospetto", "importo"))
 
 
 def _campi_di_risposta(blocco: Blocco) -> dict[str, campi.Campo]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from conciliazione.passaggi import passa
 from conciliazione.schede.contenuto import Contenuto, righe_di
+from conciliazione.schede.prospetto import prospetti
 from conciliazione.schede.salvataggio import Esito
 
 from .. import contenuto, permessi
@@ -90,5 +91,5 @@ def _scrivi(nuovo: Progetto, piano: Piano, utente) -> None:
                     unite[riga] |= valori
             if unite:
                 contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(unite)), utente=utente, miei=miei)
-    for blocco in (b for b in edizione.prospetti if b.chiave in piano.celle):
+    for blocco in (b for b in prospetti(edizione) if b.chiave in piano.celle):
         contenuto.scrivi(nuovo, blocco, Esito(da_scrivere=dict(piano.celle[blocco.chiave])), utente=utente, miei=miei)

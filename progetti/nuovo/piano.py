@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from conciliazione.italiano.importi import scrivi_euro
 from conciliazione.schede.contenuto import Contenuto, righe_di
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Colonna, Edizione
-from conciliazione.schede.prospetto import VOCI, Prospetto, voci_di
+from conciliazione.schede.prospetto import VOCI, Prospetto, prospetti, voci_di
 from conciliazione.schede.tipi import Valore, vuoto
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, MOLTI, TABELLA_DI
@@ -176,7 +176,7 @@ class _Lettura:
     # Money.
 
     def _colonne(self, scrive: str) -> list[tuple[Prospetto, Colonna]]:
-        return [(b, c) for b in self.a.prospetti for c in b.colonne if c.scrive == scrive]
+        return [(b, c) for b in prospetti(self.a) for c in b.colonne if c.scrive == scrive]
 
     def _costo(self, costo: dict) -> None:
         for blocco, colonna in self._colonne(COSTI):
@@ -205,7 +205,7 @@ class _Lettura:
         return uguali[0]["id"] if uguali else sole[0]["id"] if sola else ""
 
     def _voci(self, edizione: Edizione, dati: Contenuto, nome: str) -> list[dict]:
-        blocco = next((b for b in edizione.prospetti if b.fonte == VOCI and b.nome == nome), None)
+        blocco = next((b for b in prospetti(edizione) if b.fonte == VOCI and b.nome == nome), None)
         return voci_di(blocco, dati) if blocco else []
 
     def _cofinanziamento(self, riga: dict) -> None:
@@ -250,7 +250,7 @@ class _Lettura:
         voce = next(
             (
                 v["titolo"]
-                for b in self.da.prospetti
+                for b in prospetti(self.da)
                 if b.fonte == VOCI
                 for v in voci_di(b, self.dati)
                 if v["id"] == riga.get("voce")

@@ -9,7 +9,7 @@ from stdnum import luhn
 from conciliazione.schede import campi
 from conciliazione.schede.contenuto import Contenuto, QualsiasiRiga, colonne_del_progetto
 from conciliazione.schede.edizione import COFINANZIAMENTI, COSTI, Blocco, Edizione
-from conciliazione.schede.prospetto import VOCI
+from conciliazione.schede.prospetto import VOCI, prospetti
 from conciliazione.schede.tipi import Valore
 
 from ..contenuto import COLONNE, COLONNE_PROGETTO, FORMATO, RIMANDI, TABELLA_DI
@@ -158,7 +158,7 @@ def _denaro(edizione: Edizione, dati: dict[str, Any]) -> dict[str, Any]:
 
 
 def _celle(edizione: Edizione, dati: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for blocco in edizione.prospetti:
+    for blocco in prospetti(edizione):
         for n, riga in enumerate(righe_di(blocco, dati)):
             for colonna in (c for c in blocco.colonne if c.scrivibile):
                 cella = {blocco.coordinata: riga["id"], "importo": f"{1000 + n}.00"} | colonna.cella

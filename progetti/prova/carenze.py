@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from conciliazione.schede.edizione import COSTI, PARTNER, Blocco, Edizione
-from conciliazione.schede.prospetto import VOCI
+from conciliazione.schede.prospetto import VOCI, prospetti
 
 from .. import regole
 from ..edizioni import EDIZIONI
@@ -40,16 +40,16 @@ def _delle_regole(edizione: Edizione) -> Iterator[str]:
             "i partner scrivono la loro parte, e nessuno dice chi non l'ha confermata",
         ),
         regole.cofinanziamento_oltre_il_costo: (
-            bool(edizione.prospetti),
+            bool(prospetti(edizione)),
             "c'è del denaro, e nessuno dice se il cofinanziamento supera il costo",
         ),
-        regole.limiti_dell_avviso: (bool(edizione.prospetti), "c'è del denaro, e nessuno verifica i limiti dell'avviso"),
+        regole.limiti_dell_avviso: (bool(prospetti(edizione)), "c'è del denaro, e nessuno verifica i limiti dell'avviso"),
         regole.prospetti_discordi: (
-            len({b.nome for b in edizione.prospetti if b.scrive_denaro(COSTI)}) > 1,
+            len({b.nome for b in prospetti(edizione) if b.scrive_denaro(COSTI)}) > 1,
             "il costo si scrive in più modi, e nessuno dice se i totali non coincidono",
         ),
         regole.costi_fuori_dalle_voci: (
-            any(b.fonte == VOCI for b in edizione.prospetti),
+            any(b.fonte == VOCI for b in prospetti(edizione)),
             "i costi vanno per voce, e nessuno dice se uno è su una voce che l'avviso non ha più",
         ),
     }
@@ -72,7 +72,7 @@ def _delle_righe(edizione: Edizione) -> Iterator[str]:
     aggiunte = {b.fonte for b in edizione.blocchi if b.si_aggiunge}
     for fonte in sorted(chieste - aggiunte - ({"azioni"} if edizione.catalogo else set())):
         yield f"Un blocco va per righe di «{fonte}», e nessuna Tabella le aggiunge."
-    for blocco in edizione.prospetti:
+    for blocco in prospetti(edizione):
         if blocco.fonte == VOCI and not blocco.voci:
             yield f"{_detto(blocco)}: senza voci, le righe saranno solo quelle che dirà l'avviso."
 

@@ -10,7 +10,7 @@ from typing import cast
 from conciliazione.schede.contenuto import CellaDichiarata, Contenuto, righe_di
 from conciliazione.schede.edizione import COSTI, Colonna, Edizione
 from conciliazione.schede.lettura import TOTALE
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.prospetto import Prospetto, prospetti
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def correzioni(edizione: Edizione, contenuto: Contenuto) -> list[Correzione]:
     """Every typed cell that is not as declared. Of a column of which nothing is declared nothing is known."""
     detti = {(d["blocco"], d["riga"] or "", d["campo"]): d for d in contenuto["dichiarati"] if d["testo"].strip()}
     trovate = []
-    for blocco in (b for b in edizione.prospetti if b.fonte):
+    for blocco in (b for b in prospetti(edizione) if b.fonte):
         ids = [r["id"] for r in blocco.righe(contenuto)]
         for colonna in (c for c in blocco.colonne if c.scrivibile):
             dette = {riga: detti[b, riga, c] for b, riga, c in detti if (b, c) == (blocco.chiave, colonna.chiave)}

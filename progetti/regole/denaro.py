@@ -7,7 +7,7 @@ from conciliazione.italiano.importi import scrivi_importo as E
 from conciliazione.italiano.parole import in_cifre
 from conciliazione.schede.contenuto import Contenuto, RigaAzione, RigaCofinanziamento, RigaSoggetto
 from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Tabella
-from conciliazione.schede.prospetto import VOCI, Prospetto, voci_tolte
+from conciliazione.schede.prospetto import VOCI, Prospetto, prospetti, voci_tolte
 from conciliazione.schede.segnalazioni import rifiuti
 from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
@@ -134,7 +134,7 @@ def _righe_di_cofinanziamento(edizione: Edizione, righe: list[RigaCofinanziament
 def blocco_cofinanziamento(edizione: Edizione) -> Blocco | None:
     """Where the cofinancing is typed."""
     tabella = dove.blocco_di(edizione, "cofinanziamenti")
-    return tabella or next((b for b in edizione.prospetti if b.scrive_denaro(COFINANZIAMENTI)), None)
+    return tabella or next((b for b in prospetti(edizione) if b.scrive_denaro(COFINANZIAMENTI)), None)
 
 
 def partner_senza_cofinanziamento(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
@@ -171,7 +171,7 @@ def prospetti_discordi(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
     guida = dove.tabella_costi(edizione)
     if totale is None or guida is None:
         return []
-    altri = {b.nome: b for b in edizione.prospetti if b.nome not in ("", "beni", edizione.prospetto)}
+    altri = {b.nome: b for b in prospetti(edizione) if b.nome not in ("", "beni", edizione.prospetto)}
     trovate = []
     for nome, blocco in altri.items():
         somma = conti.costo(contenuto, prospetto=nome)
@@ -210,10 +210,10 @@ def beni_oltre_la_voce(edizione: Edizione, contenuto: Contenuto) -> list[Segnala
 
 def costi_senza_azioni(edizione: Edizione, contenuto: Contenuto) -> list[Segnalazione]:
     """Voucher money in a form that asks costs by item only: with several actions nobody can say how much goes to each."""
-    prospetti = {b.nome for b in edizione.prospetti if b.nome} - {"beni"}
+    nomi = {b.nome for b in prospetti(edizione) if b.nome} - {"beni"}
     voucher = dove.costo_di_genere(edizione, contenuto, "voucher")
     azioni = dove.foglie(contenuto)
-    if prospetti != {"voci"} or not voucher or len(azioni) < 2:
+    if nomi != {"voci"} or not voucher or len(azioni) < 2:
         return []
     messaggio = (
         f"I voucher, {E(voucher)}, sono una voce sola: il modulo non chiede i costi per azione, "
@@ -255,7 +255,7 @@ def costi_fuori_dalle_voci(edizione: Edizione, contenuto: Contenuto) -> list[Seg
     """Amounts on cost items that the avviso, changed meanwhile, does not have: whoever filled them in moves them."""
     return [
         _fuori_dalle_voci(blocco, contenuto, tolte)
-        for blocco in edizione.prospetti
+        for blocco in prospetti(edizione)
         if blocco.fonte == VOCI and (tolte := voci_tolte(blocco, contenuto))
     ]
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from conciliazione.schede.contenuto import Contenuto, RigaAzione
 from conciliazione.schede.edizione import Blocco, Edizione, parti
-from conciliazione.schede.prospetto import Prospetto
+from conciliazione.schede.prospetto import Prospetto, prospetti
 from conciliazione.schede.tipi import Luogo
 
 from ..contenuto import conti
@@ -23,7 +23,7 @@ def blocco_con(edizione: Edizione, campo: str, fonte: str = "") -> Blocco | None
 def tabella_costi(edizione: Edizione, prospetto: str = "") -> Prospetto | None:
     """The table where the costs of a breakdown are typed; the leading one where none is named."""
     cercato = prospetto or edizione.prospetto
-    tabelle = [b for b in edizione.prospetti if b.nome]
+    tabelle = [b for b in prospetti(edizione) if b.nome]
     return next((b for b in tabelle if b.nome == cercato), None if prospetto else next(iter(tabelle), None))
 
 

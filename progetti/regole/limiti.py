@@ -14,6 +14,7 @@ from conciliazione.schede.campo import Campo
 from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Edizione
 from conciliazione.schede.lettura import TOTALE
+from conciliazione.schede.prospetto import prospetti
 from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
 from ..contenuto import conti
@@ -84,8 +85,8 @@ def _non_si_sa(regola: str, parametro: str, titolo: str, perche: str, contenuto:
 
 def _luogo_totale(edizione: Edizione, colonna: str, nota: str) -> Luogo:
     """The total of the table of costs, when it has that column, or the figure that the form prints by itself."""
-    prospetti = (dove.tabella_costi(edizione), *edizione.prospetti)
-    con_colonna = (b for b in prospetti if b and colonna in b.caselle)
+    tabelle = (dove.tabella_costi(edizione), *prospetti(edizione))
+    con_colonna = (b for b in tabelle if b and colonna in b.caselle)
     if blocco := next(con_colonna, None):
         return dove.luogo(edizione, blocco, TOTALE if blocco.fonte else "", colonna, nota)
     return dove.luogo(edizione, dove.tabella_costi(edizione), TOTALE, "", nota)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione
+from conciliazione.schede.prospetto import prospetti
 from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
@@ -103,7 +104,7 @@ class Pagina:
     def dove_si_scrive(self, fonte: str) -> str:
         """Return the page of the table of that kind of rows; "" where the form has none."""
         tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
-        blocco = tabella or next((b for b in self.edizione.prospetti if b.scrive_denaro(fonte)), None)
+        blocco = tabella or next((b for b in prospetti(self.edizione) if b.scrive_denaro(fonte)), None)
         return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
 
     def _sezione(self, blocco: str) -> str:
