@@ -48,8 +48,18 @@ class AccessoRichiesto(LoginRequiredMiddleware):
     been sent again and accepted."""
 
     def handle_no_permission(self, request, view_func):
-        tenuto = parcheggio.parcheggia(request) if parcheggio.da_tenere(request) else None
-        return tenuto or super().handle_no_permission(request, view_func)
+        accesso = super().handle_no_permission(request, view_func)
+        if not parcheggio.da_tenere(request):
+            return accesso
+        return parcheggio.parcheggia(request) or self._ridato(request, accesso.url)
+
+    @staticmethod
+    def _ridato(request, accesso: str):
+        """There is no room to keep it: the words are given back at once."""
+        contesto = {"testi": parcheggio.testi(request.POST), "accesso": accesso}
+        pagina = render(request, "accesso_scaduto.html", contesto, status=403)
+        pagina["Cache-Control"] = "private, no-store"
+        return pagina
 
     def process_response(self, request, response):
         if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:

@@ -16,8 +16,9 @@ from ..models import Parcheggio, Utente
 from ..models.parcheggi import DURATA
 
 MASSIMO = 1024 * 1024
-POSTI = 200
-"""Anybody may send something without logging in: beyond these the page gives the text back instead of keeping it."""
+POSTI, POSTI_DI_UNO = 200, 20
+"""Anybody may send something without logging in: beyond these the page gives the text back instead of keeping it. Who is
+known has places of its own, that no stranger takes."""
 GETTONE = "csrfmiddlewaretoken"
 CON_FILE = "parcheggio-con-file"
 """Among what is kept: there was a file too, which is not."""
@@ -53,16 +54,27 @@ def parcheggia(request) -> HttpResponse | None:
     if request.FILES:
         dati[CON_FILE] = "1"
     testo = dati.urlencode()
-    if len(testo) > MASSIMO or len(request.path) > 300 or Parcheggio.objects.vivi().count() >= POSTI:
+    utente = _di_chi(request)
+    if len(testo) > MASSIMO or len(request.path) > 300 or "\0" in request.path or _pieno(utente):
         return None
     browser = _browser(request) or secrets.token_urlsafe(32)
     # Sent twice, it is the same thing that waits.
-    Parcheggio.objects.filter(browser=browser, percorso=request.path).delete()
-    messo = Parcheggio.objects.create(percorso=request.path, dati=testo, browser=browser, utente=_di_chi(request))
+    Parcheggio.objects.filter(browser=browser, percorso=request.path, dati=testo).delete()
+    messo = Parcheggio.objects.create(percorso=request.path, dati=testo, browser=browser, utente=utente)
     risposta = redirect_to_login(f"{request.path}?{BISCOTTO}={messo.pk}")
     opzioni = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
     risposta.set_signed_cookie(BISCOTTO, browser, max_age=int(DURATA.total_seconds()), **opzioni)
     return risposta
+
+
+def _pieno(utente: Utente | None) -> bool:
+    occupati = Parcheggio.objects.vivi().filter(utente=utente).count()
+    return occupati >= (POSTI if utente is None else min(POSTI, POSTI_DI_UNO))
+
+
+def testi(dati: QueryDict) -> list[str]:
+    """Return what was written in words, of what a page sent."""
+    return [valore for _, valori in dati.lists() for valore in valori if " " in valore.strip()]
 
 
 def da_riprendere(request) -> bool:
@@ -99,8 +111,7 @@ def ritorno(request) -> Ritorno | None:
     con_file = CON_FILE in dati
     if getattr(request, "ha_ripreso", False):
         return Ritorno(ripreso=True, con_file=con_file)
-    testi = tuple(valore for _, valori in dati.lists() for valore in valori if " " in valore.strip())
-    return Ritorno(testi=testi, con_file=con_file)
+    return Ritorno(testi=tuple(testi(dati)), con_file=con_file)
 
 
 def con_la_ripresa(request, url: str) -> str:

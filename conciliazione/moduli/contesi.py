@@ -17,6 +17,7 @@ from ..schede import campi
 from ..schede.canonico import impronta as impronta_di_tutto
 from ..schede.salvataggio import Conflitto, concilia, impronta
 from ..schede.tipi import Valore, Valori
+from ..templatetags.italiano import data_ora
 
 PREFISSO = "impronta-"
 CODICI = (campi.CodiceFiscale, campi.PartitaIva, campi.Cap, campi.Provincia)
@@ -132,15 +133,20 @@ class Sorvegliato(forms.Form):
         if not self.letta or self.data.get(nome) == self.letta:
             return puliti
         prima, adesso = _lette(self.data.get(nome)), json.loads(self.letta)
-        self.data = self.data.copy()
-        self.data[nome] = self.letta
         cambiati = [n for n in adesso if prima.get(n) != adesso[n]]
+        # Of a field that is refused for a reason of its own, what changed is to be decided when it is right.
+        da_decidere = {n for n in cambiati if n in self.fields and n not in puliti}
+        self.data = self.data.copy()
+        self.data[nome] = json.dumps({n: prima.get(n) if n in da_decidere else t for n, t in adesso.items()}, sort_keys=True)
+        for n in da_decidere:
+            self.fields[n].salvato = self._in_parole(n)
         contesi = [n for n in cambiati if n in self.fields and not self._si_accorda(n, prima, adesso, puliti)]
         for n in contesi:
             self.fields[n].salvato = self._in_parole(n)  # beside the field, see `_campo.html`
         if contesi or any(n not in self.fields for n in cambiati):
             quali = f" Qui è scritto diversamente: {', '.join(self.fields[n].label for n in contesi)}." if contesi else ""
-            self.add_error(None, f"Mentre scrivevi {self._chi()} ha salvato {self.che_cosa}.{quali} {self.poi}")
+            chi = self._chi() if contesi else "qualcun altro"
+            self.add_error(None, f"Mentre scrivevi {chi} ha salvato {self.che_cosa}.{quali} {self.poi}")
         return puliti
 
     def _si_accorda(self, nome: str, prima: dict, adesso: dict, puliti: dict) -> bool:
@@ -175,6 +181,10 @@ class Sorvegliato(forms.Form):
             return "niente"
         if isinstance(valore, bool):
             return "sì" if valore else "no"
+        if isinstance(valore, datetime):
+            return f"«{data_ora(valore)}»"
+        if isinstance(valore, Model):
+            return f"«{valore}»"
         scelte = dict(getattr(campo, "choices", ())) if isinstance(valore, str) else {}
         return f"«{scelte.get(valore) or self[nome].field.widget.format_value(campo.prepare_value(valore)) or valore}»"
 
@@ -182,7 +192,9 @@ class Sorvegliato(forms.Form):
         chi = storia.ultimo_autore(self.di) if self.di is not None else None
         if chi is None or self.utente is None:
             return "qualcun altro"
-        return "un'altra tua finestra" if chi == self.utente.pk else str(Utente.objects.get(pk=chi))
+        if chi == self.utente.pk:
+            return "un'altra tua finestra"
+        return str(Utente.objects.filter(pk=chi).first() or "qualcun altro")
 
 
 def _traccia(valore) -> str:
@@ -214,7 +226,7 @@ def _lette(mandata: str | None) -> dict:
     """The fingerprints that a page sent; of what cannot be read nothing is known, and everything has changed."""
     try:
         lette = json.loads(mandata or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return lette if isinstance(lette, dict) else {}
 

@@ -65,14 +65,15 @@ def dopo_il_salvataggio(modulo: Modulo, fusione: Esito, dopo: Contenuto) -> Quer
     for nome in [n for n in dati if any(n.startswith(modulo.prefisso(riga)) for riga in tolte)]:
         del dati[nome]
     dati.setlist(modulo.nome_righe, [riga for riga in dati.getlist(modulo.nome_righe) if riga not in tolte])
-    for nome, valore in (_impronte_delle_nate(modulo) | impronte_salvate(modulo, dopo)).items():
+    for nome, valore in (_impronte_delle_nate(modulo, dopo) | impronte_salvate(modulo, dopo)).items():
         dati[nome] = valore
     return dati
 
 
-def _impronte_delle_nate(modulo: Modulo) -> dict[str, str]:
-    """Of rows that were new on this page: they were born blank, and so is what of them is not saved yet."""
-    nate = [(pk, campo) for pk in modulo.nate_qui & modulo.fogli.keys() for campo in modulo.fogli[pk].form.fields]
+def _impronte_delle_nate(modulo: Modulo, dopo: Contenuto) -> dict[str, str]:
+    """Of rows that were new on this page and are there now: they were born blank, and so is what of them is not saved yet."""
+    nate_davvero = modulo.nate_qui & modulo.fogli.keys() & modulo.blocco.attuali(dopo).keys()
+    nate = [(pk, campo) for pk in nate_davvero for campo in modulo.fogli[pk].form.fields]
     return {nome: impronta(None) for pk, campo in nate if (nome := modulo.nome(pk, campo) + IMPRONTA) not in modulo.dati}
 
 

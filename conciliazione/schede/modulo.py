@@ -351,7 +351,7 @@ class Modulo:
         form = self.fogli[riga].form
         for nome, campo in form.fields.items():
             mio, loro = campo.al_filo(form.cleaned_data.get(nome)), self.attuali[riga].get(nome)
-            if self._mandato(riga, nome) and impronta(mio) != impronta(loro):
+            if nome not in form.errors and self._mandato(riga, nome) and impronta(mio) != impronta(loro):
                 esito.conflitti.append(Conflitto(riga, nome, mio, loro))
 
     def tenuto_il_loro(self, pk: str, campo: str) -> bool:

@@ -4,6 +4,7 @@ It decides nothing: a conflict, a removal, a scheda that was filed meanwhile wai
 back what was typed.
 """
 
+from datetime import datetime
 from functools import wraps
 
 import pghistory
@@ -68,12 +69,20 @@ def _salva(request, pagina: Pagina, blocchi: list):
     if not moduli:
         return _chiusa(pagina, blocchi, dati)
     # Each event is kept; the history shows as one those of a row that follow one another (`storia.momenti`).
-    pghistory.context(**{eventi.DA_SOLO: request.POST.get("aperta", "")[:40]})
+    pghistory.context(**{eventi.DA_SOLO: _aperta(request)})
     esito = salva(pagina.progetto, moduli, request.user)
     esito.errori += [(s.blocco, s.etichetta, PASSATA) for s in non_salvato.dispersi(pagina, parti, dati)]
     dopo = contenuto(pagina.progetto) if esito.scritti else pagina.contenuto
     codice = 409 if esito.conflitti else 422 if esito.errori else 200
     return JsonResponse(_risposta(pagina, esito, moduli, dopo), status=codice)
+
+
+def _aperta(request) -> str:
+    """When the page was opened; "" for what is no moment."""
+    try:
+        return datetime.fromisoformat(request.POST.get("aperta", "")).isoformat()
+    except ValueError:
+        return ""
 
 
 def _modulo(pagina: Pagina, blocco, riga: str | None, dati) -> Modulo | None:

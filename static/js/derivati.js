@@ -4,7 +4,8 @@
 
 const BILANCIO = "bilancio"; // it follows what is typed too: see bilancio.js
 
-export async function aggiorna(tuttoSalvo) {
+// `scambia` runs what changes the page: who calls knows then which fields are new, and that nothing was typed meanwhile.
+export async function aggiorna(tuttoSalvo, scambia) {
   let nuova;
   try {
     const risposta = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "error" });
@@ -13,6 +14,10 @@ export async function aggiorna(tuttoSalvo) {
   } catch {
     return; // the figures stay as they were until the next saving
   }
+  scambia(() => prendi(nuova, tuttoSalvo));
+}
+
+function prendi(nuova, tuttoSalvo) {
   for (const vecchio of document.querySelectorAll("[data-derivato]")) {
     const nome = vecchio.dataset.derivato;
     if (nome !== BILANCIO || tuttoSalvo()) segue(vecchio, cerca(nuova, "derivato", nome));
@@ -49,6 +54,6 @@ function aggiungiScelte(scelta, nuova) {
   const fresca = blocco?.querySelector(`select[name$="${CSS.escape(campo)}"]`);
   const note = new Set([...scelta.options].map((voce) => voce.value));
   for (const voce of fresca?.options ?? []) {
-    if (!note.has(voce.value)) scelta.append(voce.cloneNode(true));
+    if (!note.has(voce.value)) scelta.append(new Option(voce.text, voce.value)); // a copy would be chosen as the other is
   }
 }

@@ -73,9 +73,11 @@ async function manda(mandato, keepalive) {
 }
 
 async function segueIlResto() {
-  const pari = contenuto() === scritto;
-  await aggiorna(() => contenuto() === scritto);
-  if (pari && tuttoSalvo) scritto = contenuto(); // with the fields of new rows, still blank
+  await aggiorna(() => contenuto() === scritto, (prendi) => {
+    const pari = contenuto() === scritto;
+    prendi();
+    if (pari) scritto = contenuto(); // with the fields of new rows, still blank
+  });
 }
 
 function riprova(causa) {

@@ -332,6 +332,21 @@ def test_un_azione_appena_scritta_ha_la_sua_riga_nei_costi_e_si_puo_scegliere(ap
     azione.delete()
 
 
+def test_cio_che_un_altro_aggiunge_non_cambia_le_scelte_della_pagina(apri, bozza):
+    pagina = apri(chiave="IV")
+    scelte = "form [data-blocco] select"
+    prima = pagina.locator(scelte).evaluate_all("tutte => tutte.map((s) => s.value)")
+    azione = bozza.azione_righe.create(titolo=f"di un altro {timezone.now():%H%M%S%f}", ordine=90)
+    bozza.cofinanziamento_righe.create(azione=azione, settore="privato", importo=1, ordine=0)
+    costo = pagina.locator("#b-IV-1-2 input.importo").first
+    costo.fill("1.234,00" if costo.input_value() != "1.234,00" else "1.235,00")
+    salvata(pagina)
+    expect(pagina.locator("#b-IV-1-2 tr", has_text=azione.titolo)).to_have_count(1)
+    assert pagina.locator(scelte).evaluate_all("tutte => tutte.map((s) => s.value)") == prima
+    bozza.cofinanziamento_righe.filter(azione=azione).delete()
+    azione.delete()
+
+
 def test_ad_accesso_scaduto_si_preme_salva_e_dopo_l_accesso_si_ritrova_tutto(apri, bozza):
     pagina = apri()
     pagina.fill(TESTO, "prima della scadenza")

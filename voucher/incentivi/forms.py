@@ -161,7 +161,7 @@ class AiutiBase(BaseFormSet):
         """Keep the declaration as it is on the page; nobody else writes it."""
         richiesta.aiuti.all().delete()
         for form in self.forms:
-            if form.has_changed() and form not in self.deleted_forms:
+            if form.cleaned_data and form not in self.deleted_forms:
                 richiesta.aiuti.create(**{nome: form.cleaned_data[nome] for nome in AiutoForm.base_fields})
 
 

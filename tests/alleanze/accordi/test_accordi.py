@@ -156,6 +156,23 @@ def test_due_finestre_della_stessa_persona_non_sono_qualcun_altro(entra, capofil
     )
 
 
+def test_un_campo_rifiutato_non_fa_dimenticare_che_un_altro_lo_ha_cambiato(due, accordo):
+    io, risposta = due({"al": "31/02/2031"}, {"al": "31/12/2031"})
+    assert risposta.status_code == 422
+    assert "Adesso è salvato: «31/12/2031»" in parole(risposta)
+    ancora = io.post(pagina(accordo, "accordo_modifica"), campi(risposta) | {"al": "30/11/2031"})
+    assert ancora.status_code == 422
+    accordo.refresh_from_db()
+    assert str(accordo.al) == "2031-12-31"
+
+
+@pytest.mark.parametrize("impronta", ["[" * 100_000, "[1]", "3", "", '{"titolo": 3}'])
+def test_un_impronta_senza_senso_non_rompe_la_pagina(entra, capofila, accordo, impronta):
+    url = pagina(accordo, "accordo_modifica")
+    browser = entra(capofila)
+    assert browser.post(url, campi(browser.get(url)) | {"titolo": "mio", "impronta": impronta}).status_code in (302, 422)
+
+
 def test_le_parti_aggiunte_intanto_da_un_altro_si_dicono_e_restano(due, accordo):
     io, risposta = due({"titolo": "uno"}, {"parti-0-denominazione": "Nido Il Girasole"})
     assert risposta.status_code == 422

@@ -302,6 +302,31 @@ def test_cio_che_manda_uno_script_non_si_conserva(client, bozza):
 
 def test_mandato_due_volte_aspetta_una_volta_sola(client, bozza, responsabile_di_crema):
     url = reverse("progetti:altrove", args=[bozza.pk])
-    for protocollo in ("primo tentativo", "secondo tentativo"):
+    for _ in range(2):
+        client.post(url, {"protocollo": "primo tentativo"})
+    assert Parcheggio.objects.count() == 1
+
+
+def test_due_finestre_della_stessa_pagina_aspettano_tutte_e_due(client, bozza):
+    url = reverse("progetti:altrove", args=[bozza.pk])
+    for protocollo in ("prima finestra", "seconda finestra"):
         client.post(url, {"protocollo": protocollo})
-    assert "secondo" in Parcheggio.objects.get().dati
+    assert Parcheggio.objects.count() == 2
+
+
+def test_chi_riempie_i_posti_di_tutti_non_toglie_il_suo_a_chi_si_conosce(client, bozza, responsabile_di_crema, monkeypatch):
+    monkeypatch.setattr(parcheggio, "POSTI", 1)
+    url = reverse("progetti:altrove", args=[bozza.pk])
+    Client().post(url, {"protocollo": "di uno sconosciuto"})
+    client.force_login(responsabile_di_crema)
+    scade()
+    assert client.post(url, {"protocollo": "di Rosa"}).status_code == 302
+    assert Parcheggio.objects.filter(utente=responsabile_di_crema).count() == 1
+
+
+def test_senza_posto_il_testo_di_ogni_pagina_si_rida(client, bozza, monkeypatch):
+    monkeypatch.setattr(parcheggio, "POSTI", 0)
+    risposta = client.post(reverse("progetti:altrove", args=[bozza.pk]), {"protocollo": "2026/123 del Comune"})
+    assert risposta.status_code == 403
+    assert "2026/123 del Comune" in risposta.content.decode()
+    assert risposta["Cache-Control"] == "private, no-store"

@@ -1,6 +1,7 @@
 """One wrong field keeps back itself: what is right beside it is saved, by the button and by the page itself."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from alleanze.models import Appartenenza
@@ -166,3 +167,39 @@ def test_di_chi_ha_due_soggetti_una_riga_che_non_dice_di_quale_non_si_salva(entr
     assert "Indica per quale dei tuoi soggetti." in risposta.content.decode()
     assert campi(risposta)[nome("cofinanziamenti", "importo", nuova)] == ["10,00"]
     assert not progetto.cofinanziamento_righe.filter(pk=nuova).exists()
+
+
+def test_una_riga_nuova_tutta_sbagliata_corretta_e_una_riga_nuova(browser, progetto, finanziaria):
+    dati = apri(browser, finanziaria)
+    nuova = riga_nuova(dati, "cofinanziamenti")
+    risposta = browser.post(finanziaria, dati | {nome("cofinanziamenti", "importo", nuova): "mille"})
+    corretta = {nome("cofinanziamenti", "importo", nuova): "1.000,00", nome("cofinanziamenti", "settore", nuova): "privato"}
+    assert browser.post(finanziaria, campi(risposta) | corretta).status_code == 302
+    assert str(progetto.cofinanziamento_righe.get(pk=nuova).importo) == "1000.00"
+
+
+def test_la_riga_vuota_di_una_pagina_con_errori_si_riempie(browser, progetto, finanziaria):
+    resta = progetto.cofinanziamento_righe.first()
+    dati = apri(browser, finanziaria)
+    vuota = riga_nuova(dati, "cofinanziamenti")
+    risposta = browser.post(finanziaria, dati | {nome("cofinanziamenti", "importo", resta.pk): "mille"})
+    giuste = {"settore": "privato", "importo": "5,00"}
+    righe = {nome("cofinanziamenti", campo, vuota): valore for campo, valore in giuste.items()}
+    risposta = browser.post(finanziaria, campi(risposta) | righe | {nome("cofinanziamenti", "importo", resta.pk): "1,00"})
+    assert risposta.status_code == 302
+    assert progetto.cofinanziamento_righe.filter(pk=vuota).exists()
+
+
+def test_cio_che_e_rifiutato_accanto_a_un_conflitto_non_torna_vuoto(entra, capofila, responsabile, url, scritto, valori):
+    mio, suo = entra(capofila), Client()
+    suo.force_login(responsabile)
+    prima = scritto(lavoratori="12", lavoratrici_donne="", lavoratori_uomini="", referente_email="a@b.it")
+    mio.post(url, apri(mio, url) | prima)
+    dati = apri(mio, url)
+    suo.post(url, apri(suo, url) | scritto(lavoratori="20"))
+    mie = scritto(lavoratrici_donne="7", lavoratori_uomini="5", referente_email="non una posta")
+    conflitto = mio.post(url, dati | mie)
+    (posta,) = scritto(referente_email="")
+    assert conflitto.status_code == 409
+    assert campi(conflitto, url)[posta] == ["non una posta"]
+    assert valori()["referente_email"] == "a@b.it"

@@ -20,6 +20,7 @@ from voucher.incentivi.forms import MisuraForm
 from voucher.models import AiutoDeMinimis, MisuraIncentivo, RichiestaIncentivo
 
 from ... import fabbrica
+from ...moduli import campi
 from ...test_interrogazioni import domande
 
 IERI = timezone.localdate() - timedelta(days=1)
@@ -222,6 +223,14 @@ def test_gli_aiuti_si_scrivono_si_correggono_e_si_tolgono(entra, impresa, misura
     via = gestione | {"aiuti-TOTAL_FORMS": "1", "aiuti-INITIAL_FORMS": "1", "aiuti-0-DELETE": "on"}
     browser.post(indirizzo, dati | via | {"aiuti-0-importo": "1,00", "impronta": impronta(browser, indirizzo)})
     assert not AiutoDeMinimis.objects.exists()
+
+
+def test_gli_aiuti_non_toccati_restano_quando_si_salva_il_resto(entra, impresa, misura):
+    richiesta = nuova(misura, impresa)
+    richiesta.aiuti.create(da="INPS", concesso_il="2025-03-01", importo=Decimal("100.00"))
+    browser, indirizzo = entra(impresa), url("modifica", richiesta.pk)
+    assert browser.post(indirizzo, campi(browser.get(indirizzo)) | {"descrizione": "Turni più corti"}).status_code == 302
+    assert [aiuto.importo for aiuto in richiesta.aiuti.all()] == [Decimal("100.00")]
 
 
 def test_chi_ha_presentato_non_modifica_piu(entra, impresa, presentata):
