@@ -56,6 +56,7 @@ def conferma(request, pk, riga):
         "ritirabile": _ritirabile(request.user, soggetto, precedenti),
         "propria": propria,
         "legge_documenti": puo_leggere_di(request.user, soggetto),
+        "da_correggere": pagina.da_correggere_di(str(riga)) if form else [],
         "form": form,
     }
     return render(request, "progetti/partner/conferma.html", contesto, status=422 if form and form.errors else 200)

@@ -1,6 +1,7 @@
 """The rules of money: what a form must say of it, and what cannot be. The limits of the avviso are in `limiti`."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from conciliazione.italiano.importi import scrivi_importo as E
@@ -74,8 +75,9 @@ def cofinanziamento_oltre_il_costo(edizione: Edizione, contenuto: Contenuto) -> 
             continue
         if cofinanziamento > (costo or 0):
             nome = _nome(prospetto, contenuto, azione)
-            luogo = Luogo(prospetto.chiave, azione["id"], "costo", nome)
-            trovate.append(_oltre_il_costo(luogo, f"{nome}: il", cofinanziamento, costo))
+            righe = [c for c in contenuto["cofinanziamenti"] if c["azione"] == azione["id"]]
+            luoghi = (Luogo(prospetto.chiave, azione["id"], "costo", nome), *_da_chi(edizione, contenuto, righe, costo or ZERO))
+            trovate.append(_oltre_il_costo(luoghi, f"{nome}: il", cofinanziamento, costo))
     return trovate
 
 
@@ -83,15 +85,42 @@ def _progetto_oltre_il_costo(edizione: Edizione, contenuto: Contenuto, prospetto
     costo, messo = dove.costo(edizione, contenuto), conti.cofinanziamento(contenuto) or ZERO
     if costo is None or messo <= costo:
         return []
-    return [_oltre_il_costo(dove.luogo(edizione, prospetto, "", "", "Costo del progetto"), "Il", messo, costo)]
+    luogo = dove.luogo(edizione, prospetto, "", "", "Costo del progetto")
+    luoghi = (luogo, *_da_chi(edizione, contenuto, contenuto["cofinanziamenti"], costo))
+    return [_oltre_il_costo(luoghi, "Il", messo, costo)]
 
 
-def _oltre_il_costo(luogo: Luogo, inizio: str, cofinanziamento: Decimal, costo: Decimal | None) -> Segnalazione:
+def _da_chi(edizione: Edizione, contenuto: Contenuto, righe: Sequence[RigaCofinanziamento], costo: Decimal) -> Iterator[Luogo]:
+    """The figures that go beyond a cost, so that whose they are is told: of who goes beyond it alone or, where nobody does,
+    of all that do so together.
+    """
+    messo: dict[str, Decimal] = defaultdict(Decimal)
+    for riga in righe:
+        messo[riga["partecipazione"] or ""] += Decimal(riga["importo"] or 0)
+    messo.pop("", None)
+    soli = {chi for chi, quanto in messo.items() if quanto > costo}
+    nomi = {p["id"]: p["denominazione"] or "(senza nome)" for p in contenuto["partecipazioni"]}
+    blocco = blocco_cofinanziamento(edizione)
+    for riga in righe:
+        chi = riga["partecipazione"] or ""
+        if blocco and chi in (soli or messo) and Decimal(riga["importo"] or 0):
+            yield _della_cifra(blocco, riga, chi, f"Cofinanziamento di {nomi[chi]}")
+
+
+def _della_cifra(blocco: Blocco, riga: RigaCofinanziamento, chi: str, nota: str) -> Luogo:
+    """Where one figure of cofinancing is typed: in its row of the table or, in a prospetto, in the row of whose it is."""
+    if blocco.fonte == COFINANZIAMENTI:
+        return Luogo(blocco.chiave, riga["id"], "importo", nota)
+    colonna = next((c for c in blocco.colonne if c.scrive and c.cella.get("natura") == riga["natura"]), None)
+    return Luogo(blocco.chiave, chi if blocco.fonte == "partecipazioni" else "", colonna.chiave if colonna else "", nota)
+
+
+def _oltre_il_costo(luoghi: tuple[Luogo, ...], inizio: str, cofinanziamento: Decimal, costo: Decimal | None) -> Segnalazione:
     oltre = cofinanziamento - (costo or 0)
     detto = "ma il costo non è indicato" if costo is None else f"più del costo, {E(costo)}: {E(oltre)} di troppo"
     messaggio = f"{inizio} cofinanziamento è {E(cofinanziamento)}, {detto}."
     dati = {"cofinancing": f"{cofinanziamento:.2f}", "cost": f"{costo or 0:.2f}", "difference": f"{oltre:.2f}"}
-    return Segnalazione("cofinancing_above_cost", Gravita.ERRORE, messaggio, (luogo,), dati)
+    return Segnalazione("cofinancing_above_cost", Gravita.ERRORE, messaggio, luoghi, dati)
 
 
 # Who cofinances. ---------------------------------------------------------------------------------------------------------

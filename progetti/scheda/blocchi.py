@@ -2,7 +2,7 @@
 
 from conciliazione.schede import righe
 from conciliazione.schede.contenuto import Contenuto
-from conciliazione.schede.edizione import Blocco, Edizione, Sezione
+from conciliazione.schede.edizione import COFINANZIAMENTI, Blocco, Edizione, Sezione
 from conciliazione.schede.lettura import leggi_blocco
 from conciliazione.schede.modulo import Foglio, Modulo
 from conciliazione.schede.prospetto import Prospetto
@@ -75,7 +75,18 @@ def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | Non
     if modulo is not None:
         segna(modulo, pagina.contenuto)
         rivedere.appunta(modulo, pagina.contenuto)
+        _osserva(modulo, pagina)
     return modulo
+
+
+def _osserva(modulo: Modulo, pagina: Pagina) -> None:
+    """Put beside each amount of cofinancing what is wrong with it: a remark, that does not keep it from being saved."""
+    if modulo.blocco.fonte != COFINANZIAMENTI and not modulo.blocco.scrive_denaro(COFINANZIAMENTI):
+        return
+    for foglio in modulo.fogli.values():
+        for nome, campo in foglio.form.fields.items():
+            if campo.genere == "importo":
+                campo.osservazioni = pagina.osservazioni_su(modulo.blocco.chiave, foglio.riga, nome)
 
 
 def modulo_da_salvare(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:

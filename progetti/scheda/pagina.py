@@ -8,7 +8,7 @@ from django.urls import reverse
 from conciliazione.schede.contenuto import Contenuto
 from conciliazione.schede.edizione import Blocco, Edizione
 from conciliazione.schede.prospetto import prospetti
-from conciliazione.schede.segnalazioni import SEPARA, bloccano, controlla
+from conciliazione.schede.segnalazioni import MANCANTI, SEPARA, bloccano, controlla
 from conciliazione.schede.stato import COMPLETA, TONI, stati, stato_riga
 from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 
@@ -23,6 +23,7 @@ TONI_GRAVITA = {
     Gravita.INFORMAZIONE: "informativo",
     Gravita.NON_VERIFICABILE: "neutro",
 }
+NON_CONFERMATO = "partner_not_confirmed"
 TONI_CONFERMA = {"confermata": "positivo", "da riconfermare": "critico", "da confermare": "attenzione"}
 
 
@@ -97,7 +98,7 @@ class Pagina:
 
     def _dove(self, segnalazione: Segnalazione, luogo: Luogo) -> str:
         """A confirmation that is owed is given on its own page; anything else is mended where it is written."""
-        if segnalazione.regola == "partner_not_confirmed":
+        if segnalazione.regola == NON_CONFERMATO:
             return reverse("progetti:conferma", args=[self.progetto.pk, luogo.riga]) + "#conferma"
         return self.indirizzo(luogo)
 
@@ -128,22 +129,56 @@ class Pagina:
     @cached_property
     def cosa_manca(self) -> list[dict]:
         """The segnalazioni that concern this person: all of them who reads it all, those of its own rows a partner."""
-        return [self._mancanza(s) for s in self.segnalazioni if self.tutta or self._mia(s)]
+        return [self._mancanza(s) for s in self.segnalazioni if self.tutta or self._tocca(s, self._mie_righe)]
 
     def cosa_manca_in(self, blocchi: set[str], riga: str = "") -> list[dict]:
         """Return those of them with a place on the page of these blocks (of one row, when it is named)."""
         qui = [
             s
             for s in self.segnalazioni
-            if (self.tutta or self._mia(s)) and any(p.blocco in blocchi and riga in ("", p.riga) for p in s.luoghi)
+            if (self.tutta or self._tocca(s, self._mie_righe))
+            and any(p.blocco in blocchi and riga in ("", p.riga) for p in s.luoghi)
         ]
         return [self._mancanza(s) for s in qui]
 
-    def _mia(self, segnalazione: Segnalazione) -> bool:
-        return any(luogo.riga in self.miei for luogo in segnalazione.luoghi)
+    def da_correggere_di(self, soggetto: str) -> list[dict]:
+        """Return what is wrong, and not only missing, in what a soggetto says: as its own people read it."""
+        righe = self._righe_di({soggetto})
+        return [
+            self._mancanza(s, righe)
+            for s in self.segnalazioni
+            if s.gravita in (Gravita.ERRORE, Gravita.AVVISO)
+            and s.regola not in MANCANTI | {NON_CONFERMATO}
+            and self._tocca(s, righe)
+        ]
 
-    def _mancanza(self, segnalazione: Segnalazione) -> dict:
-        luoghi = [luogo for luogo in segnalazione.luoghi if self.tutta or luogo.riga in self.miei]
+    def osservazioni_su(self, blocco: str, riga: str, campo: str) -> list[str]:
+        """Return what is wrong with one value that the form itself takes."""
+        taciute = MANCANTI | {"invalid_value"}  # a hole is no mistake, and what is refused is said by the field
+        qui = (blocco, riga, campo)
+        return [
+            s.messaggio
+            for s in self.segnalazioni
+            if s.regola not in taciute and any((p.blocco, p.riga, p.campo) == qui for p in s.luoghi)
+        ]
+
+    @cached_property
+    def _mie_righe(self) -> set[str]:
+        return self._righe_di(self.miei)
+
+    def _righe_di(self, soggetti: set[str]) -> set[str]:
+        """These soggetti, and the rows of tables that are theirs."""
+        con_padrone = [b for b in self.edizione.blocchi if b.proprietario]
+        return soggetti | {r["id"] for b in con_padrone for r in b.righe(self.contenuto) if r.get(b.proprietario) in soggetti}
+
+    @staticmethod
+    def _tocca(segnalazione: Segnalazione, righe: set[str]) -> bool:
+        return any(luogo.riga in righe for luogo in segnalazione.luoghi)
+
+    def _mancanza(self, segnalazione: Segnalazione, righe: set[str] | None = None) -> dict:
+        """A segnalazione as it is shown, with its places: those in `righe`, where they are said."""
+        righe = self._mie_righe if righe is None and not self.tutta else righe
+        luoghi = [luogo for luogo in segnalazione.luoghi if righe is None or luogo.riga in righe]
         return {
             "gravita": str(segnalazione.gravita),
             "tono": TONI_GRAVITA[segnalazione.gravita],

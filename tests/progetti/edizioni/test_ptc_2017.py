@@ -325,6 +325,15 @@ def test_cio_che_la_carta_non_ha_e_detto_con_le_cifre_che_cambia():
     assert trovata.dati == {"declared": None, "computed": "1000.00", "difference": "1000.00"}
 
 
+def test_il_cofinanziamento_oltre_il_costo_porta_alla_casella_di_chi_lo_supera_da_solo():
+    dati = contenuto()
+    senza_dichiarati(dati)
+    mette(dati, "azienda", "monetario", "70000.00")
+    luoghi = [(p.blocco, p.riga, p.campo) for p in sola(dati, OLTRE).luoghi]
+    assert ("fonti", ID["azienda"], "monetario") in luoghi
+    assert {riga for blocco, riga, _ in luoghi if blocco == "fonti"} == {ID["azienda"]}
+
+
 def test_il_contributo_dichiarato_dice_quale_cofinanziamento_ne_verrebbe():
     dati = contenuto()
     dichiara(dati, "contributo", "contributo", "€ 33.000,00", "33000.00")

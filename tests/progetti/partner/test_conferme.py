@@ -14,7 +14,7 @@ from conciliazione.models import Notifica
 from progetti import contenuto
 from progetti.contenuto import conferme
 from progetti.contenuto.conferme import Cambio, cambi
-from progetti.models import Cofinanziamento, Conferma
+from progetti.models import Cofinanziamento, Conferma, VoceCosto
 from progetti.presentazione import transizioni
 
 from ...carte import PDF
@@ -464,3 +464,66 @@ def test_la_base_dati_rifiuta_un_ritiro_senza_motivo_o_senza_chi(progetto, partn
     for a_meta in ({"motivo": "x"}, {"ritirata_il": timezone.now(), "ritirata_da": partner}, {"ritirata_da": partner}):
         with pytest.raises(IntegrityError), transaction.atomic():
             fatta.update(**a_meta)
+
+
+# What is wrong with its own figures is said to it.
+
+OLTRE = re.compile(r"cofinanziamento è 8\.050,00, più del costo, 2\.000,00: 6\.050,00 di troppo")
+
+
+@pytest.fixture
+def troppo(progetto) -> Cofinanziamento:
+    """Iride says 8.050,00 on an action that costs 2.000,00."""
+    azione = progetto.azione_righe.filter(genere="azione").first()
+    Cofinanziamento.objects.filter(azione=azione).delete()
+    VoceCosto.objects.filter(azione=azione).delete()
+    VoceCosto.objects.create(progetto=progetto, prospetto="azioni", azione=azione, importo="2000.00")
+    return Cofinanziamento.objects.create(
+        progetto=progetto, partecipazione=soggetto(progetto, "Iride"), azione=azione, importo="8050.00", ordine=99
+    )
+
+
+def test_il_partner_legge_alla_conferma_che_la_sua_cifra_supera_il_costo_e_puo_confermare_lo_stesso(
+    entra, altro_partner, progetto, troppo
+):
+    browser, url = entra(altro_partner), pagina(progetto, "Iride")
+    risposta = browser.get(url)
+    assert OLTRE.search(parole(risposta))
+    assert f"{sezione_iv(progetto)}#id_b-cofinanziamenti_{troppo.pk}-importo" in risposta.content.decode()
+    browser.post(url, campi(risposta))
+    assert stato(progetto, "Iride") == "confermata"
+
+
+def test_il_partner_legge_accanto_al_campo_che_la_sua_cifra_supera_il_costo_e_la_salva_lo_stesso(
+    entra, altro_partner, progetto, troppo
+):
+    browser, url = entra(altro_partner), sezione_iv(progetto)
+    risposta = browser.get(url)
+    accanto = risposta.content.decode().partition(f'data-derivato="id_b-cofinanziamenti_{troppo.pk}-importo-osservazioni"')[2]
+    assert OLTRE.search(accanto.partition("</div>")[0])
+    dati = campi(risposta) | {nome("cofinanziamenti", "importo", troppo.pk): "8.051,00"}
+    assert browser.post(url, dati).status_code == 302
+    troppo.refresh_from_db()
+    assert f"{troppo.importo}" == "8051.00"
+
+
+def test_cio_che_non_va_nella_sua_cifra_e_fra_cio_che_manca_al_partner_e_non_a_un_altro(
+    entra, altro_partner, partner, progetto, troppo
+):
+    url = reverse("progetti:dettaglio", args=[progetto.pk])
+    assert OLTRE.search(parole(entra(altro_partner).get(url)))
+    assert not OLTRE.search(parole(entra(partner).get(url)))
+    assert not OLTRE.search(parole(entra(partner).get(pagina(progetto, "Iride"))))
+
+
+def test_chi_supera_il_costo_solo_insieme_agli_altri_lo_legge_come_loro(entra, altro_partner, partner, progetto, troppo):
+    Cofinanziamento.objects.filter(pk=troppo.pk).update(importo="1500.00")
+    csc = soggetto(progetto, "Comunità")
+    Cofinanziamento.objects.create(progetto=progetto, partecipazione=csc, azione=troppo.azione, importo="600.00", ordine=98)
+    for utente, ente in ((altro_partner, "Iride"), (partner, "Comunità")):
+        detto = parole(entra(utente).get(pagina(progetto, ente)))
+        assert "cofinanziamento è 2.100,00, più del costo, 2.000,00: 100,00 di troppo" in detto
+
+
+def test_se_non_c_e_niente_da_correggere_la_conferma_non_lo_chiede(entra, altro_partner, progetto):
+    assert "Prima di confermare" not in parole(entra(altro_partner).get(pagina(progetto, "Iride")))
