@@ -86,9 +86,9 @@ def _buchi(blocco: Blocco, riga: QualsiasiRiga, form: Scheda, contenuto: Contenu
         if campo.gruppo in interi:
             if interi[campo.gruppo] != nome:
                 continue
-            nota = _gruppo(campo) or campo.nome
+            nota = nome_del_gruppo(campo) or campo.nome
         else:
-            nota = f"{campo.nome} ({_gruppo(campo)})" if _gruppo(campo) else campo.nome
+            nota = f"{campo.nome} ({nome_del_gruppo(campo)})" if nome_del_gruppo(campo) else campo.nome
         nota = f"{di_chi}{SEPARA}{nota}" if di_chi else nota
         regola = campo.regola or REGOLA_MANCANTE[campo.manca]
         yield campo.manca, regola, Luogo(blocco.chiave, riga["id"], nome, nota)
@@ -120,8 +120,8 @@ def _senza_righe(edizione: Edizione, blocco: Blocco, contenuto: Contenuto) -> It
             yield Luogo(intero.chiave, a_parte, "", f"{intero.titolo_riga(riga)}{SEPARA}{blocco.chiamato}")
 
 
-def _gruppo(campo: Campo) -> str:
-    """The printed heading without its number and its remark in brackets, as one names it in a sentence."""
+def nome_del_gruppo(campo: Campo) -> str:
+    """Return the printed heading without its number and its remark in brackets, as one names it in a sentence."""
     titolo = campo.gruppo.split(" - ")[-1].split(" (")[0].strip()
     return "" if titolo.endswith("-") else titolo
 

@@ -19,6 +19,7 @@ from ..permessi import mie_partecipazioni
 from ..scheda.pagina import Pagina
 from . import accesso, forms, permessi
 from . import conferme as registro
+from .riepilogo import riepilogo
 
 DOPO_IL_RITIRO = {
     "da confermare": "Conferma ritirata: i dati e le cifre sono di nuovo da confermare.",
@@ -40,10 +41,12 @@ def conferma(request, pk, riga):
         return _conferma(request, soggetto, form, per_conto)
     pagina = Pagina(soggetto.progetto, request.user)
     righe = _righe(pagina, str(riga))
+    suo = next(s for s in pagina.soggetti if s["id"] == str(riga))
     precedenti = list(soggetto.conferme.select_related("da", "ritirata_da").order_by("-il", "-pk"))
     contesto = {
         "progetto": soggetto.progetto,
-        "soggetto": next(s for s in pagina.soggetti if s["id"] == str(riga)),
+        "soggetto": suo,
+        "parti": riepilogo(pagina, suo),
         "righe": righe,
         "di_nature": any(r["natura"] for r in righe),
         "di_azioni": any(r["azione"] for r in righe) or not any(r["natura"] for r in righe),

@@ -14,7 +14,7 @@ from conciliazione.models import Notifica
 from progetti import contenuto
 from progetti.contenuto import conferme
 from progetti.contenuto.conferme import Cambio, cambi
-from progetti.models import Cofinanziamento, Conferma, VoceCosto
+from progetti.models import Cofinanziamento, Compilazione, Conferma, VoceCosto
 from progetti.presentazione import transizioni
 
 from ...carte import PDF
@@ -527,3 +527,51 @@ def test_chi_supera_il_costo_solo_insieme_agli_altri_lo_legge_come_loro(entra, a
 
 def test_se_non_c_e_niente_da_correggere_la_conferma_non_lo_chiede(entra, altro_partner, progetto):
     assert "Prima di confermare" not in parole(entra(altro_partner).get(pagina(progetto, "Iride")))
+
+
+# What is to be checked is a summary.
+
+
+def righe_del_riepilogo(risposta) -> str:
+    testo = risposta.content.decode()
+    return testo.partition("<h2>La parte di scheda</h2>")[2].partition('<div id="conferma"')[0]
+
+
+def test_alla_conferma_si_rilegge_cio_che_e_scritto_e_non_i_facoltativi_vuoti(entra, partner, progetto):
+    csc = soggetto(progetto, "Comunità")
+    riassunto = righe_del_riepilogo(entra(partner).get(pagina(progetto, "Comunità")))
+    assert f"<dd>{csc.codice_fiscale}</dd>" in riassunto
+    assert "<dt>Denominazione</dt>" in riassunto  # in words, without the number of the paper
+    vuoti = [c for c in ("legale_fax", "operativa_fax", "residenza_fax") if not risposte_di(progetto, csc).get(c)]
+    assert riassunto.count("<dt>Fax</dt>") == sum(bool(v) for c, v in risposte_di(progetto, csc).items() if c.endswith("fax"))
+    assert len(vuoti) > 1
+    assert "Non indicato: Fax" not in riassunto
+
+
+def risposte_di(progetto, partecipazione) -> dict:
+    return contenuto.contenuto(progetto)["risposte"]["II.B"].get(str(partecipazione.pk), {})
+
+
+def test_alla_conferma_cio_che_manca_ed_e_chiesto_e_detto_a_parole(entra, altro_partner, progetto):
+    iride = soggetto(progetto, "Iride")
+    Compilazione.objects.filter(progetto=progetto, blocco="II.B", riga=iride.pk).delete()
+    detto = " ".join(righe_del_riepilogo(entra(altro_partner).get(pagina(progetto, "Iride"))).split())
+    legale = detto.partition("<h4>Legale Rappresentante</h4>")[2].partition("<h4>")[0]
+    assert "<strong>Manca:</strong> Nominativo, Codice fiscale</p>" in legale
+    assert "Non indicato: Nato/a il, Città, Prov.</p>" in legale
+
+
+def test_ogni_gruppo_del_riepilogo_ha_un_modifica_che_porta_al_suo_campo(entra, partner, progetto):
+    csc, browser = soggetto(progetto, "Comunità"), entra(partner)
+    riassunto = righe_del_riepilogo(browser.get(pagina(progetto, "Comunità")))
+    porta = reverse("progetti:riga", args=[progetto.pk, "II.B", csc.pk])
+    ancore = re.findall(rf'href="{re.escape(porta)}#([^"]+)">Modifica', riassunto)
+    assert any(a.endswith("-lr_nominativo") for a in ancore)
+    modulo = browser.get(porta).content.decode()
+    assert all(f'id="{ancora}"' in modulo for ancora in ancore)
+
+
+def test_chi_non_scrive_rilegge_senza_modifica_e_senza_i_dati_personali(entra, altro_partner, progetto):
+    riassunto = righe_del_riepilogo(entra(altro_partner).get(pagina(progetto, "Comunità")))
+    assert "Modifica<" not in riassunto
+    assert "Nato/a il" not in riassunto
