@@ -25,6 +25,7 @@ class Campo(forms.Field):
     intestazione: a printed line that stands before the group.
     personale: data of a natural person, hidden from the other partners.
     condiviso: of an action that has parts, said once for the whole or for each of them, as the paper merges cells.
+    in_parole: what the words of the form mean, in a plain line; only on the screen, the paper keeps its own.
     stampato: whether the form prints it; what a rule of the call needs and the paper does not ask is only on the screen.
     """
 
@@ -44,10 +45,12 @@ class Campo(forms.Field):
         personale: bool = False,
         condiviso: bool = False,
         stampato: bool = True,
+        in_parole: str = "",
         **opzioni: Any,
     ) -> None:
         self.manca, self.regola, self.gruppo, self.personale = manca, regola, gruppo, personale
         self.condiviso, self.stampato = condiviso, stampato
+        self.in_parole = in_parole
         self.nome, self.intestazione = nome or label, intestazione
         super().__init__(label=label, required=False, **opzioni)
         self.widget.attrs.setdefault("class", "form-control")

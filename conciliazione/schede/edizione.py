@@ -90,6 +90,8 @@ class Blocco(Genere):
     stampato: bool = True
     nome_breve: str = ""
     """What the screens call it where the printed title is long, or printed elsewhere."""
+    in_parole: str = ""
+    """What it is about in a plain line, under its title on the screen: the paper keeps its own words only."""
     aspetto: str = ""
     """The template that reads it, where its kind's does not do."""
     in_word: str = ""
@@ -133,6 +135,14 @@ class Blocco(Genere):
     def caselle(self) -> dict[str, str]:
         """The cells that it prints for each row, and their labels."""
         return {c.chiave: c.etichetta for c in self.colonne} or {n: str(c.label) for n, c in self.campi().items()}
+
+    @property
+    def colonne_in_parole(self) -> list[tuple[str, str]]:
+        """Return the columns that are told in plain words, where it is filled in as a table: their labels, and the words."""
+        if not (self.si_aggiunge or self.di_denaro or self.in_tabella):
+            return []  # each question has its own beside it
+        colonne = [(c.etichetta, c.in_parole) for c in self.colonne]
+        return [(e, p) for e, p in colonne + [(str(c.label), c.in_parole) for c in self.campi().values()] if p]
 
     def etichetta_riga(self, numero: int, riga: QualsiasiRiga) -> str:
         """What is printed before the row, where rows are numbered."""
@@ -208,6 +218,8 @@ class Colonna:
     scrive: str = ""
     cella: dict[str, str] = field(default_factory=dict)
     genere: str = "importo"
+    in_parole: str = ""
+    """What it is in a plain line, on the screen only."""
 
     @property
     def scrivibile(self) -> bool:

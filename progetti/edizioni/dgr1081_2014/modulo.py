@@ -111,7 +111,12 @@ class Capofila(Scheda):
     partita_iva = campi.PartitaIva("II. 2. - Partita Iva", manca=AVVISO)
     codice_fiscale = campi.CodiceFiscale("II. 3. - Codice fiscale")
     iban = campi.Iban("IBAN", gruppo="II. 4. - Dati bancari", manca=AVVISO)
-    iban_tesoreria = campi.Riga("codice conto di tesoreria", gruppo="II. 4. - Dati bancari", manca=None)
+    iban_tesoreria = campi.Riga(
+        "codice conto di tesoreria",
+        gruppo="II. 4. - Dati bancari",
+        manca=None,
+        in_parole="Solo per gli enti pubblici: il numero del loro conto di tesoreria unica.",
+    )
     iban_intestatario = campi.Riga("intestato a", gruppo="II. 4. - Dati bancari", manca=AVVISO)
     iban_presso = campi.Riga("presso", gruppo="II. 4. - Dati bancari", manca=AVVISO)
     lr_nominativo = campi.Riga("Nominativo", gruppo=LR, intestazione="II. 5. - Informazioni anagrafiche:")
@@ -140,8 +145,18 @@ class Aderente(Scheda):
     denominazione = campi.Riga("II. 1. Denominazione", mai_vuota=True, manca=AVVISO)
     partita_iva = campi.PartitaIva("II. 2. - Partita Iva", manca=INFORMAZIONE)
     codice_fiscale = campi.CodiceFiscale("II. 3. - Codice fiscale", manca=AVVISO)
-    ateco = campi.Ateco("II. 4. - Codice ATECO", help_text="(per le imprese)", manca=None)
-    lavoratori = campi.Numero(WORKERS, gruppo="II. 5. -", manca=INFORMAZIONE)
+    ateco = campi.Ateco(
+        "II. 4. - Codice ATECO",
+        help_text="(per le imprese)",
+        manca=None,
+        in_parole="Il numero che dice di che attività si occupa l'ente, come 88.91.00: è scritto nella visura camerale.",
+    )
+    lavoratori = campi.Numero(
+        WORKERS,
+        gruppo="II. 5. -",
+        manca=INFORMAZIONE,
+        in_parole="Quante persone lavorano per l'ente. Il libro unico è il registro del personale, di chi fa le buste paga.",
+    )
     lavoratrici_donne = campi.Numero("di cui donne", gruppo="II. 5. -", manca=INFORMAZIONE)
     lavoratori_uomini = campi.Numero("di cui uomini", gruppo="II. 5. -", manca=INFORMAZIONE)
     lr_nominativo = campi.Riga(
@@ -149,6 +164,7 @@ class Aderente(Scheda):
         gruppo=LR,
         intestazione="II. 6. - Informazioni anagrafiche: Indicare i seguenti dati:",
         manca=AVVISO,
+        in_parole="Chi firma per l'ente: chi lo presiede, il sindaco, chi lo amministra.",
     )
     lr_codice_fiscale = campi.CodiceFiscale("Codice fiscale", gruppo=LR, personale=True, manca=AVVISO)
     lr_nato_il = campi.DataDiNascita("Nato/a il", gruppo=LR, personale=True, manca=INFORMAZIONE)
@@ -201,7 +217,13 @@ class AttivitaRisorse(Scheda):
     obiettivi = campi.Testo("Obiettivi", gruppo="ATTIVITA'", altezza=4, manca=AVVISO)
     attivita = campi.Testo("Descrizione attività di propria competenza", gruppo="ATTIVITA'", altezza=5, manca=AVVISO)
     destinatari = campi.Testo("Destinatari/e dell'attività", gruppo="ATTIVITA'", altezza=3, manca=AVVISO)
-    umane = campi.Testo("Umane", gruppo="RISORSE PROPRIE", altezza=3, manca=None)
+    umane = campi.Testo(
+        "Umane",
+        gruppo="RISORSE PROPRIE",
+        altezza=3,
+        manca=None,
+        in_parole="Le persone dell'ente che lavorano al progetto: quante, e con quale ruolo.",
+    )
     finanziarie = campi.Testo(
         "Finanziarie",
         gruppo="RISORSE PROPRIE",
@@ -209,7 +231,13 @@ class AttivitaRisorse(Scheda):
         manca=None,
         help_text="Una nota: gli importi si scrivono nella sezione IV, «Da chi viene il cofinanziamento».",
     )
-    strumentali = campi.Testo("Strumentali (beni/servizi)", gruppo="RISORSE PROPRIE", altezza=3, manca=None)
+    strumentali = campi.Testo(
+        "Strumentali (beni/servizi)",
+        gruppo="RISORSE PROPRIE",
+        altezza=3,
+        manca=None,
+        in_parole="Le cose che l'ente mette a disposizione: locali, attrezzature, mezzi, programmi.",
+    )
 
 
 class AzioneForm(Scheda):
@@ -229,7 +257,12 @@ class CofinanziamentoForm(Scheda):
         manca=None,
     )
     importo = campi.Importo("Importo (€)")
-    atto = campi.Riga("Atto di impegno", manca=None)
+    atto = campi.Riga(
+        "Atto di impegno",
+        manca=None,
+        in_parole="il documento con cui l'ente decide di mettere questa cifra: una delibera, una determina, il verbale del "
+        "consiglio. Se non c'è ancora, si lascia vuoto.",
+    )
 
     def clean(self) -> dict[str, Any]:
         puliti = super().clean()
@@ -253,10 +286,25 @@ def _solo_importo(contenuto: Contenuto, soggetto: str | None) -> Decimal | None:
 
 COSTO = Colonna("costo", "Costo Totale", conti.costo, scrive="costi")
 COSTO_TOTALE = Colonna("costo", "Costo totale del progetto", lambda contenuto, _: conti.costo(contenuto))
-CONTRIBUTO = Colonna("contributo", "Contributo richiesto", conti.contributo)
+CONTRIBUTO = Colonna(
+    "contributo",
+    "Contributo richiesto",
+    conti.contributo,
+    in_parole="quanto si chiede all'avviso: il costo, tolto il cofinanziamento.",
+)
 CONTRIBUTO_TOTALE = Colonna("contributo", "Contributo richiesto", lambda contenuto, _: conti.contributo(contenuto))
-PUBBLICO = Colonna("cofin_pubblico", "Cofin. Pubblico", conti.cofinanziamento_pubblico)
-PRIVATO = Colonna("cofin_privato", "Cofin. Privato", conti.cofinanziamento_privato)
+PUBBLICO = Colonna(
+    "cofin_pubblico",
+    "Cofin. Pubblico",
+    conti.cofinanziamento_pubblico,
+    in_parole="quanto mettono di proprio gli enti pubblici (cofinanziamento).",
+)
+PRIVATO = Colonna(
+    "cofin_privato",
+    "Cofin. Privato",
+    conti.cofinanziamento_privato,
+    in_parole="quanto mettono di proprio gli altri: cooperative, associazioni, imprese.",
+)
 
 SEZIONE_I = Sezione(
     "I",
@@ -286,6 +334,7 @@ SEZIONE_II = Sezione(
             chiave="II.A",
             titolo="II.A. SOGGETTO CAPOFILA",
             nome_breve="II.A. - Dati del capofila",
+            in_parole="Chi guida il progetto e lo presenta: i suoi dati, la banca, chi lo rappresenta.",
             fonte="partecipazioni",
             filtro=lambda riga: riga["ruolo"] == "capofila",
             modulo=Capofila,
@@ -294,6 +343,7 @@ SEZIONE_II = Sezione(
             chiave="II.B",
             titolo="II.B. SOGGETTI ADERENTI ALL'ALLEANZA LOCALE",
             nome_breve="II.B. - Dati del soggetto",
+            in_parole="I dati di chi partecipa al progetto: chi è, dove ha sede, chi lo rappresenta.",
             istruzioni="Compilare questa parte per ciascun soggetto facente parte dell'Alleanza",
             fonte="partecipazioni",
             filtro=lambda riga: riga["ruolo"] != "capofila",
@@ -339,6 +389,7 @@ SEZIONE_III = Sezione(
             chiave="III.1.3-soggetti",
             titolo="",
             nome_breve="III. 1.3. - Soggetto, attività e risorse proprie",
+            in_parole="Che cosa fa ciascuno nel progetto, e con quali persone, soldi e mezzi.",
             istruzioni="Compilare la tabella sottostante indicando per ciascun soggetto dell'Alleanza le attività di "
             "propria competenza e le eventuali risorse messe a disposizione",
             fonte="partecipazioni",
@@ -430,6 +481,7 @@ SEZIONE_IV = Sezione(
         Tabella(
             chiave="cofinanziamenti",
             titolo="Da chi viene il cofinanziamento",
+            in_parole="Il cofinanziamento è quanto ciascuno mette di proprio: la parte del costo che non si chiede all'avviso.",
             istruzioni="Una riga per ogni soggetto e azione. Le colonne «Cofin. Pubblico» e «Cofin. Privato» della scheda "
             "finanziaria sono la somma di queste righe.",
             fonte="cofinanziamenti",

@@ -73,7 +73,13 @@ def _testo(chiave: str, titolo: str) -> Domande:
 
 class Ente(Scheda):
     denominazione = campi.Riga("NOME DELL'ENTE", nome="nome dell'ente", mai_vuota=True, manca=AVVISO)
-    tipologia = campi.Riga("TIPOLOGIA", nome="tipologia", max_length=120, manca=AVVISO)
+    tipologia = campi.Riga(
+        "TIPOLOGIA",
+        nome="tipologia",
+        max_length=120,
+        manca=AVVISO,
+        in_parole="Che ente è: comune, cooperativa sociale, associazione, impresa…",
+    )
 
 
 class Referente(Scheda):
@@ -143,6 +149,7 @@ MONETARIO = Colonna(
     _di_un_ente("monetario"),
     scrive=COFINANZIAMENTI,
     cella={"natura": "monetario"},
+    in_parole="i soldi che l'ente mette di proprio.",
 )
 VALORIZZAZIONE = Colonna(
     "valorizzazione",
@@ -150,6 +157,7 @@ VALORIZZAZIONE = Colonna(
     _di_un_ente("valorizzazione"),
     scrive=COFINANZIAMENTI,
     cella={"natura": "valorizzazione"},
+    in_parole="quello che l'ente mette senza versare soldi (ore di lavoro, locali, attrezzature), contato in euro.",
 )
 
 PROGETTO = Sezione(
@@ -174,6 +182,7 @@ PROGETTO = Sezione(
             chiave="enti",
             titolo="Enti partner dell'Alleanza (nome e tipologia)",
             nome_breve="Enti dell'Alleanza: nome, tipologia e referenti",
+            in_parole="Chi partecipa al progetto, che ente è e chi si chiama per parlarne.",
             fonte="partecipazioni",
             modulo=Ente,
             scrive=PARTNER,
@@ -289,6 +298,7 @@ RISORSE = Sezione(
             chiave="fonti",
             titolo="",
             nome_breve="Cofinanziamento di ogni ente",
+            in_parole="Il cofinanziamento è quanto ciascuno mette di proprio: la parte del costo che non si chiede all'avviso.",
             istruzioni="2) Dettagliare la previsione sulla fonte e la tipologia del cofinanziamento",
             intestazione="ENTE",
             fonte="partecipazioni",

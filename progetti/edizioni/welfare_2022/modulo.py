@@ -66,12 +66,25 @@ def _testo(etichetta: str, aiuto: str = "", nome: str = "") -> type[Scheda]:
 
 
 class Ente(Scheda):
-    denominazione = campi.Riga("Partner effettivi (ragione sociale)", mai_vuota=True)
+    denominazione = campi.Riga(
+        "Partner effettivi (ragione sociale)",
+        mai_vuota=True,
+        in_parole="Il nome dell'ente per intero, come è registrato.",
+    )
     codice_fiscale = campi.CodiceFiscale("Codice fiscale", manca=AVVISO)
-    lr_nominativo = campi.Riga("Nome e cognome", gruppo=RAPPRESENTANTE, manca=AVVISO)
+    lr_nominativo = campi.Riga(
+        "Nome e cognome",
+        gruppo=RAPPRESENTANTE,
+        manca=AVVISO,
+        in_parole="Chi firma per l'ente: chi lo presiede, il sindaco, chi lo amministra.",
+    )
     lr_codice_fiscale = campi.CodiceFiscale("Codice fiscale", gruppo=RAPPRESENTANTE, personale=True, manca=AVVISO)
     natura_giuridica = campi.Riga(
-        "Natura giuridica", max_length=120, manca=AVVISO, help_text="Denominazione e codice, come al Registro imprese."
+        "Natura giuridica",
+        max_length=120,
+        manca=AVVISO,
+        help_text="Denominazione e codice, come al Registro imprese.",
+        in_parole="La forma dell'ente (cooperativa sociale, associazione, s.r.l.…): è scritta nella visura camerale.",
     )
     operativa_citta = campi.Riga("Città", gruppo=SEDE, manca=AVVISO)
     operativa_prov = campi.Provincia("Prov.", gruppo=SEDE, manca=AVVISO)
@@ -186,7 +199,12 @@ class CofinanziamentoForm(Scheda):
         manca=None,
     )
     importo = campi.Importo("Importo (€)")
-    atto = campi.Riga("Atto di impegno", manca=None)
+    atto = campi.Riga(
+        "Atto di impegno",
+        manca=None,
+        in_parole="il documento con cui l'ente decide di mettere questa cifra: una delibera, una determina, il verbale del "
+        "consiglio. Se non c'è ancora, si lascia vuoto.",
+    )
 
     def clean(self) -> dict[str, Any]:
         puliti = super().clean()
@@ -287,6 +305,7 @@ PARTE_A = Sezione(
         PerRiga(
             chiave="enti",
             titolo="ENTI PARTNER",
+            in_parole="I dati di chi realizza il progetto: chi è, dove lavora, chi lo rappresenta.",
             istruzioni="Si ricorda che la presente iniziativa è rivolta a partenariati pubblico-privati composti da almeno "
             "quattro enti, di cui due devono obbligatoriamente essere una micro e/o piccola impresa iscritte alla CCIAA ai "
             "sensi del punto A.3 del Bando. In caso la sede legale non fosse in Lombardia la micro/piccola impresa deve avere "
@@ -482,6 +501,7 @@ PARTE_C = Sezione(
         Tabella(
             chiave="cofinanziamenti",
             titolo="Da chi viene il cofinanziamento",
+            in_parole="Il cofinanziamento è quanto ciascuno mette di proprio: la parte del costo che non si chiede al bando.",
             istruzioni="Una riga per ogni soggetto. Il «Totale cofinanziamento» è la somma di queste righe, il «Totale a "
             "contributo pubblico» è il resto del costo.",
             fonte="cofinanziamenti",
