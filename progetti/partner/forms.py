@@ -21,6 +21,22 @@ class InvitaIncaricato(Vestito):
     )
     nome = forms.CharField(label="Nome", max_length=80, required=False)
     cognome = forms.CharField(label="Cognome", max_length=80, required=False)
+    nome_altrui = ""
+    """The name that was proposed, where it was sent with another address: it is not used."""
+
+    def __init__(self, *args, **opzioni):
+        super().__init__(*args, **opzioni)
+        self.fields["email"].widget.attrs["data-proposta"] = self.initial.get("email", "")  # invita.js goes by it
+
+    def clean(self) -> dict:
+        """Take away the proposed name where the address is another: the two belong together."""
+        puliti = super().clean()
+        proposto = [self.initial.get(c, "") for c in ("nome", "cognome")]
+        cambiato = puliti.get("email", "").lower() != self.initial.get("email", "").lower()
+        if cambiato and any(proposto) and proposto == [puliti.get("nome"), puliti.get("cognome")]:
+            self.nome_altrui = " ".join(filter(None, proposto))
+            puliti |= {"nome": "", "cognome": ""}
+        return puliti
 
 
 class InvitaAnche(forms.Form):

@@ -53,6 +53,8 @@ def _manda(request, soggetto: Partecipazione, form: InvitaIncaricato) -> bool:
     with spiega_i_rifiuti(request, form):
         invito = inviti.invita(soggetto, request.user, **form.cleaned_data)
         messages.success(request, f"Invito per {soggetto} mandato a {invito.email}: vale una volta sola, per 14 giorni.")
+        if form.nome_altrui:
+            messages.info(request, f"«{form.nome_altrui}» era il nome dell'altro indirizzo: nell'invito non c'è.")
     return form.is_valid()
 
 

@@ -65,6 +65,25 @@ def invita(pagina: Page) -> str:
     return collegamento()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_cambiato_l_indirizzo_proposto_il_nome_se_ne_va_e_con_quello_torna(apri):
+    pagina = apri(OPERATORE)
+    pagina.goto("/progetti/")
+    pagina.get_by_role("main").get_by_role("link", name="Tempo per tutti").click()
+    pagina.goto(pagina.url + "soggetti/")
+    pagina.locator("li").filter(has_text="Koala").get_by_role("link", name="Invita").click()
+    indirizzo, nome = pagina.get_by_label("Indirizzo e-mail"), pagina.get_by_label("Nome", exact=True)
+    expect(nome).to_have_value("Elena")
+    proposto = indirizzo.input_value()
+    indirizzo.fill(CHI)
+    expect(nome).to_have_value("")
+    indirizzo.fill(proposto)
+    expect(nome).to_have_value("Elena")
+    nome.fill("Anna")
+    indirizzo.fill(CHI)
+    expect(nome).to_have_value("Anna")  # somebody wrote it
+
+
 def entra_senza_account(pagina: Page, via: str) -> None:
     pagina.goto(via)
     pagina.locator("#id_nome").fill("Anna")

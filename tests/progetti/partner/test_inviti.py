@@ -709,6 +709,43 @@ def test_di_un_soggetto_tolto_l_invito_non_e_piu_da_fare(invito, koala, capofila
     assert Client().get(invito).status_code == 404
 
 
+@pytest.fixture
+def lia(koala) -> dict:
+    """The referente of the ente, that the page proposes."""
+    koala.ente.cariche.filter(tipo="referente").delete()
+    referente = fabbrica.persona("Lia", "Rossi", email="lia@koala.example.org")
+    Carica.objects.create(ente=koala.ente, persona=referente, tipo="referente")
+    return {"email": "lia@koala.example.org", "nome": "Lia", "cognome": "Rossi"}
+
+
+@pytest.mark.parametrize(
+    ("scritto", "nome", "detto"),
+    [
+        ({}, "Lia Rossi", False),
+        ({"email": "LIA@koala.example.org"}, "Lia Rossi", False),
+        ({"email": CHI}, "", True),
+        ({"email": CHI, "nome": "Anna", "cognome": "Verdi"}, "Anna Verdi", False),
+    ],
+)
+def test_il_nome_proposto_e_dell_indirizzo_proposto_e_con_un_altro_non_parte(
+    entra, capofila, koala, progetto, lia, scritto, nome, detto
+):
+    browser, url = entra(capofila), reverse("progetti:invita", args=[progetto.pk, koala.pk])
+    dati = campi(browser.get(url))
+    assert {c: dati[c] for c in lia} == {c: [v] for c, v in lia.items()}
+    risposta = browser.post(url, dati | scritto, follow=True)
+    invito = Invito.objects.su(koala).get()
+    assert f"{invito.nome} {invito.cognome}".strip() == nome
+    assert ("era il nome dell'altro indirizzo" in parole(risposta)) is detto
+
+
+def test_invitando_tutti_a_un_altro_indirizzo_non_parte_il_nome_del_referente(entra, capofila, koala, progetto, lia):
+    browser, url = entra(capofila), reverse("progetti:invita_tutti", args=[progetto.pk])
+    browser.post(url, campi(browser.get(url)) | {f"s-{koala.pk}-email": CHI})
+    invito = Invito.objects.su(koala).get()
+    assert (invito.email, invito.nome, invito.cognome) == (CHI, "", "")
+
+
 # How many times the database is asked.
 
 
