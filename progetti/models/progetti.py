@@ -122,6 +122,9 @@ class Partecipazione(models.Model):
         ADERENTE = "aderente", "aderente"
         SOSTENITORE = "sostenitore", "sostenitore"
 
+    CHIESTI = (Ruolo.CAPOFILA, Ruolo.PARTNER)
+    """Of whom a part of the scheda is asked; who only adheres or supports owes nothing."""
+
     class Dimensione(models.TextChoices):
         """Annex I to Reg. (UE) 651/2014, as the soggetto declares it."""
 

@@ -121,9 +121,11 @@ def _nella_scheda(contenuto: Contenuto, soggetto: str) -> list[str]:
 
 
 def senza_nessuno(progetto: Progetto) -> list[Partecipazione]:
-    """Return the soggetti, the capofila apart, that nobody fills in: nobody acts for the ente, was let in or was invited."""
+    """Return the soggetti, the capofila apart, that are asked for something and that nobody fills in: nobody acts for the ente,
+    was let in or was invited.
+    """
     incaricati = Incaricato.objects.filter(Incaricato.in_corso(), partecipazione__progetto=progetto).values("partecipazione")
-    altri = progetto.partecipazioni.exclude(ruolo=Partecipazione.Ruolo.CAPOFILA).select_related("ente").order_by("ordine")
+    altri = progetto.partecipazioni.filter(ruolo=Partecipazione.Ruolo.PARTNER).select_related("ente").order_by("ordine")
     senza_incaricati = list(altri.exclude(pk__in=incaricati))
     con_persone = di_enti(s.ente_id for s in senza_incaricati)
     liberi = [s for s in senza_incaricati if s.ente_id not in con_persone]

@@ -27,9 +27,9 @@ class Mano:
 
 
 def righe(pagina: Pagina) -> list[dict]:
-    """Return a row for each soggetto; as many questions to the database for forty as for one."""
+    """Return a row for each soggetto that something is asked of; as many questions to the database for forty as for one."""
     progetto = pagina.progetto
-    soggetti = pagina.soggetti
+    soggetti = [s for s in pagina.soggetti if s["chiesto"]]
     compilate = _compilate(progetto)
     ultime = _ultime(progetto, compilate)
     persone, inviti = permessi.chi_scrive(progetto.partecipazioni.all()), _inviti(progetto)

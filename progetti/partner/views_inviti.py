@@ -137,7 +137,7 @@ def tua_parte(request, pk, riga):
     pagina = Pagina(soggetto.progetto, request.user)
     suo = next(s for s in pagina.soggetti if s["id"] == str(riga))
     passi = [_passo(p["titolo"], p["stato"], p["tono"], p["url"]) for p in suo["parti"]]
-    if suo["cofinanziamento"]["url"]:
+    if suo["chiesto"] and suo["cofinanziamento"]["url"]:
         passi.append(_passo_del_denaro(suo["cofinanziamento"]))
     if suo["conferma"]:
         url = reverse("progetti:conferma", args=[pk, riga])

@@ -15,7 +15,7 @@ from conciliazione.schede.tipi import Gravita, Luogo, Segnalazione
 from .. import permessi
 from ..contenuto import conferme, contenuti, contenuto, conti
 from ..edizioni import EDIZIONI
-from ..models import Progetto
+from ..models import Partecipazione, Progetto
 
 TONI_GRAVITA = {
     Gravita.ERRORE: "critico",
@@ -164,7 +164,9 @@ class Pagina:
 
     @cached_property
     def _mie_righe(self) -> set[str]:
-        return self._righe_di(self.miei)
+        """Of who is asked for something: to who only adheres nothing is said to be missing."""
+        chiesti = {p["id"] for p in self.contenuto["partecipazioni"] if p["ruolo"] in Partecipazione.CHIESTI}
+        return self._righe_di(self.miei & chiesti)
 
     def _righe_di(self, soggetti: set[str]) -> set[str]:
         """These soggetti, and the rows of tables that are theirs."""
@@ -204,7 +206,9 @@ class Pagina:
         return [self._soggetto(n, s) for n, s in enumerate(self.contenuto["partecipazioni"], 1)]
 
     def _soggetto(self, numero: int, soggetto: dict) -> dict:
-        parti = [self.parte(blocco, soggetto) for blocco in self.edizione.blocchi if self._e_parte_di(blocco, soggetto)]
+        chiesto = soggetto["ruolo"] in Partecipazione.CHIESTI
+        sue = [b for b in self.edizione.blocchi if chiesto and self._e_parte_di(b, soggetto)]
+        parti = [self.parte(blocco, soggetto) for blocco in sue]
         conferma = "" if soggetto["ruolo"] != "partner" else conferme.stato(self.contenuto, soggetto["id"])
         return {
             "numero": numero,
@@ -212,6 +216,7 @@ class Pagina:
             "denominazione": soggetto["denominazione"] or "(senza nome)",
             "ruolo": soggetto["ruolo"],
             "mio": soggetto["id"] in self.miei,
+            "chiesto": chiesto,
             "parti": parti,
             "conferma": conferma,
             "url_conferma": reverse("progetti:conferma", args=[self.progetto.pk, soggetto["id"]]),
@@ -230,7 +235,7 @@ class Pagina:
             "importo": importo,
             "detto": "importo da indicare" if righe else "nessuno indicato",
             "tono": "positivo" if importo is not None else "neutro" if conferma in ("", "confermata") else "attenzione",
-            "url": self.dove_si_scrive("cofinanziamenti"),
+            "url": self.dove_si_scrive("cofinanziamenti") if righe or soggetto["ruolo"] in Partecipazione.CHIESTI else "",
         }
 
     def cosa_e_cambiato(self, soggetto: str) -> list[conferme.Cambio]:

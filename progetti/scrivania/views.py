@@ -75,7 +75,9 @@ def _scrivania(request):
     contesto = {
         "incarichi": incarichi(request.user),
         "progetti": progetti[:MOSTRATI],
-        "da_fare": [{"progetto": p.progetto, "pagina": p, "miei": [s for s in p.soggetti if s["mio"]]} for p in aperte],
+        "da_fare": [
+            {"progetto": p.progetto, "pagina": p, "miei": [s for s in p.soggetti if s["mio"] and s["chiesto"]]} for p in aperte
+        ],
         "cose": cose[:PRIME],
         "altre_cose": max(len(cose) - PRIME, 0),
         "alleanze": Alleanza.objects.visibili_a(request.user).per_elenco()[:6],

@@ -746,6 +746,21 @@ def test_invitando_tutti_a_un_altro_indirizzo_non_parte_il_nome_del_referente(en
     assert (invito.email, invito.nome, invito.cognome) == (CHI, "", "")
 
 
+@pytest.mark.parametrize("ruolo", ["aderente", "sostenitore"])
+def test_chi_aderisce_o_sostiene_non_e_fra_quelli_da_invitare(koala, progetto, ruolo):
+    progetto.partecipazioni.filter(pk=koala.pk).update(ruolo=ruolo)
+    assert inviti.senza_nessuno(progetto) == []
+
+
+@pytest.mark.parametrize("ruolo", ["aderente", "sostenitore"])
+def test_chi_aderisce_o_sostiene_legge_che_non_deve_fare_altro(anna, koala, progetto, ruolo):
+    progetto.partecipazioni.filter(pk=koala.pk).update(ruolo=ruolo)
+    testo = parole(anna.get(reverse("progetti:tua_parte", args=[progetto.pk, koala.pk])))
+    assert f"A chi partecipa come {ruolo} la scheda non chiede niente" in testo
+    assert "Continua:" not in testo
+    assert "1." not in testo.partition("non devi fare altro")[2].partition("Leggi tutta la scheda")[0]
+
+
 # How many times the database is asked.
 
 

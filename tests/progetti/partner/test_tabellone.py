@@ -358,3 +358,41 @@ def test_un_sollecito_non_si_infila_mentre_si_presenta(presentato, capofila, res
     filo.join(120)
     assert esito == ["presentata"]
     assert not Sollecito.objects.exists()
+
+
+# Who only adheres or supports is asked nothing.
+
+
+@pytest.fixture(params=["aderente", "sostenitore"])
+def chi_sostiene(request, progetto):
+    """Iride, that owes its part and its confirmation as long as it is a partner."""
+    iride = soggetto(progetto, "Iride")
+    Compilazione.objects.filter(progetto=progetto, riga=iride.pk).delete()
+    progetto.partecipazioni.filter(pk=iride.pk).update(ruolo=request.param)
+    return iride
+
+
+def test_chi_aderisce_o_sostiene_non_e_in_chi_deve_cosa(entra, capofila, progetto, chi_sostiene):
+    testo = entra(capofila).get(tabellone(progetto)).content.decode()
+    assert "Iride" not in parole_del_corpo(testo)
+
+
+def parole_del_corpo(testo: str) -> str:
+    return testo.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_a_chi_aderisce_o_sostiene_non_si_manda_nessun_sollecito(entra, capofila, progetto, chi_sostiene):
+    assert str(chi_sostiene.pk) not in [r["id"] for r in solleciti.in_ritardo(progetto, tutti=True)]
+    esito = solleciti.sollecita(progetto.pk, capofila, [str(chi_sostiene.pk)], "Manca la vostra parte.")
+    assert (esito.mandati, Sollecito.objects.count()) == ([], 0)
+
+
+def test_chi_aderisce_o_sostiene_non_ha_niente_da_fare(entra, altro_partner, capofila, progetto, chi_sostiene):
+    browser = entra(altro_partner)
+    for url in (reverse("scrivania"), reverse("progetti:dettaglio", args=[progetto.pk])):
+        testo = parole(browser.get(url))
+        assert "Compila «" not in testo
+        assert "Conferma i dati e le cifre" not in testo
+        assert "Il tuo cofinanziamento" not in testo
+    assert "non gli è chiesto niente" in testo
+    assert "Iride" not in parole(entra(capofila).get(reverse("scrivania"))).partition("Sollecita chi è in ritardo")[2][:120]
