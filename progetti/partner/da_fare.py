@@ -28,7 +28,7 @@ def _primi(nomi: list[str], quanti: int = 3) -> str:
 
 
 def la_propria_parte(utente) -> Iterator[Cosa]:
-    """Yield, for a partner, what is left of its part, and to confirm it."""
+    """Yield, for a partner, what is left of its part, and to confirm it: all of it is done from one page."""
     for pagina in pagine_aperte(utente):
         progetto = pagina.progetto
         for soggetto in pagina.soggetti:
@@ -38,13 +38,13 @@ def la_propria_parte(utente) -> Iterator[Cosa]:
                 if parte["stato"] != COMPLETA:
                     chiave = f"{soggetto['id']}:{parte['chiave']}"
                     yield cosa_del_progetto(
-                        progetto, chiave, f"Compila «{parte['titolo']}»", parte["url"], soggetto["denominazione"]
+                        progetto, chiave, f"Compila «{parte['titolo']}»", soggetto["url_parte"], soggetto["denominazione"]
                     )
             if soggetto["conferma"] not in ("", "confermata"):
                 di_nuovo = " di nuovo" if soggetto["conferma"] == "da riconfermare" else ""
                 che_cosa = f"Conferma{di_nuovo} i dati e le cifre"
                 chiave = f"{soggetto['id']}:conferma"
-                yield cosa_del_progetto(progetto, chiave, che_cosa, soggetto["url_conferma"], soggetto["denominazione"])
+                yield cosa_del_progetto(progetto, chiave, che_cosa, soggetto["url_parte"], soggetto["denominazione"])
 
 
 def inviti_senza_risposta(utente) -> Iterator[Cosa]:

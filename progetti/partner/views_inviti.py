@@ -18,6 +18,7 @@ from .. import permessi
 from ..accesso import progetto_visibile
 from ..fascicolo.permessi import puo_leggere_di
 from ..models import Incaricato, Partecipazione, Progetto
+from ..scheda.blocchi import suo_foglio
 from ..scheda.pagina import Pagina
 from . import accesso, inviti
 from .forms import InvitaAnche, InvitaIncaricato
@@ -137,13 +138,14 @@ def tua_parte(request, pk, riga):
     pagina = Pagina(soggetto.progetto, request.user)
     suo = next(s for s in pagina.soggetti if s["id"] == str(riga))
     passi = [_passo(p["titolo"], p["stato"], p["tono"], p["url"]) for p in suo["parti"]]
+    denaro = suo_foglio(pagina) if suo["mio"] and suo["chiesto"] else None
     if suo["chiesto"] and suo["cofinanziamento"]["url"]:
-        passi.append(_passo_del_denaro(suo["cofinanziamento"]))
+        passi.append(_passo_del_denaro(suo["cofinanziamento"], denaro))
     if suo["conferma"]:
         url = reverse("progetti:conferma", args=[pk, riga])
         passi.append(_passo("Conferma", suo["conferma"], suo["tono_conferma"], url))
     da_fare = next((p for p in passi if p["manca"]), None)
-    contesto = {"progetto": soggetto.progetto, "soggetto": suo, "passi": passi, "da_fare": da_fare}
+    contesto = {"progetto": soggetto.progetto, "soggetto": suo, "passi": passi, "da_fare": da_fare, "denaro": denaro}
     return render(request, "progetti/partner/tua_parte.html", contesto)
 
 
@@ -151,11 +153,12 @@ def _passo(titolo: str, stato: str, tono: str, url: str) -> dict:
     return {"titolo": titolo, "stato": stato, "tono": tono, "url": url, "manca": tono != "positivo"}
 
 
-def _passo_del_denaro(cofinanziamento: dict) -> dict:
-    """To bring no money is allowed: once it is confirmed nothing is missing."""
+def _passo_del_denaro(cofinanziamento: dict, denaro: dict | None) -> dict:
+    """To bring no money is allowed: once it is confirmed nothing is missing. With `denaro` it is written on this very page."""
     tono, importo = cofinanziamento["tono"], cofinanziamento["importo"]
     detto = cofinanziamento["detto"] if importo is None else "indicato"
-    return _passo("Il tuo cofinanziamento", detto, tono, cofinanziamento["url"]) | {"manca": tono == "attenzione"}
+    url = "#il-tuo-cofinanziamento" if denaro else cofinanziamento["url"]
+    return _passo("Il tuo cofinanziamento", detto, tono, url) | {"manca": tono == "attenzione"}
 
 
 # The link.

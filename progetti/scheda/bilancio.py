@@ -130,13 +130,15 @@ def _sceso(b: Cifre, obiettivo: Decimal) -> str:
 
 
 def bilancio_di(pagina, blocchi) -> Bilancio | None:
-    """Return that of a page of the scheda, for who compiles it and where it speaks of money; the goal is the capofila's own.
+    """Return that of a page of the scheda, for who compiles it or a part of it and where it speaks of money; the goal is the
+    capofila's own, and a partner is told what follows from the figures that it reads there.
 
     To be called with a `Pagina` and the blocks that it shows.
     """
-    if not pagina.compila or not any(_di_denaro(b) for b in blocchi):
+    scrive = pagina.compila or (pagina.progetto.modificabile and pagina.mie_parti)
+    if not scrive or not any(_di_denaro(b) for b in blocchi):
         return None
-    return bilancio(pagina.edizione, pagina.contenuto, pagina.progetto.contributo_obiettivo)
+    return bilancio(pagina.edizione, pagina.contenuto, pagina.progetto.contributo_obiettivo if pagina.compila else None)
 
 
 def _di_denaro(blocco: Blocco) -> bool:

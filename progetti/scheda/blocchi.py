@@ -69,6 +69,29 @@ def blocchi_di_riga(edizione: Edizione, blocco: Blocco, riga: str) -> list[tuple
     return [(blocco, riga), *((figlia.di(riga), None) for figlia in edizione.figlie(blocco))]
 
 
+def suo_denaro_prima(pagina: Pagina, mostrati: list[dict]) -> list[dict]:
+    """Return what a page shows in its order; to a partner, who writes only its money among the tables of all, that first."""
+    if not pagina.mie_parti:
+        return mostrati
+    return sorted(mostrati, key=lambda m: not (m["modulo"] and m["blocco"].fonte == COFINANZIAMENTI))
+
+
+def suo_foglio(pagina: Pagina) -> dict | None:
+    """Return the one row in which a partner writes its money, and the page of the scheda that saves it; None where it writes
+    none, has more rows than one, or has to say of which soggetto they are.
+    """
+    tabelle = (b for b in pagina.edizione.blocchi if b.fonte == COFINANZIAMENTI and b.si_aggiunge)
+    tabella = next((b for b in tabelle if b.proprietario and not b.dentro), None)
+    if tabella is None or not pagina.mie_parti or len(pagina.miei) > 1:
+        return None
+    righe = tabella.righe(pagina.contenuto)
+    quante = sum(r[tabella.proprietario] in pagina.miei for r in righe)
+    modulo = modulo_di(pagina, tabella, righe, None, nuove=0 if quante else 1) if quante <= 1 else None
+    if modulo is None or len(modulo.fogli) != 1:
+        return None
+    return {"modulo": modulo, "foglio": next(iter(modulo.fogli.values())), "url": pagina.sezione_di(tabella)}
+
+
 def modulo_di(pagina: Pagina, blocco: Blocco, righe: list[dict], riga: str | None, **opzioni) -> Modulo | None:
     """Return the form of a block as a page shows it, with what stands beside its fields."""
     modulo = modulo_da_salvare(pagina, blocco, righe, riga, **opzioni)
@@ -153,7 +176,7 @@ def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict)
         return {"fogli": fogli, "parti": {a["padre"] for a in pagina.contenuto["azioni"] if a["padre"]}}
     if blocco.si_aggiunge:
         visibili = [c for c in tutto["colonne"] if modulo is None or c["chiave"] not in modulo.fissi]
-        return {"colonne": visibili, "visibili": [c["chiave"] for c in visibili]}
+        return {"colonne": visibili, "di_chi": _di_chi(pagina, blocco)}
     if blocco.mesi:
         return {"mesi": [(m, [(f.titolo, f.form[f"m{m}"]) for f in fogli]) for m in range(1, blocco.mesi + 1)]}
     if blocco.di_denaro:
@@ -161,6 +184,15 @@ def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict)
         costi = [(per_riga.get(r["id"]), r | {"celle": _celle(per_riga.get(r["id"]), r)}) for r in tutto["righe"]]
         return {"costi": costi, "deriva": _dove_il_cofinanziamento(pagina, blocco)}
     return {}
+
+
+def _di_chi(pagina: Pagina, blocco: Blocco) -> dict[str, str]:
+    """The headings over a partner's own rows and over those of the others, which it only reads."""
+    if not _ha_padrone(pagina, blocco):
+        return {}
+    if blocco.fonte == COFINANZIAMENTI:
+        return {"sue": "Il tuo cofinanziamento", "altrui": "Il cofinanziamento degli altri"}
+    return {"sue": f"{blocco.chiamato}: le tue righe", "altrui": f"{blocco.chiamato}: le righe degli altri"}
 
 
 def _celle(foglio: Foglio | None, riga: dict) -> list[tuple]:

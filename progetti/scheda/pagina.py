@@ -74,6 +74,20 @@ class Pagina:
 
     # Addresses.
 
+    @cached_property
+    def mie_parti(self) -> list[dict]:
+        """The soggetti whose part is all that this person fills in: their page is where it starts from and comes back."""
+        return [] if self.capofila else [s for s in self.soggetti if s["mio"]]
+
+    def dove_continua(self, soggetto: str = "") -> str:
+        """Return where who fills in only its own part goes on after a save: to that part, or to the confirmation when it is
+        all that is left; "" for who fills in the rest too, or has several parts and did not say which.
+        """
+        mie = [s for s in self.mie_parti if soggetto in ("", s["id"])]
+        if len(mie) != 1:
+            return ""
+        return mie[0]["url_conferma"] if mie[0]["solo_da_confermare"] else mie[0]["url_parte"]
+
     def indirizzo(self, luogo: Luogo) -> str:
         """Return where to mend what a segnalazione tells: the very field, on the page that has it."""
         blocco = self.edizione.blocco(luogo.blocco)
@@ -107,6 +121,10 @@ class Pagina:
         tabella = next((b for b in self.edizione.blocchi if b.fonte == fonte and b.si_aggiunge), None)
         blocco = tabella or next((b for b in prospetti(self.edizione) if b.scrive_denaro(fonte)), None)
         return self._sezione(blocco.chiave) + f"#{blocco.id}" if blocco else ""
+
+    def sezione_di(self, blocco: Blocco) -> str:
+        """Return the page of the section of a block."""
+        return self._sezione(blocco.chiave)
 
     def _sezione(self, blocco: str) -> str:
         return reverse("progetti:sezione", args=[self.progetto.pk, self.edizione.sezione_di(blocco).chiave])
@@ -210,6 +228,10 @@ class Pagina:
         sue = [b for b in self.edizione.blocchi if chiesto and self._e_parte_di(b, soggetto)]
         parti = [self.parte(blocco, soggetto) for blocco in sue]
         conferma = "" if soggetto["ruolo"] != "partner" else conferme.stato(self.contenuto, soggetto["id"])
+        cofinanziamento = self._cofinanziamento(soggetto, conferma)
+        compilata = all(p["stato"] == COMPLETA for p in parti)
+        denaro_detto = not cofinanziamento["url"] or cofinanziamento["tono"] != "attenzione"
+        da_confermare = conferma not in ("", "confermata")
         return {
             "numero": numero,
             "id": soggetto["id"],
@@ -218,13 +240,15 @@ class Pagina:
             "mio": soggetto["id"] in self.miei,
             "chiesto": chiesto,
             "parti": parti,
+            "url_parte": reverse("progetti:tua_parte", args=[self.progetto.pk, soggetto["id"]]),
             "conferma": conferma,
             "url_conferma": reverse("progetti:conferma", args=[self.progetto.pk, soggetto["id"]]),
             "tono_conferma": TONI_CONFERMA.get(conferma, "neutro"),
             "ultima_conferma": self.contenuto["conferme"].get(soggetto["id"]),
             "cambi": partial(self.cosa_e_cambiato, soggetto["id"]) if conferma == "da riconfermare" else [],
-            "cofinanziamento": self._cofinanziamento(soggetto, conferma),
-            "in_ritardo": conferma not in ("", "confermata") or any(p["stato"] != COMPLETA for p in parti),
+            "cofinanziamento": cofinanziamento,
+            "in_ritardo": da_confermare or not compilata,
+            "solo_da_confermare": da_confermare and compilata and denaro_detto,
         }
 
     def _cofinanziamento(self, soggetto: dict, conferma: str) -> dict:

@@ -14,7 +14,7 @@ from .. import accesso
 from . import non_salvato, permessi
 from .accesso import blocco_di, sezione_di
 from .bilancio import bilancio_di
-from .blocchi import blocchi_di_riga, blocchi_di_sezione, blocco_mostrato
+from .blocchi import blocchi_di_riga, blocchi_di_sezione, blocco_mostrato, suo_denaro_prima
 from .non_salvato import ricorda, senza_perdere
 from .pagina import Pagina
 from .salva import Salvataggio, errori_di, in_conflitto, salva
@@ -135,7 +135,7 @@ def _mostra(
     request, pagina: Pagina, mostrati: list[dict], altro: dict, esito: Salvataggio | None = None, *, ripresa: bool = False
 ):
     contesto = _contesto(pagina, altro) | {
-        "mostrati": mostrati,
+        "mostrati": suo_denaro_prima(pagina, mostrati),
         "si_scrive": any(p["modulo"] for p in mostrati),
         "errori": esito.errori if esito else [],
         "scritti": esito.scritti if esito else 0,
@@ -175,6 +175,8 @@ def _per_conto(pagina: Pagina, altro: dict) -> str:
 def _dopo(request, pagina: Pagina, altro: dict, url: str) -> str:
     if "aggiungi" in request.POST:
         return f"{url}?righe=4#{request.POST['aggiungi']}"
+    if "continua" in request.POST and pagina.mie_parti:
+        return _nella_sua_parte(pagina, altro) or reverse("progetti:dettaglio", args=[pagina.progetto.pk])
     dopo = _contesto(pagina, altro)["dopo"]
     if "continua" in request.POST and altro["riga"] is None and dopo is not None:
         return reverse("progetti:sezione", args=[pagina.progetto.pk, dopo.chiave])
@@ -183,13 +185,13 @@ def _dopo(request, pagina: Pagina, altro: dict, url: str) -> str:
     return url
 
 
-def _dopo_la_riga(pagina: Pagina, altro: dict) -> str:
-    """For who fills in the whole scheda: the next row of the same block, or the section after the last one.
+def _nella_sua_parte(pagina: Pagina, altro: dict) -> str:
+    """For who fills in its own part: what else there is of it, as it is now that this is saved."""
+    return Pagina(pagina.progetto, pagina.utente).dove_continua(altro["soggetto"]["id"] if altro["soggetto"] else "")
 
-    For who fills in its own part: what else there is of it.
-    """
-    if altro["soggetto"] and altro["soggetto"]["mio"] and not pagina.compila:
-        return reverse("progetti:tua_parte", args=[pagina.progetto.pk, altro["soggetto"]["id"]])
+
+def _dopo_la_riga(pagina: Pagina, altro: dict) -> str:
+    """For who fills in the whole scheda: the next row of the same block, or the section after the last one."""
     if altro["riga"] is None or not pagina.compila:
         return ""
     blocco = altro["blocco"]

@@ -148,3 +148,75 @@ def test_un_invito_scaduto_dice_che_cosa_fare(apri, foto):
     assert telefono.goto(via).status == 410
     expect(telefono.get_by_text("chiedi a chi ti ha invitato di mandartene uno nuovo")).to_be_visible()
     foto(telefono, "scaduto")
+
+
+class Conto:
+    """What a person does on a telephone: pages that load, and taps on a button, a link, a box or a choice of a list."""
+
+    def __init__(self, pagina: Page) -> None:
+        self.pagina, self.pagine, self.tocchi = pagina, [], 0
+
+    def arriva(self, titolo: str) -> None:
+        expect(self.pagina.get_by_role("heading", level=1)).to_contain_text(titolo)
+        self.pagine.append(titolo)
+
+    def tocca(self, dove) -> None:
+        self.tocchi += 1
+        dove.click()
+
+    def sceglie(self, dove, **quale) -> None:
+        self.tocchi += 1
+        dove.select_option(**quale)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_un_partner_fa_la_sua_parte_sul_telefono_in_cinque_pagine_e_otto_tocchi(apri, foto):
+    """From the link in the mail to the confirmation given, by the shortest way.
+
+    A page is each one that the browser shows, also the same one shown again; the last answer, which says that it is done, is
+    a page too and is asserted apart. A tap is one on the link of the mail, a button, a link, a box, a choice of a list; to
+    type in a field is none.
+    """
+    via = invita(apri(OPERATORE, {"width": 1280, "height": 800}))
+    koala = Partecipazione.objects.get(progetto__titolo="Tempo per tutti", denominazione__startswith="Koala")
+    koala.cofinanziamenti.all().delete()
+    telefono = apri()
+    conto = Conto(telefono)
+
+    conto.tocchi += 1  # the link of the mail
+    telefono.goto(via)
+    conto.arriva("")
+    telefono.locator("#id_nome").fill("Anna")
+    telefono.locator("#id_cognome").fill("Verdi")
+    conto.tocca(telefono.locator("#id_privacy"))
+    conto.tocca(telefono.get_by_role("button", name="Continua senza account"))
+
+    conto.arriva("La parte di Koala")
+    foto(telefono, "la tua parte col denaro")
+    conto.sceglie(telefono.locator("[name$='-azione']"), index=1)
+    telefono.locator("[name$='-importo']").fill("1.500,00")
+    conto.tocca(telefono.get_by_role("button", name="Salva il cofinanziamento"))
+
+    conto.arriva("La parte di Koala")
+    foto(telefono, "la tua parte col denaro salvato")
+    conto.tocca(telefono.get_by_role("link", name="Continua: Dati del soggetto"))
+
+    conto.arriva("Koala")
+    telefono.locator("[name$='-lavoratori']").fill("12")
+    telefono.locator("[name$='-lavoratrici_donne']").fill("10")
+    telefono.locator("[name$='-lavoratori_uomini']").fill("2")
+    foto(telefono, "dati del soggetto con la via di ritorno")
+    conto.tocca(telefono.get_by_role("button", name="Salva e continua"))
+
+    conto.arriva("dati e cifre")
+    foto(telefono, "conferma")
+    conto.tocca(telefono.get_by_role("button", name="Confermo dati e cifre"))
+    assert (len(conto.pagine), conto.tocchi) == (5, 8)
+
+    expect(telefono.get_by_text("Hai finito")).to_be_visible()
+    foto(telefono, "finito")
+    telefono.get_by_role("main").get_by_role("link", name="scrivilo nella scheda").click()
+    expect(telefono.get_by_role("heading", name="Il tuo cofinanziamento")).to_be_visible()
+    foto(telefono, "sezione IV di un partner")
+    assert str(koala.cofinanziamenti.get().importo) == "1500.00"
+    assert koala.conferme.get().da.email == CHI

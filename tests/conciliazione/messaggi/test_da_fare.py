@@ -88,7 +88,7 @@ def test_il_partner_compila_le_sue_parti_e_conferma(altro_partner, progetto):
     assert {c.ente for c in cose} == {iride.denominazione}
     assert any(c.che_cosa.startswith("Compila «") for c in cose)
     (conferma,) = [c for c in cose if c.che_cosa == "Conferma i dati e le cifre"]
-    assert conferma.url == reverse("progetti:conferma", args=[progetto.pk, iride.pk])
+    assert conferma.url == reverse("progetti:tua_parte", args=[progetto.pk, iride.pk])
     assert conferma.entro == progetto.avviso.chiude_il
 
 

@@ -130,8 +130,8 @@ def test_il_sollecito_arriva_a_chi_scrive_con_le_parole_del_capofila_e_cio_che_m
     assert "Sollecito mandato a Iride" in parole(risposta)
     (messaggio,) = di(altro_partner)
     assert "Caro Paolo, ci servono le cifre." in messaggio.testo
-    conferma = reverse("progetti:conferma", args=[progetto.pk, soggetto(progetto, "Iride").pk])
-    assert settings.INDIRIZZO_PUBBLICO + conferma in messaggio.testo
+    parte = reverse("progetti:tua_parte", args=[progetto.pk, soggetto(progetto, "Iride").pk])
+    assert settings.INDIRIZZO_PUBBLICO + parte in messaggio.testo
     assert " alle 12:00" in messaggio.testo
     notifica = altro_partner.notifiche.get()
     assert (notifica.scade_il, notifica.url) == (progetto.avviso.chiude_il, reverse("progetti:dettaglio", args=[progetto.pk]))

@@ -136,9 +136,18 @@ def test_dove_il_cofinanziamento_e_una_cifra_sola_il_bilancio_c_e():
     assert bilancio_di(Finta, [PROGETTO, AZIONI]) is None
 
 
-@pytest.mark.parametrize("chi", ["partner", "altro_partner", "ats"])
-def test_chi_non_compila_non_ha_il_bilancio(request, progetto, chi):
+def test_chi_solo_legge_non_ha_il_bilancio(progetto, ats):
+    pagina = Pagina(con_obiettivo(progetto), ats)
+    assert bilancio_di(pagina, pagina.edizione.blocchi) is None
+
+
+@pytest.mark.parametrize("chi", ["partner", "altro_partner"])
+def test_un_partner_ha_il_bilancio_senza_l_obiettivo(request, progetto, chi):
     pagina = Pagina(con_obiettivo(progetto), request.getfixturevalue(chi))
+    suo = bilancio_di(pagina, pagina.edizione.blocchi)
+    assert suo.frase.startswith("Il bilancio chiude:")
+    assert suo.obiettivo is None
+    progetto.stato = "presentato"
     assert bilancio_di(pagina, pagina.edizione.blocchi) is None
 
 
