@@ -84,9 +84,8 @@ def _scrivi(progetto: Progetto, riga: dict, chiave: str, avviso: str, altro: dic
     """People with an account as each of them chose; where nobody has one, the referente that the scheda names."""
     contesto = altro | {"progetto": progetto, "riga": riga, "portale": settings.INDIRIZZO_PUBBLICO}
     scade_il = progetto.avviso.chiude_il
-    avvisa(
-        riga["persone"], chiave=chiave, testo=avviso, url=riga["url_parte"], scade_il=scade_il, lettera=("sollecito", contesto)
-    )
+    url = riga["url_parte"]
+    avvisa(riga["persone"], chiave=chiave, testo=avviso, url=url, scade_il=scade_il, lettera=("sollecito", contesto))
     if not riga["persone"]:
         posta.invia("sollecito", riga["referenti"], contesto)
 

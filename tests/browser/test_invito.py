@@ -192,14 +192,7 @@ def test_un_partner_fa_la_sua_parte_sul_telefono_in_cinque_pagine_e_otto_tocchi(
     conto.tocca(telefono.get_by_role("button", name="Continua senza account"))
 
     conto.arriva("La parte di Koala")
-    foto(telefono, "la tua parte col denaro")
-    conto.sceglie(telefono.locator("[name$='-azione']"), index=1)
-    telefono.locator("[name$='-importo']").fill("1.500,00")
-    conto.tocca(telefono.get_by_role("button", name="Salva il cofinanziamento"))
-
-    conto.arriva("La parte di Koala")
-    foto(telefono, "la tua parte col denaro salvato")
-    conto.tocca(telefono.get_by_role("link", name="Continua: Dati del soggetto"))
+    conto.tocca(telefono.get_by_role("main").get_by_role("link", name="Dati del soggetto"))
 
     conto.arriva("Koala")
     telefono.locator("[name$='-lavoratori']").fill("12")
@@ -207,6 +200,12 @@ def test_un_partner_fa_la_sua_parte_sul_telefono_in_cinque_pagine_e_otto_tocchi(
     telefono.locator("[name$='-lavoratori_uomini']").fill("2")
     foto(telefono, "dati del soggetto con la via di ritorno")
     conto.tocca(telefono.get_by_role("button", name="Salva e continua"))
+
+    conto.arriva("La parte di Koala")
+    foto(telefono, "la tua parte col denaro")
+    conto.sceglie(telefono.locator("[name$='-azione']"), index=1)
+    telefono.locator("[name$='-importo']").fill("1.500,00")
+    conto.tocca(telefono.get_by_role("button", name="Salva il cofinanziamento"))
 
     conto.arriva("dati e cifre")
     foto(telefono, "conferma")

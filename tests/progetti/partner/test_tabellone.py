@@ -134,7 +134,7 @@ def test_il_sollecito_arriva_a_chi_scrive_con_le_parole_del_capofila_e_cio_che_m
     assert settings.INDIRIZZO_PUBBLICO + parte in messaggio.testo
     assert " alle 12:00" in messaggio.testo
     notifica = altro_partner.notifiche.get()
-    assert (notifica.scade_il, notifica.url) == (progetto.avviso.chiude_il, reverse("progetti:dettaglio", args=[progetto.pk]))
+    assert (notifica.scade_il, notifica.url) == (progetto.avviso.chiude_il, parte)
     fatto = Sollecito.objects.get()
     assert fatto.mandato_da == capofila
     assert altro_partner.email in fatto.a
