@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from conciliazione.schede.lettura import leggi
+from conciliazione.schede.prospetto import prospetti
 from progetti import contenuto
 from progetti.edizioni import EDIZIONI
 
@@ -18,7 +19,7 @@ DIFFICILI = re.compile(
 def etichette(edizione) -> list[tuple[str, str]]:
     """What is asked or computed where more than one figure stands: its label, and the plain line beside it."""
     campi = [(str(c.label), c.in_parole) for b in edizione.blocchi if not b.di_denaro for c in b.campi().values()]
-    return campi + [(c.etichetta, c.in_parole) for b in edizione.prospetti if b.fonte for c in b.colonne]
+    return campi + [(c.etichetta, c.in_parole) for b in prospetti(edizione) if b.fonte for c in b.colonne]
 
 
 @pytest.mark.parametrize("codice", sorted(EDIZIONI))
