@@ -176,7 +176,8 @@ def _proprio(pagina: Pagina, blocco: Blocco, modulo: Modulo | None, tutto: dict)
         return {"fogli": fogli, "parti": {a["padre"] for a in pagina.contenuto["azioni"] if a["padre"]}}
     if blocco.si_aggiunge:
         visibili = [c for c in tutto["colonne"] if modulo is None or c["chiave"] not in modulo.fissi]
-        return {"colonne": visibili, "di_chi": _di_chi(pagina, blocco)}
+        di_chi = _di_chi(pagina, blocco)
+        return {"colonne": visibili, "di_chi": di_chi, "detta": di_chi.get("sue", blocco.chiamato)}
     if blocco.mesi:
         return {"mesi": [(m, [(f.titolo, f.form[f"m{m}"]) for f in fogli]) for m in range(1, blocco.mesi + 1)]}
     if blocco.di_denaro:
