@@ -12,4 +12,7 @@ function segui() {
   if (nonToccati) for (const campo of nomi) campo.value = messo(campo);
 }
 
-if (email?.dataset.proposta) email.addEventListener("input", segui);
+if (email?.dataset.proposta) {
+  email.addEventListener("input", segui);
+  if (email.defaultValue === email.dataset.proposta) segui(); // somebody may have been quicker than this file
+}
