@@ -10,10 +10,12 @@ from django.db.models.functions import Concat
 from conciliazione.italiano.parole import stesso_nome
 
 from ..models import Appartenenza, Quesito
-from ..templatetags.sportello import APRE, CHIUDE
 
 LUNGA = 200
 """As much as anybody types into a search box."""
+APRE, CHIUDE = "\x02", "\x03"
+"""Where a found word begins and ends in an `estratto`: no text of ours has them, and markup is made of them (by the filter
+`segnato`) only once it is escaped."""
 SIMILE = 3
 """Words in common: with fewer two questions are not alike."""
 

@@ -5,13 +5,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..sportello.orologio import momento
+from ..sportello.ricerca import APRE, CHIUDE
 
 register = template.Library()
 register.filter("momento", momento)
-
-APRE, CHIUDE = "\x02", "\x03"
-"""Where a found word begins and ends in an `estratto`: no text of ours has them, and markup is made of them only once it is
-escaped."""
 
 
 @register.filter

@@ -142,7 +142,7 @@ class Sorvegliato(forms.Form):
             self.fields[n].salvato = self._in_parole(n)
         contesi = [n for n in cambiati if n in self.fields and not self._si_accorda(n, prima, adesso, puliti)]
         for n in contesi:
-            self.fields[n].salvato = self._in_parole(n)  # beside the field, see `_campo.html`
+            self.fields[n].salvato = self._in_parole(n)  # beside the field, see `_campo_errori.html`
         if contesi or any(n not in self.fields for n in cambiati):
             quali = f" Qui è scritto diversamente: {', '.join(self.fields[n].label for n in contesi)}." if contesi else ""
             chi = self._chi() if contesi else "qualcun altro"

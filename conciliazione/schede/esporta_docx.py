@@ -13,8 +13,7 @@ from pathlib import Path
 
 from ..stampa import word
 from ..stampa.word import Brano, Capoverso, Carta, Cella, detta
-from ..templatetags.lettura import che_completa, senza_completamenti
-from .lettura import BloccoLetto, Lettura, RigaLetta, VoceLetta, solo_stampati
+from .lettura import BloccoLetto, Lettura, RigaLetta, VoceLetta, che_completa, senza_completamenti, solo_stampati
 
 Disegni = Mapping[str, Callable[[Carta, BloccoLetto], None]]
 

@@ -284,6 +284,28 @@ def _totale(blocco: Blocco, contenuto: Contenuto, dichiarati: Dichiarati) -> lis
     return [_voce_importo(blocco, colonna, contenuto, None, dichiarati) for colonna in blocco.colonne]
 
 
+# What who draws a reading asks of it: pages, PDF and Word. A box «altro» and a short question «altro: quali» are one line of
+# the form.
+
+
+def modelli(blocco: BloccoLetto) -> list[str]:
+    """Return the templates that may read a block, the first that is there does: its own, or that of its kind when the edition
+    that brought it along is not installed any more."""
+    return [blocco["aspetto"], f"conciliazione/schede/lettura/{blocco['genere']}.html"]
+
+
+def che_completa(opzione: Opzione, voci: list[VoceLetta]) -> VoceLetta | None:
+    """Return the short question that goes on with the words of a box, if the block has one."""
+    inizio = f"{opzione['etichetta']}:".casefold()
+    return next((v for v in voci if not v["opzioni"] and v["etichetta"].casefold().startswith(inizio)), None)
+
+
+def senza_completamenti(voci: list[VoceLetta]) -> list[VoceLetta]:
+    """Return the questions that stand on a line of their own."""
+    nelle_caselle = [che_completa(opzione, voci) for voce in voci for opzione in voce["opzioni"]]
+    return [voce for voce in voci if voce not in nelle_caselle]
+
+
 # The cells that the paper merges: what is said once of an azione stands beside all its parts. It works on rows already
 # read: the first part takes the cell and says over how many rows it spans; the row of the whole stays only when something
 # of its own is left.

@@ -483,11 +483,11 @@ def riga_contesa(pagina: Page, apri: Visitatore) -> None:
     invia(pagina, "Salva")
 
 
-def mostra(modello: str, codice: int) -> Callable:
+def mostra(modello: str, codice: int, **contesto) -> Callable:
     """A page that the server gives only on a bad day, shown at an address of the portal."""
 
     def fai(pagina: Page, apri: Visitatore) -> None:
-        html = render_to_string(modello)
+        html = render_to_string(modello, contesto)
         pagina.route("**/guasto/", lambda via: via.fulfill(status=codice, content_type="text/html", body=html))
         pagina.goto("/guasto/")
 
@@ -734,6 +734,10 @@ VISTE = {
     "modulo scaduto": Vista("privacy", dopo=mostra("403_csrf.html", 403)),
     "azione senza pagina": Vista("progetti:anteprima", OPERATORE, ("bozza",), codice=405),
     "troppe richieste": Vista("privacy", dopo=mostra("429.html", 429)),
+    "accesso scaduto e nessun posto": Vista(
+        "privacy",
+        dopo=mostra("accesso_scaduto.html", 403, testi=["Due ore di lavoro, scritte a mano."], accesso="/account/login/"),
+    ),
     "errore del portale": Vista("privacy", dopo=mostra("500.html", 500)),
     # What anyone reads.
     "pubblico: alleanze": Vista("pubblico:alleanze"),
